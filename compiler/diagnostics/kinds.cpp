@@ -1,0 +1,64 @@
+#include "compiler/diagnostics/kinds.h"
+
+#include <algorithm>
+#include <array>
+
+#include "compiler/diagnostics/row_style.h"
+
+namespace xize::diagnostics {
+namespace {
+
+constexpr Row kRows[] = {
+#define XIZE_DIAGNOSTIC(NAME, CODE, SEVERITY, EN, ZH, HELP_EN, HELP_ZH, PARAMETERS) \
+  Row{#NAME, CODE, Severity::SEVERITY, {EN, ZH}, {HELP_EN, HELP_ZH}},
+#include "compiler/diagnostics/kinds.def"
+};
+
+constexpr NoteRow kNoteRows[] = {
+#define XIZE_NOTE(NAME, EN, ZH, PARAMETERS) NoteRow{#NAME, {EN, ZH}},
+#include "compiler/diagnostics/kinds.def"
+};
+
+constexpr bool codes_differ(std::span<const Row> all) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t j = i + 1; j < all.size(); ++j) {
+      if (all[i].code == all[j].code) return false;
+    }
+  }
+  return true;
+}
+static_assert(codes_differ(kRows), "two rows of kinds.def have the same code");
+
+#define XIZE_DIAGNOSTIC(NAME, CODE, SEVERITY, EN, ZH, HELP_EN, HELP_ZH, PARAMETERS)              \
+  static_assert(code_style(CODE), #NAME ": a code is XZ and four digits");                       \
+  static_assert(english_style(EN) && english_style(HELP_EN),                                     \
+                #NAME ": English is ASCII, starts lower-case, has no final period, pairs `");    \
+  static_assert(chinese_style(ZH) && chinese_style(HELP_ZH),                                     \
+                #NAME ": Chinese has full-width punctuation, no final period, pairs `");         \
+  static_assert(placeholders_fit(EN, HELP_EN, SignatureTypes<void PARAMETERS>::kTypes),          \
+                #NAME ": the English placeholders do not fit the parameters");                   \
+  static_assert(placeholders_fit(ZH, HELP_ZH, SignatureTypes<void PARAMETERS>::kTypes),          \
+                #NAME ": the Chinese placeholders do not fit the parameters");
+#define XIZE_NOTE(NAME, EN, ZH, PARAMETERS)                                                      \
+  static_assert(english_style(EN), #NAME ": English is ASCII, starts lower-case, no period");    \
+  static_assert(chinese_style(ZH), #NAME ": Chinese has full-width punctuation, no period");     \
+  static_assert(placeholders_fit(EN, "", SignatureTypes<void PARAMETERS>::kTypes),               \
+                #NAME ": the English placeholders do not fit the parameters");                   \
+  static_assert(placeholders_fit(ZH, "", SignatureTypes<void PARAMETERS>::kTypes),               \
+                #NAME ": the Chinese placeholders do not fit the parameters");
+#include "compiler/diagnostics/kinds.def"
+
+}  // namespace
+
+const Row& row(Kind kind) { return kRows[static_cast<std::size_t>(kind)]; }
+
+const NoteRow& row(Note note) { return kNoteRows[static_cast<std::size_t>(note)]; }
+
+std::span<const Row> rows() { return kRows; }
+
+const Row* find_code(std::string_view code) {
+  const auto found = std::ranges::find(kRows, code, &Row::code);
+  return found == std::end(kRows) ? nullptr : found;
+}
+
+}  // namespace xize::diagnostics

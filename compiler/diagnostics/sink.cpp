@@ -1,0 +1,113 @@
+#include "compiler/diagnostics/sink.h"
+
+#include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "compiler/diagnostics/render_words.h"
+
+namespace xize::diagnostics {
+namespace {
+
+// The file a location counts against; empty for Nowhere.
+std::string path_of(const Location& where) {
+  if (const auto* in = std::get_if<InSource>(&where)) {
+    return in->file == nullptr ? std::string() : in->file->path();
+  }
+  if (const auto* in = std::get_if<InData>(&where)) return in->path;
+  return {};
+}
+
+// The order of two places of one file.
+std::pair<std::uint64_t, std::uint64_t> position_of(const Location& where) {
+  if (const auto* in = std::get_if<InSource>(&where)) return {in->span.begin, in->span.end};
+  if (const auto* in = std::get_if<InData>(&where)) return {in->line, in->column};
+  return {0, 0};
+}
+
+// Equal for two reports of the same kind at the same place; without a place the words decide.
+std::string identity_of(const Diagnostic& d) {
+  const auto [first, second] = position_of(d.where);
+  std::string key = fmt::format("{}@{}:{}:{}", static_cast<int>(d.kind), path_of(d.where), first,
+                                second);
+  const bool exact_place = std::holds_alternative<InSource>(d.where) || second != 0;
+  if (!exact_place) key += message_text(d, Language::English);
+  return key;
+}
+
+}  // namespace
+
+Draft& Draft::add(Related related) {
+  diagnostic_->related.push_back(std::move(related));
+  return *this;
+}
+
+Draft& Draft::fix(source::Span span, std::string_view replacement) {
+  diagnostic_->fix.push_back({span, std::string(replacement)});
+  return *this;
+}
+
+Draft& Draft::suggest(const std::vector<std::string>& names) {
+  auto& all = diagnostic_->suggestions;
+  all.insert(all.end(), names.begin(), names.end());
+  return *this;
+}
+
+Draft& Draft::suggest(std::string_view name) {
+  diagnostic_->suggestions.emplace_back(name);
+  return *this;
+}
+
+Sink::FileTally& Sink::tally_of(const Location& where) {
+  return tallies_.try_emplace(path_of(where), FileTally{.order = tallies_.size()}).first->second;
+}
+
+bool Sink::seen_before(const Diagnostic& diagnostic) {
+  return !seen_.insert(identity_of(diagnostic)).second;
+}
+
+bool Sink::admit(const Diagnostic& diagnostic) {
+  const Severity severity = severity_of(diagnostic);
+  if (severity == Severity::Advice) return true;
+  const bool error = severity == Severity::Error;
+  ++(error ? errors_ : warnings_);
+  auto& tally = tally_of(diagnostic.where);
+  auto& count = error ? tally.errors : tally.warnings;
+  if (++count <= kErrorsMax) return true;
+  auto*& summary = error ? tally.too_many_errors : tally.too_many_warnings;
+  const Count beyond(count - kErrorsMax);
+  if (summary == nullptr) {
+    findings_.push_back(error ? make<Kind::TooManyErrors>(diagnostic.where, beyond)
+                              : make<Kind::TooManyWarnings>(diagnostic.where, beyond));
+    summary = &findings_.back();
+  } else {
+    summary->arguments.front() = beyond;
+  }
+  return false;
+}
+
+Draft Sink::accept(Diagnostic diagnostic) {
+  tally_of(diagnostic.where);
+  if (!seen_before(diagnostic) && admit(diagnostic)) {
+    findings_.push_back(std::move(diagnostic));
+    return {findings_.back(), file_};
+  }
+  discarded_ = std::move(diagnostic);
+  return {discarded_, file_};
+}
+
+std::vector<const Diagnostic*> Sink::by_place() const {
+  std::vector<const Diagnostic*> sorted;
+  sorted.reserve(findings_.size());
+  for (const auto& d : findings_) sorted.push_back(&d);
+  const auto key = [this](const Diagnostic* d) {
+    const bool summary = d->kind == Kind::TooManyErrors || d->kind == Kind::TooManyWarnings;
+    const auto tally = tallies_.find(path_of(d->where));
+    return std::tuple(tally->second.order, summary, position_of(d->where));
+  };
+  std::ranges::stable_sort(sorted, {}, key);
+  return sorted;
+}
+
+}  // namespace xize::diagnostics
