@@ -1,0 +1,79 @@
+#include "runtime/table/table.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace xize::table {
+namespace {
+
+constexpr std::uint32_t kNoRow = 0xffffffffu;
+const value::Value kMissing = value::Missing{};
+
+}  // namespace
+
+void Table::add(const RowView& row) {
+  assert(row.cells.size() == columns_.size());
+  for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].push(row.cells[i]);
+  units_.push_back(row.unit);
+  periods_.push_back(row.period);
+  lines_.push_back(row.line);
+}
+
+void Table::renumber_periods(std::span<const std::uint32_t> number_of) {
+  for (auto& period : periods_) {
+    if (period != kNoPeriod) period = number_of[period];
+  }
+}
+
+UnitTable::UnitTable(std::vector<std::string> names, std::vector<value::Value> periods, Table rows)
+    : rows_(std::move(rows)),
+      names_(std::move(names)),
+      periods_(std::move(periods)),
+      row_of_(names_.size() * periods_.size(), kNoRow),
+      faulty_(names_.size() * periods_.size(), false) {
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    by_name_.emplace(names_[i], static_cast<std::uint32_t>(i));
+  }
+  for (std::size_t row = 0; row < rows_.row_count(); ++row) {
+    row_of_[slot(rows_.unit(row), rows_.period(row))] = static_cast<std::uint32_t>(row);
+  }
+}
+
+std::optional<std::uint32_t> UnitTable::find_unit(std::string_view name) const {
+  const auto it = by_name_.find(std::string(name));
+  if (it == by_name_.end()) return std::nullopt;
+  return it->second;
+}
+
+std::optional<std::uint32_t> UnitTable::find_period(const value::Value& period) const {
+  const auto it = std::find(periods_.begin(), periods_.end(), period);
+  if (it == periods_.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(it - periods_.begin());
+}
+
+std::optional<std::size_t> UnitTable::find_row(std::uint32_t unit, std::uint32_t period) const {
+  const std::uint32_t row = row_of_[slot(unit, period)];
+  if (row == kNoRow) return std::nullopt;
+  return row;
+}
+
+const value::Value& UnitTable::at(std::uint32_t unit, std::uint32_t period,
+                                  std::size_t column) const {
+  const auto row = find_row(unit, period);
+  return row ? rows_.at(*row, column) : kMissing;
+}
+
+void UnitTable::mark_faulty(std::uint32_t unit, std::uint32_t period) {
+  if (period != kNoPeriod) {
+    faulty_[slot(unit, period)] = true;
+    return;
+  }
+  for (std::uint32_t p = 0; p < period_count(); ++p) faulty_[slot(unit, p)] = true;
+}
+
+bool UnitTable::is_faulty(std::uint32_t unit, std::uint32_t period) const {
+  return faulty_[slot(unit, period)];
+}
+
+}  // namespace xize::table

@@ -1,0 +1,124 @@
+// table: rows in memory, column by column, and the door that streams of rows pass through.
+// In: readers push rows. Out: engines read `Column::at` and fold rows as they arrive.
+// Must hold: all columns of a table are equally long; unit and period numbers index the UnitTable.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "runtime/table/schema.h"
+#include "runtime/value/value.h"
+
+namespace xize::table {
+
+// The period of rows whose table has no period column.
+inline constexpr std::uint32_t kNoPeriod = 0xffffffffu;
+
+// One row on its way: whose it is, where it stood (physical line), and a cell for each column of
+// the schema. The cells live only during the call. A bad cell is a `Fault{BadCell}`.
+struct RowView {
+  std::uint32_t unit = 0;
+  std::uint32_t period = kNoPeriod;
+  std::uint64_t line = 0;
+  std::span<const value::Value> cells;
+};
+
+// Takes the rows of one table one after another, in the order of the file, and keeps what it
+// needs: this is how records are folded without being held.
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  virtual void add(const RowView& row) = 0;
+};
+
+// The cells of one column in memory.
+class Column {
+ public:
+  void push(value::Value v) { cells_.push_back(std::move(v)); }
+  [[nodiscard]] const value::Value& at(std::size_t row) const { return cells_[row]; }
+  [[nodiscard]] std::size_t size() const { return cells_.size(); }
+
+ private:
+  std::vector<value::Value> cells_;
+};
+
+// Rows in memory; it is itself a sink, so that small record tables can be collected.
+class Table : public RowSink {
+ public:
+  explicit Table(std::size_t column_count = 0) : columns_(column_count) {}
+
+  // Appends a row; it must have as many cells as the table has columns.
+  void add(const RowView& row) override;
+
+  [[nodiscard]] std::size_t row_count() const { return units_.size(); }
+  [[nodiscard]] std::size_t column_count() const { return columns_.size(); }
+  [[nodiscard]] const Column& column(std::size_t index) const { return columns_[index]; }
+  [[nodiscard]] const value::Value& at(std::size_t row, std::size_t column) const {
+    return columns_[column].at(row);
+  }
+  [[nodiscard]] std::uint32_t unit(std::size_t row) const { return units_[row]; }
+  [[nodiscard]] std::uint32_t period(std::size_t row) const { return periods_[row]; }
+  [[nodiscard]] std::uint64_t line(std::size_t row) const { return lines_[row]; }
+
+  // Replaces each row's period p by `number_of[p]`.
+  void renumber_periods(std::span<const std::uint32_t> number_of);
+
+ private:
+  std::vector<Column> columns_;
+  std::vector<std::uint32_t> units_;
+  std::vector<std::uint32_t> periods_;
+  std::vector<std::uint64_t> lines_;
+};
+
+// The unit table with its units and periods numbered: at most one row for each pair.
+// Without a period column there is exactly one period, number 0, whose value is Missing.
+class UnitTable {
+ public:
+  UnitTable() = default;
+  // `rows` refer to the names and periods by their position; no pair occurs twice.
+  UnitTable(std::vector<std::string> names, std::vector<value::Value> periods, Table rows);
+
+  [[nodiscard]] std::uint32_t unit_count() const {
+    return static_cast<std::uint32_t>(names_.size());
+  }
+  [[nodiscard]] std::uint32_t period_count() const {
+    return static_cast<std::uint32_t>(periods_.size());
+  }
+  [[nodiscard]] const std::string& unit_name(std::uint32_t unit) const { return names_[unit]; }
+  [[nodiscard]] const value::Value& period_value(std::uint32_t period) const {
+    return periods_[period];
+  }
+  [[nodiscard]] std::optional<std::uint32_t> find_unit(std::string_view name) const;
+  [[nodiscard]] std::optional<std::uint32_t> find_period(const value::Value& period) const;
+  [[nodiscard]] const Table& rows() const { return rows_; }
+  // The row of a unit in a period, if it has one.
+  [[nodiscard]] std::optional<std::size_t> find_row(std::uint32_t unit, std::uint32_t period) const;
+  // The cell of a unit in a period; Missing if the pair has no row.
+  [[nodiscard]] const value::Value& at(std::uint32_t unit, std::uint32_t period,
+                                       std::size_t column) const;
+
+  // Some datum of this unit in this period is in error, so the pair is not to be scored. With
+  // kNoPeriod, no pair of the unit is.
+  void mark_faulty(std::uint32_t unit, std::uint32_t period);
+  [[nodiscard]] bool is_faulty(std::uint32_t unit, std::uint32_t period) const;
+
+ private:
+  [[nodiscard]] std::size_t slot(std::uint32_t unit, std::uint32_t period) const {
+    return std::size_t{unit} * periods_.size() + period;
+  }
+
+  Table rows_;
+  std::vector<std::string> names_;
+  std::vector<value::Value> periods_;
+  std::unordered_map<std::string, std::uint32_t> by_name_;
+  std::vector<std::uint32_t> row_of_;  // by slot; kNoRow where the pair has none
+  std::vector<bool> faulty_;           // by slot
+};
+
+}  // namespace xize::table
