@@ -14,8 +14,8 @@ constexpr std::size_t kSmallDigits = 18;  // any so many digits fit an int64
 
 // Takes the ASCII digits at the head of `text` away.
 std::string_view take_digits(std::string_view& text) {
-  const auto end = std::find_if(text.begin(), text.end(), [](char c) { return c < '0' || c > '9'; });
-  const std::string_view digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+  const std::string_view digits = text.substr(0, end);
   text.remove_prefix(digits.size());
   return digits;
 }
@@ -40,7 +40,8 @@ std::optional<int> take_exponent(std::string_view& text) {
 
 // digits * 10^exponent
 Rational scaled(const std::string& digits, bool negative, int exponent) {
-  if (digits.size() <= kSmallDigits && exponent <= 0 && exponent >= -static_cast<int>(kSmallDigits)) {
+  constexpr int kSmallExponent = -static_cast<int>(kSmallDigits);
+  if (digits.size() <= kSmallDigits && exponent <= 0 && exponent >= kSmallExponent) {
     std::int64_t n = 0;
     std::int64_t scale = 1;
     for (const char c : digits) n = n * 10 + (c - '0');
