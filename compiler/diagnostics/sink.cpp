@@ -26,13 +26,18 @@ std::pair<std::uint64_t, std::uint64_t> position_of(const Location& where) {
   return {0, 0};
 }
 
-// Equal for two reports of the same kind at the same place; without a place the words decide.
+// One clause can fail for each unit, one row for each check: there the words decide too.
+bool place_is_enough(const Diagnostic& d) {
+  const bool scoring = row(d.kind).code.starts_with("XZ5");
+  return std::holds_alternative<InSource>(d.where) && !scoring;
+}
+
+// Equal for two reports of the same kind at the same place.
 std::string identity_of(const Diagnostic& d) {
   const auto [first, second] = position_of(d.where);
   std::string key = fmt::format("{}@{}:{}:{}", static_cast<int>(d.kind), path_of(d.where), first,
                                 second);
-  const bool exact_place = std::holds_alternative<InSource>(d.where) || second != 0;
-  if (!exact_place) key += message_text(d, Language::English);
+  if (!place_is_enough(d)) key += message_text(d, Language::English);
   return key;
 }
 

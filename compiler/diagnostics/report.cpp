@@ -1,0 +1,98 @@
+#include "compiler/diagnostics/report.h"
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "compiler/diagnostics/did_you_mean.h"
+
+namespace xize::diagnostics {
+namespace {
+
+// Enough to find a misspelt neighbour; a folder may hold a million files.
+constexpr std::size_t kNeighboursMax = 1000;
+
+// Policy files beside a path that does not exist, spelt as the user would write them.
+std::vector<std::string> neighbours_of(const std::string& path) {
+  namespace fs = std::filesystem;
+  const fs::path wanted(path);
+  const fs::path folder = wanted.parent_path();
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::directory_iterator entry(folder.empty() ? fs::path(".") : folder, error);
+  for (; !error && entry != fs::directory_iterator() && names.size() < kNeighboursMax;
+       entry.increment(error)) {
+    const auto name = entry->path().filename();
+    if (name.extension() == ".xize") names.push_back((folder / name).string());
+  }
+  return names;
+}
+
+}  // namespace
+
+void report_load_error(Sink& sink, const source::LoadError& error) {
+  using source::LoadFault;
+  Location where = InData{.path = error.path, .line = 0, .column = 0, .header = {}, .unit = {}};
+  switch (error.fault) {
+    case LoadFault::NotFound:
+      sink.report_at<Kind::FileNotFound>(where, error.path)
+          .suggest(did_you_mean(error.path, neighbours_of(error.path)));
+      return;
+    case LoadFault::IsDirectory:
+      sink.report_at<Kind::FileIsDirectory>(where, error.path);
+      return;
+    case LoadFault::Unreadable:
+      sink.report_at<Kind::FileUnreadable>(where, error.path, error.reason);
+      return;
+    case LoadFault::TooLarge:
+      sink.report_at<Kind::FileTooLarge>(where, error.path, source::kFileBytesMax >> 20);
+      return;
+    case LoadFault::Empty:
+      sink.report_at<Kind::FileEmpty>(where, error.path);
+      return;
+    case LoadFault::NotUtf8: {
+      auto& place = std::get<InData>(where);
+      place.line = error.place.line;
+      place.column = error.place.column;
+      sink.report_at<Kind::FileNotUtf8>(where, error.path, error.offset + 1);
+      return;
+    }
+    case LoadFault::LooksGbk:
+      sink.report_at<Kind::FileLooksGbk>(where, error.path);
+      return;
+    case LoadFault::LooksUtf16:
+      sink.report_at<Kind::FileLooksUtf16>(where, error.path);
+      return;
+    case LoadFault::NotText:
+      sink.report_at<Kind::FileNotText>(where, error.path);
+      return;
+  }
+}
+
+Draft report_fault(Sink& sink, value::FaultKind fault, Location where, FaultyNode node) {
+  using value::FaultKind;
+  const auto report = [&]<Kind K>() {
+    return sink.report_at<K>(std::move(where), node.unit, node.node);
+  };
+  switch (fault) {
+    case FaultKind::DivisionByZero: return report.operator()<Kind::FaultDivisionByZero>();
+    case FaultKind::MissingValue: return report.operator()<Kind::FaultMissingValue>();
+    case FaultKind::NotApplicableValue:
+      return report.operator()<Kind::FaultNotApplicableValue>();
+    case FaultKind::PendingMark: return report.operator()<Kind::FaultPendingMark>();
+    case FaultKind::NoTierRow: return report.operator()<Kind::FaultNoTierRow>();
+    case FaultKind::EmptyAggregate: return report.operator()<Kind::FaultEmptyAggregate>();
+    case FaultKind::MarkOutOfRange: return report.operator()<Kind::FaultMarkOutOfRange>();
+    case FaultKind::NegativeCount: return report.operator()<Kind::FaultNegativeCount>();
+    case FaultKind::Unspecified: return report.operator()<Kind::FaultUnspecified>();
+    case FaultKind::NotAnInteger: return report.operator()<Kind::FaultNotAnInteger>();
+    case FaultKind::BadCell: return report.operator()<Kind::FaultBadCell>();
+    case FaultKind::TieAtCut: return report.operator()<Kind::FaultTieAtCut>();
+    case FaultKind::FractionOfPlace: return report.operator()<Kind::FaultFractionOfPlace>();
+    case FaultKind::TooManyDigits: break;
+  }
+  return report.operator()<Kind::FaultTooManyDigits>();
+}
+
+}  // namespace xize::diagnostics
