@@ -22,11 +22,11 @@ namespace xize::golden {
 
 // The parts of a golden file.
 struct GoldenFile {
-  std::vector<std::string> runs;  // as written after `# RUN:`
-  std::string source;             // what `%s` holds
+  std::vector<std::string> runs;                           // as written after `# RUN:`
+  std::string source;                                      // what `%s` holds
   std::vector<std::pair<std::string, std::string>> files;  // name, content
-  std::string before_output;              // all that a reset keeps
-  std::vector<std::string> expectation;   // without the `# `
+  std::string before_output;                               // all that a reset keeps
+  std::vector<std::string> expectation;                    // without the `# `
 };
 
 GoldenFile parse(std::string_view text);

@@ -67,7 +67,8 @@ support::Command command_of(const Options& options, const fs::path& golden, cons
 }
 
 // Paths become base names, so that a golden reads the same everywhere.
-std::vector<std::string> normalise(const std::string& stream, const std::vector<fs::path>& folders) {
+std::vector<std::string> normalise(const std::string& stream,
+                                   const std::vector<fs::path>& folders) {
   std::string text = stream;
   for (const auto& folder : folders) {
     text = support::replace_all(text, folder.string() + "/", "");
@@ -81,8 +82,9 @@ std::vector<std::string> normalise(const std::string& stream, const std::vector<
 void run_one(const support::Command& command, const fs::path& golden, Seen& seen) {
   const auto ended = support::run(command);
   if (ended.timed_out) seen.broken = "a run did not end within its time limit";
-  else if (ended.by_signal) seen.broken = "a run was ended by signal " +
-                                          std::to_string(ended.status - 128) + "\n" + ended.err;
+  else if (ended.by_signal)
+    seen.broken =
+        "a run was ended by signal " + std::to_string(ended.status - 128) + "\n" + ended.err;
   else if (ended.status >= 126) seen.broken = "cannot run: " + ended.err;
   const std::vector<fs::path> folders{command.folder, fs::absolute(golden).parent_path()};
   for (const auto* stream : {&ended.out, &ended.err}) {
@@ -138,8 +140,8 @@ std::string judge(const Options& options, const fs::path& path) {
     return wrong + (written ? "" : "cannot be rewritten\n");
   }
   return wrong + support::unified_diff(golden.expectation, seen.lines) + "accept with:\n  " +
-         quoted(options.runner) + " " + quoted(options.xize) + " --reset " +
-         quoted(path.string()) + "\n";
+         quoted(options.runner) + " " + quoted(options.xize) + " --reset " + quoted(path.string()) +
+         "\n";
 }
 
 std::optional<Options> read_options(int argc, char** argv) {

@@ -23,10 +23,9 @@ std::vector<std::uint32_t> tail_lengths(const Lines& a, const Lines& b) {
   std::vector<std::uint32_t> lengths((a.size() + 1) * width, 0);
   for (std::size_t i = a.size(); i-- > 0;) {
     for (std::size_t j = b.size(); j-- > 0;) {
-      lengths[i * width + j] = a[i] == b[j]
-                                   ? lengths[(i + 1) * width + j + 1] + 1
-                                   : std::max(lengths[(i + 1) * width + j],
-                                              lengths[i * width + j + 1]);
+      lengths[i * width + j] =
+          a[i] == b[j] ? lengths[(i + 1) * width + j + 1] + 1
+                       : std::max(lengths[(i + 1) * width + j], lengths[i * width + j + 1]);
     }
   }
   return lengths;

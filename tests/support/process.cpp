@@ -4,13 +4,14 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/mman.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstring>
 #include <map>
+
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 
 extern char** environ;  // NOLINT: POSIX declares it nowhere
 
@@ -61,8 +62,8 @@ int start(const Command& command, int out, int err, pid_t& pid) {
   for (auto& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
 
-  const int error = posix_spawnp(&pid, arguments[0], &actions, &attributes, arguments.data(),
-                                 environment.data());
+  const int error =
+      posix_spawnp(&pid, arguments[0], &actions, &attributes, arguments.data(), environment.data());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return error;

@@ -12,8 +12,8 @@ namespace xize::support {
 
 // What to run, where, and for how long.
 struct Command {
-  std::vector<std::string> words;  // the program, found on PATH, then its arguments
-  std::filesystem::path folder;    // empty: where the runner stands
+  std::vector<std::string> words;        // the program, found on PATH, then its arguments
+  std::filesystem::path folder;          // empty: where the runner stands
   std::vector<std::string> environment;  // `NAME=value`, over the runner's own
   bool merged = false;                   // both streams into `out`, in the order written
   std::chrono::seconds limit{120};
