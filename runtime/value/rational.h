@@ -23,6 +23,8 @@ enum class Rounding : std::uint8_t { HalfUp, HalfEven, Down, Up, HalfDown, Ceili
 // The most digits a numerator or denominator may have; arithmetic beyond it is
 // `FaultKind::TooManyDigits`, texts beyond it are no numbers.
 inline constexpr int kMaxDigits = 10'000;
+// The most decimals a number can be rounded to: all of those of any product of two numbers.
+inline constexpr int kMaxPlaces = 2 * kMaxDigits;
 
 class Rational {
  public:
@@ -48,7 +50,7 @@ class Rational {
 
   // `10`, `12.5`, `300/7`: a terminating decimal where one exists, else a fraction.
   [[nodiscard]] std::string to_string() const;
-  // Fixed number of decimals after rounding: `to_fixed(2, HalfUp)`. 0 <= places <= kMaxDigits.
+  // Fixed number of decimals after rounding: `to_fixed(2, HalfUp)`. 0 <= places <= kMaxPlaces.
   [[nodiscard]] std::string to_fixed(int places, Rounding mode) const;
   [[nodiscard]] std::string numerator_text() const;
   [[nodiscard]] std::string denominator_text() const;
@@ -114,7 +116,7 @@ class Rational {
 Rational floor(const Rational& x);
 Rational ceil(const Rational& x);
 Rational abs(const Rational& x);
-// Rounds to `places` decimals (negative: tens, hundreds); -kMaxDigits <= places <= kMaxDigits.
+// Rounds to `places` decimals (negative: tens, hundreds); -kMaxPlaces <= places <= kMaxPlaces.
 Rational round(const Rational& x, int places, Rounding mode);
 // Rounds to `digits` significant digits, digits > 0: `round_significant(1234.5, 2)` is 1200.
 Rational round_significant(const Rational& x, int digits, Rounding mode);

@@ -81,7 +81,7 @@ Rational floor(const Rational& x) { return round(x, 0, Rounding::Floor); }
 Rational ceil(const Rational& x) { return round(x, 0, Rounding::Ceiling); }
 
 Rational round(const Rational& x, int places, Rounding mode) {
-  assert(places >= -kMaxDigits && places <= kMaxDigits);
+  assert(places >= -kMaxPlaces && places <= kMaxPlaces);
   if (places >= 0 && x.is_integer()) return x;
   const bool small = RationalAccess::is_small(x) && std::abs(places) <= kSmallPlaces;
   return small ? round_small(x, places, mode) : round_big(x, places, mode);
