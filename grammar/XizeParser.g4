@@ -1,0 +1,441 @@
+// The grammar of Xize: one for both surfaces. Tokens come typed by role (keywords.def); an entry
+// ends at SEP, which the token source inserts. A rule named *Entry stands in a block; every block is
+// `{ entry SEP entry … }`.
+parser grammar XizeParser;
+options { tokenVocab = XizeLexer; }
+
+file : (topEntry (SEP topEntry)*)? EOF ;
+
+topEntry
+  : policy | documentEntry | table | records | lookup | typeDecl | group | alias | claims | parameter
+  | define | method | importEntry | checkEntry | allow | assume | rubric | amends | sample | test
+  | property
+  ;
+
+// ---- the document
+
+policy : POLICY name STRING? policyBlock? ;
+policyBlock : LBRACE (documentEntry (SEP documentEntry)*)? RBRACE ;
+documentEntry
+  : DOCUMENT_NUMBER STRING (listMark STRING)*                                    # numberEntry
+  | ISSUER STRING                                                                # issuerEntry
+  | PERIOD PERIOD_WORD                                           # periodEntry
+  | EFFECTIVE (ON_ISSUE | expr) IN_FORCE? (COMMA? (UNTIL | ZHI) expr STOP?)?     # effectiveEntry
+  | CUTOFF expr                                                                  # cutoffEntry
+  ;
+importEntry : IMPORT STRING ;
+
+// ---- data
+
+table : TABLE name STRING? columnBlock ;
+records : RECORDS name (STRING? columnBlock | EQ name (WHERE expr | LPAREN WHERE expr RPAREN)) ;
+columnBlock : LBRACE (columnEntry (SEP columnEntry)*)? RBRACE ;
+columnEntry : column | computedColumn | partition | checkEntry | quote ;
+column : names COLON typeRef columnTail* ;
+computedColumn : name EQ expr ;
+columnTail : COMMA? (constraint | STRING) ;
+constraint
+  : comparison expr                                       # compareConstraint
+  | IN interval                                           # withinConstraint
+  | WITHIN_RANGE expr (INCL | EXCL)? ZHI expr (INCL | EXCL)?  # betweenConstraint
+  | KEY                                                   # keyConstraint
+  | OPTIONAL                                              # optionalConstraint
+  | DEFAULT expr                                          # defaultConstraint
+  | STEP expr                                             # stepConstraint
+  | NOT_APPLICABLE_AS STRING (listMark STRING)*           # naConstraint
+  | CHECK STRING expr                                     # checkConstraint
+  ;
+typeRef
+  : OPTIONAL? TYPE_WORD (OF name)? choiceLabels?
+  | name DE TYPE_WORD
+  | name
+  ;
+choiceLabels : LBRACE nameOrString ((SEP | listMark) nameOrString)* RBRACE ;
+partition
+  : PARTITION sum (EQ | LE) expr
+  | expr (listMark expr)* (SUM_EQUALS | SUM_AT_MOST) expr
+  ;
+checkEntry : CHECK STRING COMMA? expr ;
+typeDecl : TYPE name EQ typeRef ;
+lookup : LOOKUP name LPAREN names RPAREN lookupBlock ;
+lookupBlock : LBRACE (COLUMNS exprList SEP)? lookupRow (SEP lookupRow)* RBRACE ;
+lookupRow : lookupKey (listMark lookupKey)* produces exprList ;
+lookupKey : OTHERWISE | comparison bound | interval | chineseRange | bound orderWord | bound ;
+group : (GROUP | REFERENCE_GROUP) name EQ groupExpr ;
+groupExpr : groupTerm (groupOp groupTerm)* ;
+groupOp : PLUS | MINUS | AMP | GROUP_PLUS | GROUP_MINUS | GROUP_AND ;
+groupTerm
+  : LBRACE nameOrString ((SEP | listMark) nameOrString)* RBRACE
+  | ALL (name (WHERE expr | LPAREN WHERE expr RPAREN)?)?
+  | nameOrString (PAUSE nameOrString)*
+  | LPAREN groupExpr RPAREN
+  ;
+alias : ALIAS names EQ nameOrString ;
+claims : CLAIMS LBRACE (claim ((SEP | listMark) claim)*)? RBRACE ;
+claim : CLAIM_WORD (OF nameOrString)? NUMBER UNIT? | nameOrString DE CLAIM_WORD NUMBER UNIT? ;
+parameter : PARAMETER column ;
+input : INPUT column ;
+
+// ---- definitions
+
+define : DEFINE name (LPAREN names RPAREN)? EQ expr ;
+method : METHOD name (LPAREN names? RPAREN)? itemBlock ;
+use : USE name (LPAREN exprList? RPAREN)? ;
+
+// ---- the rubric
+
+rubric : RUBRIC name STRING? nodeTail* itemBlock ;
+node
+  : (SECTION | ITEM | LEVEL_1 | LEVEL_2 | LEVEL_3 | LEVEL_4) name STRING? nodeTail* itemBlock?
+  | (BONUS | PENALTY) name? STRING? nodeTail* itemBlock
+  ;
+nodeTail
+  : LPAREN (quantity | nodeFact) (COMMA nodeFact)* RPAREN
+  | COMMA? nodeFact
+  ;
+nodeFact
+  : (POINTS | TOTAL) expr
+  | NO_POINTS
+  | UNSPECIFIED_POINTS STRING?
+  | NO_TOTAL
+  | MAX expr
+  | UNCAPPED
+  | WEIGHT expr
+  | FOR groupExpr
+  ;
+itemBlock : LBRACE (itemEntry (SEP itemEntry)*)? RBRACE ;
+
+itemEntry
+  : node | input | define | quote | criterion | assume | unspecified | allow | claims | checkEntry
+  | partitionEntry | guard | ordered | base | when | together | pick | use | clause | redistribute
+  | sectionMode | totalEntry | roundEntry | combine | convert | grade | gradeRule | select | report
+  | sample | exprEntry
+  ;
+partitionEntry : PARTITION sum (EQ | LE) expr ;
+quote : (QUOTE STRING | TRIPLE) ;
+criterion : CRITERION STRING ;
+assume : ASSUME STRING ;
+unspecified
+  : UNSPECIFIED STRING unspecifiedTail*
+  ;
+unspecifiedTail
+  : COMMA? SUGGEST (clause | guard | exprEntry | when | use)
+  | COMMA? ACCEPTED STRING
+  ;
+allow : ALLOW name BECAUSE STRING ;
+
+guard
+  : ZERO WHEN expr                                 # zeroGuard
+  | FULL WHEN expr                                 # fullGuard
+  | GET_FULL WHEN expr                             # fullGuardZh
+  | GIVE expr WHEN expr                            # giveGuard
+  | THIS_GETS expr WHEN expr                       # giveGuardZh
+  | UNSCORED WHEN expr                             # unscoredGuard
+  | NOT_APPLICABLE WHEN expr                       # notApplicableGuard
+  | VETO WHEN expr (ON scope)?                     # vetoGuard
+  ;
+scope : IN_RUBRIC | IN_SECTION | IN_ITEM ;
+ordered : ORDERED itemBlock? ;
+base : BASE (FULL | expr) | DEDUCTING ;
+
+// An entry that begins with an expression: the Chinese phrases, and a bare amount.
+exprEntry : SCORE EQ expr clauseTail* | expr exprRest ;
+exprRest
+  : (listMark expr)* (SUM_EQUALS | SUM_AT_MOST) expr                             # sumRest
+  | DE COMMA outcome                                                             # conditionRest
+  | DE itemBlock (SEP? (ELSE | OTHERWISE) itemBlock)?                            # blockRest
+  | RATIO_SCORE ratioTail* clauseTail*                                           # ratioRest
+  | clauseTail*                                                                  # amountRest
+  ;
+ratioTail : COMMA (GE expr GET_FULL | LT expr ZERO) ;
+outcome
+  : ZERO                                           # zeroOutcome
+  | (THIS_FULL | GET_FULL)                         # fullOutcome
+  | THIS_GETS expr                                 # giveOutcome
+  | NOT_APPLICABLE                                 # notApplicableOutcome
+  | UNSCORED                                       # unscoredOutcome
+  | VETO (COMMA? ON scope)?                        # vetoOutcome
+  | (GETS | AWARD | DEDUCT) amount clauseTail*     # amountOutcome
+  | scale clauseTail*                              # scaleOutcome
+  | gradeOutcome                                   # gradeRuleOutcome
+  ;
+gradeOutcome
+  : (GRADE_SET | GRADE_AT_LEAST | GRADE_AT_MOST) nameOrString
+  | GRADE_LOWER (COMMA? (NOT_BELOW | GRADE_AT_LEAST) nameOrString)?
+  ;
+
+clause
+  : (AWARD | DEDUCT) EACH? amount clauseTail*                                    # signedClause
+  | (AWARD | DEDUCT)? scale clauseTail*                                          # scaleClause
+  | eachHead countedStep? perTarget startedNote? (DEDUCT | AWARD | GETS) amount clauseTail*  # eachClause
+  ;
+eachHead : EACH | EACH_FULL | EACH_STARTED ;
+countedStep : NUMBER UNIT? | UNIT ;
+startedNote : LPAREN LT NUMBER UNIT? DE? PER NUMBER UNIT? WORTH RPAREN ;
+perTarget : operand (LPAREN WHERE expr RPAREN)? ;
+amount : FULL | expr ;
+clauseTail
+  : COMMA? PER perCount                            # perTail
+  | COMMA? WHERE expr                              # whereTail
+  | COMMA? WHEN expr                               # whenTail
+  | COMMA? MAX (FULL | expr)                       # maxTail
+  | COMMA? UNTIL_GONE                              # untilGoneTail
+  | COMMA? EVERY (FULL | STARTED)                  # everyTail
+  | COMMA? WORTH expr                              # worthTail
+  | COMMA? (DOUBLE | HALVE | TIMES expr) WHEN expr # timesTail
+  | COMMA expr DE COMMA (DOUBLE | HALVE | TIMES expr)  # timesTailZh
+  ;
+perCount : EACH? (NUMBER UNIT? OF?)? perTarget ;
+
+scale
+  : RATIO expr (OF expr)? (TO expr)? (FROM expr)?                                # ratioScale
+  | LINEAR expr rowBlock                                                         # linearScale
+  | TIER expr rowBlock                                                           # tierScale
+  | RANK expr rankTail* rowBlock                                                 # rankScale
+  | PER expr RANKED rankTail* rowBlock                                           # rankScaleZh
+  | RELATIVE expr (TO_BEST | TO_AVERAGE | TO_SUM) overTail?                      # relativeScale
+  | JUDGE judgeTail*                                                             # judgeScale
+  | JUDGE_DEDUCTION judgeTail*                                                   # judgeDeduction
+  | CHECKLIST LBRACE (box (SEP box)*)? RBRACE                                    # checklistScale
+  ;
+rankTail : COMMA? (ASCENDING | DENSE | TIES_BY expr | overTail) ;
+overTail : COMMA? (OVER (UNITS | groupExpr) | UNITS) ;
+judgeTail
+  : COMMA? FROM expr
+  | LEVELS? levelBlock
+  | COMMA? STEP expr
+  | COMMA? REQUIRES_EVIDENCE
+  ;
+levelBlock : LBRACE (level (SEP level)*)? RBRACE ;
+level : nameOrString levelResult ;
+levelResult
+  : (ARROW | GETS) (LBRACK expr (COMMA | ZHI) expr RBRACK | expr ((TO | ZHI) expr)? | FULL | ZERO | GET_FULL)
+  | GET_FULL | ZERO | JUDGE_DEDUCTION
+  ;
+box : STRING COLON expr (produces expr)? ;
+rowBlock : LBRACE (row (SEP row)*)? RBRACE ;
+row : rowTest (produces rowResult | bareResult) ;
+bareResult : FULL | GET_FULL | ZERO | JUDGE_DEDUCTION ;
+rowTest
+  : OTHERWISE                                      # otherwiseTest
+  | TOP bound                                # topTest
+  | comparison bound                               # compareTest
+  | interval                                       # intervalTest
+  | chineseRange                                   # rangeTest
+  | bound orderWord                                # orderTest
+  | bound (listMark bound)*                        # equalsTest
+  ;
+chineseRange : bound (INCL | EXCL)? (MINUS | TILDE | ZHI) bound (INCL | EXCL)? ;
+orderWord : OR_MORE | OR_LESS | (ABOVE | BELOW) (INCL | EXCL)? ;
+bound : term ;
+interval : (LBRACK | LPAREN) expr? COMMA expr? (RBRACK | RPAREN) ;
+rowResult
+  : bareResult
+  | expr ((TO | ZHI | TILDE) expr)?
+  | LBRACK expr COMMA expr RBRACK
+  ;
+produces : ARROW | GETS ;
+
+when : WHEN expr itemBlock (SEP? (OTHERWISE | ELSE) itemBlock)? ;
+together
+  : TOGETHER (COMMA? (MAX expr | MIN expr))+ itemBlock
+  | TOGETHER_MAX expr (COMMA? MIN expr)? itemBlock
+  ;
+pick : (HIGHEST_OF | LOWEST_OF) itemBlock ;
+
+// ---- from items to a result
+
+redistribute
+  : REDISTRIBUTE (PROPORTIONALLY | EQUALLY)? (WITHIN? scope)? (TO nodeNames)?                  # redistributeEntry
+  | NOT_APPLICABLE DE COMMA (SHARE_RUBRIC | SHARE_SECTION | SPREAD_RUBRIC | SPREAD_SECTION)    # shareEntry
+  | NOT_APPLICABLE DE COMMA (SHARE_TO | SPREAD_TO) nodeNames                                  # shareToEntry
+  ;
+nodeNames : nameOrString (listMark nameOrString)* ;
+sectionMode : AVERAGE_OF | LOWEST_OF | WEIGHTED | EQUAL_WEIGHTS ;
+totalEntry : TOTAL COMMA? totalFact | totalFact | NO_TOTAL ;
+totalFact
+  : FLOOR expr | CEILING expr | NO_FLOOR | MAY_EXCEED expr
+  | (FLOOR | CEILING) UNSPECIFIED STRING?
+  ;
+roundEntry : ROUND expr PLACES? (COMMA? ROUNDING)? ;
+combine : COMBINE (BY_AVERAGE | BY_SUM | BY_LAST | BY_WEIGHTS exprList?) (COMMA? roundEntry)? ;
+convert : CONVERT (UNSPECIFIED STRING | expr) (COMMA? roundEntry)? ;
+grade : GRADE (UNSPECIFIED STRING? | gradeBlock) ;
+gradeBlock : LBRACE (gradeEntry (SEP gradeEntry)*)? RBRACE ;
+gradeEntry : gradeRow | gradeRule ;
+gradeRow : nameOrString gradeTail* ;
+gradeTail
+  : COMMA? comparison bound
+  | COMMA? bound (OR_MORE | OR_LESS)
+  | COMMA? interval
+  | COMMA? TOP bound
+  | COMMA? QUOTA bound
+  | COMMA? ROUND? ROUNDING
+  | COMMA? tiesTail
+  | COMMA? WHEN expr
+  | COMMA? OTHERWISE
+  | COMMA? UNSPECIFIED STRING?
+  ;
+tiesTail : TIES_SHARE | TIES_EXCLUDE | TIES_BY expr (listMark expr)* ;
+gradeRule
+  : SET nameOrString WHEN expr                     # setRule
+  | AT_LEAST nameOrString WHEN expr                # atLeastRule
+  | AT_MOST nameOrString WHEN expr                 # atMostRule
+  | LOWER_ONE WHEN expr (COMMA? NOT_BELOW nameOrString)?  # lowerRule
+  | expr DE COMMA gradeOutcome                     # gradeRuleZh
+  ;
+select : SELECT nameOrString name? selectTail+ ;
+selectTail
+  : COMMA? TOP bound
+  | COMMA? OF name
+  | COMMA? (PER | BY) expr SEPARATELY?
+  | COMMA? ROUND? ROUNDING
+  | COMMA? tiesTail
+  | COMMA? WHERE expr
+  ;
+report : REPORT name EQ expr ;
+
+// ---- versions, sampling
+
+amends : AMENDS STRING (listMark STRING)* LBRACE (amendment (SEP amendment)*)? RBRACE ;
+amendment
+  : RENAME nameOrString TO nameOrString                                  # renameAction
+  | POINTS_OF nameOrString quantity turns quantity                       # pointsAction
+  | KEEP (POINTS_OF nameOrString quantity | nodeNames)                   # keepAction
+  | SPLIT nameOrString INTO nodeNames                                    # splitAction
+  | MERGE nodeNames INTO nameOrString                                    # mergeAction
+  | REPLACE nodeNames WITH nodeNames                                     # replaceAction
+  | RESET nodeNames                                                      # resetAction
+  | REMOVE nodeNames                                                     # removeAction
+  | ADD nodeNames                                                        # addAction
+  | AMEND_SUBJECT nodeNames COMMA? amendPhrase (COMMA amendPhrase)*      # subjectAction
+  ;
+turns : TURNS | ADJUSTED ;
+quantity : NUMBER UNIT? ;
+amendPhrase
+  : (RENAMED | ADJUSTED) nodeNames
+  | POINTS_OF? POINTS_FROM quantity ADJUSTED quantity
+  | POINTS_OF quantity UNCHANGED
+  | SPLIT_INTO nodeNames
+  | MERGED nameOrString
+  | RESET_CHILDREN
+  | UNCHANGED
+  ;
+sample
+  : SAMPLE name COLON? FROM name TAKE quantity sampleTail*
+  | SAMPLE name COLON? EVERY_MONTH_FROM name TAKE quantity sampleTail*
+  ;
+sampleTail
+  : COMMA? EVERY_MONTH
+  | COMMA? COVERING_ALL
+  | COMMA? FULL_INSPECTION
+  | COMMA? LT quantity DE COMMA FULL_INSPECTION (COMMA SCALED_DEDUCTION)?
+  | COMMA? (BY | PER) name (ENDING expr?)? (EVERY | EVERY_OTHER) quantity
+  | COMMA? WHERE expr
+  | COMMA? ELSE_PREVIOUS
+  ;
+
+// ---- tests
+
+test : TEST STRING (FOR nameOrString)? LBRACE (testEntry (SEP testEntry)*)? RBRACE ;
+testEntry
+  : GIVEN given (listMark given)*                                        # givenEntry
+  | EXPECT expectation (listMark expectation)*                           # expectEntry
+  | EXPECT_ERROR faultName (listMark faultName)*                         # faultEntry
+  ;
+given
+  : NUMBER UNIT? name (COMMA? (WITH | WHERE) assignment (AND assignment)*)?
+  | path EQ expr
+  ;
+assignment : name EQ operand ;
+path : name (DOT name)* ;
+expectation
+  : path EQ expr
+  | path IN interval
+  | EXPECT_ERROR faultName
+  | UNSCORED
+  ;
+faultName : FAULT_WORD | UNSPECIFIED ;
+property : PROPERTY STRING LBRACE propertyBody RBRACE ;
+propertyBody
+  : expr (INCREASES | DECREASES) WITH? expr
+  | expr FOLLOWING expr (ONLY_UP | ONLY_DOWN)
+  | expr
+  ;
+
+// ---- expressions
+
+expr : IF expr THEN expr ELSE expr | orExpr ;
+orExpr : andExpr (OR andExpr)* ;
+andExpr : notExpr (AND notExpr)* ;
+notExpr
+  : NOT notExpr                                    # notOperation
+  | EXISTS existing (PAUSE existing)*              # existsOperation
+  | compared                                       # plainOperation
+  ;
+existing : operand (LPAREN WHERE expr RPAREN)? ;
+compared
+  : operand
+    ( comparison operand
+    | (IN | NOT_IN) membership
+    | IS NOT? (MISSING | NA | PENDING)
+    | IS_MISSING
+    | IS_PENDING
+    | NA
+    )?
+  ;
+comparison : EQ | NE | LT | LE | GT | GE ;
+membership
+  : interval
+  | LBRACE expr ((listMark | SEP) expr)* RBRACE
+  | TOP operand name (BY expr)?
+  | WITHIN_RANGE expr (INCL | EXCL)? ZHI expr (INCL | EXCL)?
+  | operand
+  ;
+operand : sum (ZHI sum (DAYS_OF | WORKDAYS_OF) (LPAREN COUNTING_FIRST RPAREN)?)? ;
+sum : term ((PLUS | MINUS) term)* ;
+term : factor ((STAR | SLASH) factor)* ;
+factor : MINUS factor | postfix ;
+postfix : primary (DOT (name | LPAREN expr RPAREN))* ;
+primary
+  : NUMBER (UNIT (SLASH UNIT)?)?                   # numberPrimary
+  | DATE                                           # datePrimary
+  | MONTH_LIT                                      # monthPrimary
+  | STRING                                         # stringPrimary
+  | TRUE                                           # truePrimary
+  | FALSE                                          # falsePrimary
+  | NA                                             # naPrimary
+  | IS_MISSING                                     # missingPrimary
+  | MISSING                                        # missingPrimary
+  | OWN_POINTS                                     # ownPointsPrimary
+  | FUNCTION LPAREN arguments? RPAREN              # functionPrimary
+  | name LPAREN arguments? RPAREN                  # callPrimary
+  | name                                           # namePrimary
+  | LPAREN expr RPAREN                             # groupedPrimary
+  | CASE expr rowBlock                             # casePrimary
+  | PER expr TAKES rowBlock                        # casePrimary
+  | TIER_VALUE expr rowBlock                       # tierPrimary
+  ;
+arguments : argument (listMark argument)* argumentTail* ;
+argument : name DE expr | MONTH expr? | expr (ZHI expr)? ;
+argumentTail
+  : COMMA? WHERE expr
+  | COMMA? (OVER (UNITS | groupExpr) | UNITS)
+  | COMMA? BY (MONTH | expr)
+  | COMMA? PER expr
+  | COMMA? BEST NUMBER UNIT?
+  | COMMA? TRIM expr
+  | COMMA? DROP (NUMBER UNIT? (HIGHEST | LOWEST))+
+  | COMMA? DEFAULT expr
+  | COMMA? ASCENDING
+  | COMMA? DENSE
+  | COMMA? TIES_BY expr
+  | COMMA? COUNTING_FIRST
+  | COMMA? ROUNDING
+  | COMMA? PLACES
+  ;
+exprList : expr (listMark expr)* ;
+names : nameOrString (listMark nameOrString)* ;
+name : NAME ;
+nameOrString : NAME | STRING ;
+listMark : COMMA | PAUSE ;
