@@ -1,9 +1,9 @@
 #include "runtime/value/date.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
+
+#include <fmt/format.h>
 
 namespace xize::value {
 
@@ -89,8 +89,7 @@ Date add_months(Date d, std::int64_t n) {
 Month add_months(Month m, std::int64_t n) {
   constexpr std::int64_t kAllMonths = kLastMonth - kFirstMonth;
   const std::int64_t months = m.months + std::clamp(n, -kAllMonths, kAllMonths);
-  return {static_cast<std::int32_t>(
-      std::clamp<std::int64_t>(months, kFirstMonth, kLastMonth))};
+  return {static_cast<std::int32_t>(std::clamp<std::int64_t>(months, kFirstMonth, kLastMonth))};
 }
 
 std::string to_string(Date d) {

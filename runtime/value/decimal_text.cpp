@@ -10,8 +10,6 @@ namespace xize::value {
 
 namespace {
 
-constexpr std::string_view kDigits = "0123456789";
-
 bool take(std::string_view& text, std::string_view head) {
   if (!text.starts_with(head)) return false;
   text.remove_prefix(head.size());
@@ -19,7 +17,8 @@ bool take(std::string_view& text, std::string_view head) {
 }
 
 std::string_view take_digits(std::string_view& text) {
-  const std::size_t end = std::min(text.find_first_not_of(kDigits), text.size());
+  std::size_t end = 0;
+  while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
   const std::string_view digits = text.substr(0, end);
   text.remove_prefix(end);
   return digits;
@@ -122,11 +121,10 @@ std::string half_width(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    if (static_cast<unsigned char>(text.front()) < 0x80) {
-      out += text.front();
-      text.remove_prefix(1);
-      continue;
-    }
+    std::size_t ascii = 0;
+    while (ascii < text.size() && static_cast<unsigned char>(text[ascii]) < 0x80) ++ascii;
+    out += text.substr(0, ascii);
+    text.remove_prefix(ascii);
     const auto* const odd = std::find_if(kOddTwins.begin(), kOddTwins.end(), [&](const Twin& twin) {
       return text.starts_with(twin.mark);
     });
@@ -136,7 +134,7 @@ std::string half_width(std::string_view text) {
     } else if (const auto twin = full_width_twin(text)) {
       out += *twin;
       text.remove_prefix(3);
-    } else {
+    } else if (!text.empty()) {
       out += text.front();
       text.remove_prefix(1);
     }

@@ -22,7 +22,7 @@ struct NumberText {
 
 // Why a text is no number.
 enum class NumberFault : std::uint8_t {
-  Empty,         // nothing but blanks
+  Empty,  // nothing but blanks
   NotANumber,
   Grouping,      // separators not at thousands: `1,23`, `0,123`, `1,234,56`
   Scientific,    // `1.23E+11`: what a spreadsheet leaves of a long number, its digits gone
@@ -31,7 +31,7 @@ enum class NumberFault : std::uint8_t {
 
 // Why a text is no date or month.
 enum class DateFault : std::uint8_t {
-  Empty,      // nothing but blanks
+  Empty,  // nothing but blanks
   NotADate,
   Impossible  // it reads as a date, but there is no such day: `2023-02-30`
 };

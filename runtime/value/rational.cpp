@@ -26,9 +26,11 @@ mpq_class small_to_mpq(const Rational& x) {
   return q;
 }
 
-// a/b + c/d where the signs stand in a and c, after Knuth 4.5.1: the gcd of the denominators
-// first, so that most sums need no second one.
-void set_sum(Rational& x, std::int64_t a, std::int64_t b, Wide c, std::int64_t d) {
+// x += c/d, d > 0, after Knuth 4.5.1: the gcd of the denominators first, so that most sums need
+// no second one.
+void add_small(Rational& x, Wide c, std::int64_t d) {
+  const std::int64_t a = RationalAccess::num(x);
+  const std::int64_t b = RationalAccess::den(x);
   const auto g = static_cast<std::int64_t>(
       std::gcd(static_cast<std::uint64_t>(b), static_cast<std::uint64_t>(d)));
   const Wide sum = Wide{a} * (d / g) + c * (b / g);
@@ -223,7 +225,7 @@ Rational Rational::operator-() const {
 
 Rational& Rational::add(const Rational& other) {
   if (both_small(*this, other)) {
-    set_sum(*this, num_, den_, other.num_, other.den_);
+    add_small(*this, other.num_, other.den_);
     return *this;
   }
   return RationalAccess::widen(*this, other, [](mpq_class& x, const mpq_class& y) { x += y; });
@@ -231,7 +233,7 @@ Rational& Rational::add(const Rational& other) {
 
 Rational& Rational::subtract(const Rational& other) {
   if (both_small(*this, other)) {
-    set_sum(*this, num_, den_, -Wide{other.num_}, other.den_);
+    add_small(*this, -Wide{other.num_}, other.den_);
     return *this;
   }
   return RationalAccess::widen(*this, other, [](mpq_class& x, const mpq_class& y) { x -= y; });

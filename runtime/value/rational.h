@@ -43,7 +43,7 @@ class Rational {
 
   [[nodiscard]] bool is_zero() const { return num_ == 0 && den_ == 1; }
   [[nodiscard]] bool is_integer() const { return den_ == 1 || (den_ == 0 && big_is_integer()); }
-  [[nodiscard]] int sign() const;  // -1, 0, 1
+  [[nodiscard]] int sign() const;                              // -1, 0, 1
   [[nodiscard]] std::optional<std::int64_t> to_int64() const;  // only when integral and in range
   [[nodiscard]] double to_double() const;  // for drawing bars only, never for a decision
   [[nodiscard]] std::size_t hash() const;  // equal numbers hash alike

@@ -2,13 +2,13 @@
 // 128-bit magnitudes. Nobody else includes this.
 #pragma once
 
-#include <gmpxx.h>
-
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <numeric>
 #include <utility>
+
+#include <gmpxx.h>
 
 #include "runtime/value/rational.h"
 

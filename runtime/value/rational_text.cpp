@@ -14,7 +14,8 @@ constexpr std::size_t kSmallDigits = 18;  // any so many digits fit an int64
 
 // Takes the ASCII digits at the head of `text` away.
 std::string_view take_digits(std::string_view& text) {
-  const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+  std::size_t end = 0;
+  while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
   const std::string_view digits = text.substr(0, end);
   text.remove_prefix(digits.size());
   return digits;

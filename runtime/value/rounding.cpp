@@ -21,10 +21,10 @@ constexpr std::array<std::uint64_t, kSmallPlaces + 1> kPowersOfTen = [] {
 
 // What was cut off a truncated quotient.
 struct CutOff {
-  bool negative;    // of the number rounded
-  bool nothing;     // the quotient is exact
-  int half;         // cut off less than, exactly, more than half: -1, 0, 1
-  bool odd;         // the truncated quotient is odd
+  bool negative;  // of the number rounded
+  bool nothing;   // the quotient is exact
+  int half;       // cut off less than, exactly, more than half: -1, 0, 1
+  bool odd;       // the truncated quotient is odd
 };
 
 bool goes_away_from_zero(Rounding mode, const CutOff& cut) {

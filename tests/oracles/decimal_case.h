@@ -19,6 +19,7 @@ struct Context {
   bool extended = true;
 };
 
+// One line of the suite.
 struct DecimalCase {
   std::string id;
   std::string operation;  // lower case
@@ -40,6 +41,7 @@ struct Decimal {
 // Why a text is no `Decimal`.
 enum class NotDecimal { Special, Malformed, TooLarge };
 
+// A text as a finite number, or why it is none.
 struct DecimalReading {
   std::optional<Decimal> decimal;
   NotDecimal why = NotDecimal::Malformed;  // where `decimal` is empty

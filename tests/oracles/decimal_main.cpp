@@ -2,14 +2,14 @@
 // Each case that rationals can express is one exact operation and one rounding; its value, the
 // digits it is written with and the `Inexact` condition must be the suite's. Ends with
 // `N passed, N failed`; exit status 1 if a case fails or too few run, 2 if there is no suite.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "runtime/value/rational.h"
 #include "tests/oracles/decimal_case.h"

@@ -170,9 +170,9 @@ const std::unordered_map<std::string, std::string_view>& foreign_operations() {
     for (const char* name : {"and", "or", "xor", "invert", "shift", "rotate"}) {
       made[name] = "operation on digits: and, or, xor, invert, shift, rotate";
     }
-    for (const char* name : {"nextplus", "nextminus", "nexttoward", "samequantum", "class",
-                             "iscanonical", "isfinite", "isinfinite", "isnan", "isnormal",
-                             "isqnan", "issigned", "issnan", "issubnormal"}) {
+    for (const char* name :
+         {"nextplus", "nextminus", "nexttoward", "samequantum", "class", "iscanonical", "isfinite",
+          "isinfinite", "isnan", "isnormal", "isqnan", "issigned", "issnan", "issubnormal"}) {
       made[name] = "operation on the representation: next…, class, is…, samequantum";
     }
     return made;

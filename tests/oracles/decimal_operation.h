@@ -16,6 +16,7 @@ namespace xize::oracles {
 // Empty for a mode this project does not have.
 std::optional<value::Rounding> rounding_mode(std::string_view name);
 
+// What an operation gives.
 struct Answer {
   value::Rational number;
   // Whether rounding changed the value; empty for operations that do not say so.

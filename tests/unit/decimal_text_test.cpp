@@ -1,11 +1,12 @@
 // runtime/value: numbers and dates as people type them, and the calendar under them.
-#include <doctest/doctest.h>
+#include "runtime/value/decimal_text.h"
 
 #include <random>
 #include <string>
 
+#include <doctest/doctest.h>
+
 #include "runtime/value/date.h"
-#include "runtime/value/decimal_text.h"
 
 using namespace xize::value;
 
@@ -51,7 +52,8 @@ TEST_CASE("number text: plain, signed, grouped, full-width, percent") {
   CHECK(number("１，２３４．５") == "1234.5");
   CHECK(number("12,345,678") == "12345678");
   CHECK(number("　７　") == "7");
-  CHECK(number("\u00a0" "7\t") == "7");
+  CHECK(number("\u00a0"
+               "7\t") == "7");
   CHECK(number("85%") == "0.85 from %");
   CHECK(number("85 %") == "0.85 from %");
   CHECK(number("８５．５％") == "0.855 from %");
@@ -65,8 +67,8 @@ TEST_CASE("number text: plain, signed, grouped, full-width, percent") {
 TEST_CASE("number text: what could be read in two ways is refused, with the reason") {
   CHECK(number("") == "empty");
   CHECK(number(" 　") == "empty");
-  for (const char* text : {"1,23", "1,2345", "1,234,56", "0,123", "1234,567", ",5", ",123", "1,,234",
-                           "1,", "1.5,000", "-,123", "12,34,567"}) {
+  for (const char* text : {"1,23", "1,2345", "1,234,56", "0,123", "1234,567", ",5", ",123",
+                           "1,,234", "1,", "1.5,000", "-,123", "12,34,567"}) {
     CAPTURE(std::string(text));
     CHECK(number(text) == "grouping");
   }
@@ -74,8 +76,9 @@ TEST_CASE("number text: what could be read in two ways is refused, with the reas
     CAPTURE(std::string(text));
     CHECK(number(text) == "scientific");
   }
-  for (const char* text : {"abc", "-", "+", "+-1", "1.", ".", "%", "1 234", "12分", "1.2.3", "85%%",
-                           "- 5", "(5)", "¥5", "1/2", "五", "0x1F", "1e", "NaN", "∞", "不涉及", "\xff"}) {
+  for (const char* text :
+       {"abc", "-",   "+",  "+-1", "1.", ".",    "%",  "1 234", "12分", "1.2.3",  "85%%",
+        "- 5", "(5)", "¥5", "1/2", "五", "0x1F", "1e", "NaN",   "∞",    "不涉及", "\xff"}) {
     CAPTURE(std::string(text));
     CHECK(number(text) == "not a number");
   }
@@ -98,8 +101,8 @@ TEST_CASE("number text: what is grouped reads as what is not") {
 TEST_CASE("date text: the usual spellings") {
   for (const char* text :
        {"2023-11-30", "2023/11/30", "2023.11.30", "2023年11月30日", "20231130", " 2023-11-30 ",
-        "２０２３－１１－３０", "２０２３／１１／３０", "２０２３年１１月３０日", "2023/11/30 0:00", "2023-11-30 00:00:00",
-        "2023-11-30T00:00:00.000"}) {
+        "２０２３－１１－３０", "２０２３／１１／３０", "２０２３年１１月３０日", "2023/11/30 0:00",
+        "2023-11-30 00:00:00", "2023-11-30T00:00:00.000"}) {
     CAPTURE(std::string(text));
     CHECK(date(text) == "2023-11-30");
   }
@@ -116,16 +119,17 @@ TEST_CASE("date text: a day that does not exist is told from a text that is no d
     CHECK(date(text) == "impossible");
   }
   for (const char* text :
-       {"2023-11", "2023-11/30", "23-11-30", "30/11/2023", "2023-11-30x", "2023-11-", "2023年11月30",
-        "2023-11-30日", "2023-011-30", "2023-11-030", "45260", "11/30", "2023 11 30", "-2023-11-30",
-        "2023-11-30 09:30", "2023-11-30 0:0", "明天", "2023-11-30T"}) {
+       {"2023-11", "2023-11/30", "23-11-30", "30/11/2023", "2023-11-30x", "2023-11-",
+        "2023年11月30", "2023-11-30日", "2023-011-30", "2023-11-030", "45260", "11/30",
+        "2023 11 30", "-2023-11-30", "2023-11-30 09:30", "2023-11-30 0:0", "明天", "2023-11-30T"}) {
     CAPTURE(std::string(text));
     CHECK(date(text) == "not a date");
   }
 }
 
 TEST_CASE("month text") {
-  for (const char* text : {"2023-11", "2023/11", "2023.11", "2023年11月", "202311", "２０２３年１１月"}) {
+  for (const char* text :
+       {"2023-11", "2023/11", "2023.11", "2023年11月", "202311", "２０２３年１１月"}) {
     CAPTURE(std::string(text));
     CHECK(month(text) == "2023-11");
   }

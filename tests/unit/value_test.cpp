@@ -1,6 +1,5 @@
 // runtime/value: exact rationals, their rounding and their text.
-#include <doctest/doctest.h>
-#include <gmpxx.h>
+#include "runtime/value/value.h"
 
 #include <cstdint>
 #include <limits>
@@ -9,8 +8,10 @@
 #include <unordered_set>
 #include <vector>
 
+#include <doctest/doctest.h>
+#include <gmpxx.h>
+
 #include "runtime/value/rational.h"
-#include "runtime/value/value.h"
 
 using namespace xize::value;
 
@@ -27,9 +28,7 @@ Rational dec(std::string_view text) {
   return *x;
 }
 
-std::string fraction(const Rational& x) {
-  return x.numerator_text() + "/" + x.denominator_text();
-}
+std::string fraction(const Rational& x) { return x.numerator_text() + "/" + x.denominator_text(); }
 
 std::string fraction(const mpq_class& q) {
   return q.get_num().get_str() + "/" + q.get_den().get_str();
@@ -53,8 +52,9 @@ class Numbers {
       case 0: return edge(random_() % 9);
       case 1: return static_cast<std::int64_t>(random_());
       case 2: return static_cast<std::int64_t>(random_() % 3) - 1;
-      default: return static_cast<std::int64_t>(random_() >> (1 + random_() % 62)) *
-                      (random_() % 2 == 0 ? 1 : -1);
+      default:
+        return static_cast<std::int64_t>(random_() >> (1 + random_() % 62)) *
+               (random_() % 2 == 0 ? 1 : -1);
     }
   }
 
@@ -62,8 +62,8 @@ class Numbers {
     const std::int64_t n = integer();
     std::int64_t d = random_() % 3 == 0 ? 1 : integer();
     if (d == 0) d = 1;
-    Pair pair{Rational(n, d), mpq_class(mpz_class(static_cast<long>(n)),
-                                        mpz_class(static_cast<long>(d)))};
+    Pair pair{Rational(n, d),
+              mpq_class(mpz_class(static_cast<long>(n)), mpz_class(static_cast<long>(d)))};
     pair.q.canonicalize();
     if (random_() % 8 != 0) return pair;
     const Pair more = next();  // beyond 64 bits
@@ -74,7 +74,7 @@ class Numbers {
 
  private:
   static std::int64_t edge(std::uint64_t i) {
-    constexpr std::int64_t kEdges[] = {kMin,     kMin + 1, kMin / 2, kMax,      kMax - 1,
+    constexpr std::int64_t kEdges[] = {kMin,     kMin + 1,      kMin / 2,  kMax,           kMax - 1,
                                        kMax / 2, 1'000'000'000, 1LL << 32, (1LL << 31) - 1};
     return kEdges[i];
   }
@@ -305,8 +305,9 @@ TEST_CASE("rational: decimal text is read exactly, and nothing else is read") {
   CHECK(fraction(dec("-9223372036854775809")) == "-9223372036854775809/1");
   CHECK(fraction(dec("0.1234567890123456789012345")) ==
         "246913578024691357802469/2000000000000000000000000");
-  for (const char* text : {"", "-", ".", "1.", ".5", "+1", "--1", "1e", "1e+", "e1", "1.2.3", "1 ",
-                           " 1", "1,000", "0x10", "inf", "nan", "１", "1e1.5", "1/2", "5%"}) {
+  for (const char* text :
+       {"",   "-",  ".",     "1.",   ".5",  "+1",  "--1", "1e",    "1e+", "e1", "1.2.3",
+        "1 ", " 1", "1,000", "0x10", "inf", "nan", "１",  "1e1.5", "1/2", "5%"}) {
     CAPTURE(std::string(text));
     CHECK_FALSE(Rational::from_decimal(text).has_value());
   }
@@ -346,6 +347,39 @@ TEST_CASE("rational: text of a terminating number reads back as the same number"
 TEST_CASE("rational: a double stands in for bars only") {
   CHECK(Rational(1, 4).to_double() == doctest::Approx(0.25));
   CHECK(power(Rational(10), 30).to_double() == doctest::Approx(1e30));
+}
+
+namespace {
+
+int gmp_allocations = 0;
+
+}  // namespace
+
+TEST_CASE("rational: what fits 64 bits never reaches GMP") {
+  void* (*old_allocate)(std::size_t) = nullptr;
+  void* (*old_reallocate)(void*, std::size_t, std::size_t) = nullptr;
+  void (*old_free)(void*, std::size_t) = nullptr;
+  mp_get_memory_functions(&old_allocate, &old_reallocate, &old_free);
+  static void* (*allocate)(std::size_t) = old_allocate;
+  const auto count = [](std::size_t size) {
+    ++gmp_allocations;
+    return allocate(size);
+  };
+  mp_set_memory_functions(count, old_reallocate, old_free);
+  gmp_allocations = 0;
+  Rational sum;
+  for (std::int64_t i = 1; i <= 1'000; ++i) {
+    sum = (sum + Rational(i, 40)) * Rational(3, 2) / Rational(3, 2) - Rational(i, 80);
+    sum = round(sum, 3, Rounding::HalfEven);
+    CHECK(sum > 0);
+    CHECK(floor(sum) <= ceil(sum));
+  }
+  const int small = gmp_allocations;
+  sum *= Rational(kMax);
+  const int big = gmp_allocations;
+  mp_set_memory_functions(old_allocate, old_reallocate, old_free);
+  CHECK(small == 0);
+  CHECK(big > 0);
 }
 
 TEST_CASE("value: two values are equal when kind and content are") {
