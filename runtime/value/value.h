@@ -38,6 +38,7 @@ enum class FaultKind : std::uint8_t {
   TieAtCut,            // a selection or quota cuts through equal values and no rule says how
   FractionOfPlace,     // a share of the places is not whole and no rounding is written
 };
+inline constexpr unsigned kFaultKinds = static_cast<unsigned>(FaultKind::FractionOfPlace) + 1;
 
 // A fault: its kind and the op (index into the program) that raised it first.
 struct Fault {
