@@ -143,4 +143,27 @@ std::string suggestion_text(const Diagnostic& diagnostic, Language language) {
                                        : fmt::format("did you mean {}?", list);
 }
 
+std::string template_text(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c != '{' && c != '}') {
+      out += c;
+      continue;
+    }
+    if (i + 1 < text.size() && text[i + 1] == c) {
+      out += c;
+      ++i;
+      continue;
+    }
+    const auto end = text.find('}', i);
+    const auto bar = text.find('|', i);
+    out += "…";
+    // `{0:row|rows}` reads as several rows.
+    if (bar < end) out.append(" ").append(text.substr(bar + 1, end - bar - 1));
+    i = end;
+  }
+  return out;
+}
+
 }  // namespace xize::diagnostics

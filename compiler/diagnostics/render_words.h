@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "compiler/diagnostics/diagnostic.h"
 
@@ -16,5 +17,7 @@ std::string help_text(const Diagnostic& diagnostic, Language language);
 std::string note_text(const Related& related, Language language);
 // "did you mean `a` or `b`?", or empty where nothing is suggested.
 std::string suggestion_text(const Diagnostic& diagnostic, Language language);
+// The words of a row that nobody has reported: its placeholders become `…`.
+std::string template_text(std::string_view text);
 
 }  // namespace xize::diagnostics
