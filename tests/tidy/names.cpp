@@ -79,13 +79,13 @@ Verdict check_namespaces(const SourceTree& tree) {
     const bool in_room = file.path.starts_with("runtime/") || file.path.starts_with("compiler/");
     if (!in_room || !is_cpp(file.path)) continue;
     const auto folder = folder_of(file.path);
-    const auto room = folder.substr(folder.find('/') + 1);
-    const auto expected = "xize::" + support::replace_all(room, "/", "::");
+    const auto path = support::replace_all(folder.substr(folder.find('/') + 1), "/", "::");
+    const auto room = "xize::" + path.substr(0, path.find("::"));
     const auto names = find_definitions(file.code).namespaces;
-    const bool holds = std::any_of(names.begin(), names.end(), [&expected](const auto& name) {
-      return name == expected || name.starts_with(expected + "::");
+    const bool holds = std::any_of(names.begin(), names.end(), [&room](const auto& name) {
+      return name == room || name.starts_with(room + "::");
     });
-    if (!holds) verdict.findings.push_back({file.path, 0, "does not open `" + expected + "`"});
+    if (!holds) verdict.findings.push_back({file.path, 0, "does not open `" + room + "`"});
   }
   return verdict;
 }

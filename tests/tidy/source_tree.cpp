@@ -11,10 +11,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_skipped(std::string_view name) {
-  static constexpr std::array<std::string_view, 6> kSkipped{".git",   "build",        "out",
-                                                            ".cache", "node_modules", ".vscode"};
-  return std::find(kSkipped.begin(), kSkipped.end(), name) != kSkipped.end();
+bool is_skipped(const std::string& path) {
+  static constexpr std::array<std::string_view, 3> kAtTheTop{"build", "out", ".git"};
+  static constexpr std::array<std::string_view, 3> kAnywhere{".cache", "node_modules", ".vscode"};
+  const auto name = fs::path(path).filename().string();
+  return std::find(kAtTheTop.begin(), kAtTheTop.end(), path) != kAtTheTop.end() ||
+         std::find(kAnywhere.begin(), kAnywhere.end(), name) != kAnywhere.end();
 }
 
 bool is_text(const std::string& path) {
@@ -114,12 +116,11 @@ SourceTree read_tree(const fs::path& root) {
   std::sort(tree.top_level.begin(), tree.top_level.end());
   for (auto entry = fs::recursive_directory_iterator(root);
        entry != fs::recursive_directory_iterator(); ++entry) {
-    const auto name = entry->path().filename().string();
-    if (entry->is_directory() && is_skipped(name)) {
+    auto path = fs::relative(entry->path(), root).generic_string();
+    if (entry->is_directory() && is_skipped(path)) {
       entry.disable_recursion_pending();
       continue;
     }
-    auto path = fs::relative(entry->path(), root).generic_string();
     if (!entry->is_regular_file() || !is_text(path)) continue;
     auto text = support::read_file(entry->path()).value_or("");
     auto code = is_cpp(path) ? blank_comments_and_literals(text) : std::string();
