@@ -32,20 +32,20 @@ static_assert(codes_differ(kRows), "two rows of kinds.def have the same code");
 #define XIZE_DIAGNOSTIC(NAME, CODE, SEVERITY, EN, ZH, HELP_EN, HELP_ZH, PARAMETERS)              \
   static_assert(code_style(CODE), #NAME ": a code is XZ and four digits");                       \
   static_assert(english_style(EN) && english_style(HELP_EN),                                     \
-                #NAME ": English is ASCII, starts lower-case, has no final period, pairs `");    \
+                #NAME ": English starts lower-case, has no final period, ASCII outside `code`"); \
   static_assert(chinese_style(ZH) && chinese_style(HELP_ZH),                                     \
                 #NAME ": Chinese has full-width punctuation, no final period, pairs `");         \
   static_assert(placeholders_fit(EN, HELP_EN, SignatureTypes<void PARAMETERS>::kTypes),          \
-                #NAME ": the English placeholders do not fit the parameters");                   \
+                #NAME ": English placeholders: each parameter, Code in `…`, braces doubled");                   \
   static_assert(placeholders_fit(ZH, HELP_ZH, SignatureTypes<void PARAMETERS>::kTypes),          \
-                #NAME ": the Chinese placeholders do not fit the parameters");
+                #NAME ": Chinese placeholders: each parameter, Code in `…`, braces doubled");
 #define XIZE_NOTE(NAME, EN, ZH, PARAMETERS)                                                      \
   static_assert(english_style(EN), #NAME ": English is ASCII, starts lower-case, no period");    \
   static_assert(chinese_style(ZH), #NAME ": Chinese has full-width punctuation, no period");     \
   static_assert(placeholders_fit(EN, "", SignatureTypes<void PARAMETERS>::kTypes),               \
-                #NAME ": the English placeholders do not fit the parameters");                   \
+                #NAME ": English placeholders: each parameter, Code in `…`, braces doubled");                   \
   static_assert(placeholders_fit(ZH, "", SignatureTypes<void PARAMETERS>::kTypes),               \
-                #NAME ": the Chinese placeholders do not fit the parameters");
+                #NAME ": Chinese placeholders: each parameter, Code in `…`, braces doubled");
 #include "compiler/diagnostics/kinds.def"
 
 }  // namespace

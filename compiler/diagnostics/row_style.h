@@ -113,9 +113,19 @@ constexpr bool has_non_ascii(std::string_view text) {
   return false;
 }
 
-// Lower-case first letter, no closing period or exclamation mark, ASCII only.
+// Chinese words and marks stand in an English sentence only as code.
+constexpr bool prose_is_ascii(std::string_view text) {
+  bool in_code = false;
+  for (const char c : text) {
+    if (c == '`') in_code = !in_code;
+    if (!in_code && static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+// Lower-case first letter, no closing period or exclamation mark, ASCII outside code.
 constexpr bool english_style(std::string_view text) {
-  if (text.empty() || !backticks_pair(text) || has_non_ascii(text)) return false;
+  if (text.empty() || !backticks_pair(text) || !prose_is_ascii(text)) return false;
   const char first = text.front();
   const char last = text.back();
   return !(first >= 'A' && first <= 'Z') && first != ' ' && last != '.' && last != '!' &&
