@@ -64,7 +64,7 @@ struct ColumnSchema {
   bool optional = false;              // a blank cell is `default_value`, else Missing
   bool judged = false;                // a mark: a blank cell is Pending
   bool accepts_not_applicable = true;
-  bool needed = true;                 // false: checked, but its cells are handed on as Missing
+  bool needed = true;                 // false: checked, but texts are handed on as Missing
   std::vector<std::string> not_applicable;  // spellings besides 不涉及 and n/a
   std::optional<value::Value> default_value;
 };

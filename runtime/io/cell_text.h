@@ -1,0 +1,16 @@
+// cell_text: a value as it would stand in a cell.
+// In: a value and the pool of its texts. Out: UTF-8 that a column of its type reads back as equal.
+#pragma once
+
+#include <string>
+
+#include "runtime/base/string_pool.h"
+#include "runtime/value/value.h"
+
+namespace xize::io {
+
+// `2023-11`, `是`, `12.5`, `不涉及`; blank for Missing, Pending and faults. A number without a
+// finite decimal is a fraction, which no cell reads: round it first.
+std::string cell_text(const value::Value& v, const base::StringPool& pool);
+
+}  // namespace xize::io

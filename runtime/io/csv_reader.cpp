@@ -1,0 +1,153 @@
+#include "runtime/io/csv_reader.h"
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "runtime/io/csv_preamble.h"
+#include "runtime/io/csv_scanner.h"
+#include "runtime/io/row_reader.h"
+
+namespace xize::io {
+namespace {
+
+// Reads one file: pulls chunks and carries them through the stages.
+class CsvFileReader {
+ public:
+  CsvFileReader(ByteSource& bytes, const std::string& file, const CsvContext& context,
+                TypedRowHandler& handler)
+      : bytes_(bytes),
+        context_(context),
+        rows_(file, context, handler,
+              [this](std::uint64_t begin, std::uint64_t end) {
+                return decoder_.damage_between(scan_begin_ + begin, scan_begin_ + end);
+              }) {
+    report_.file = file;
+    report_.table = context.table_number;
+  }
+
+  FileReport run() {
+    const bool whole = read_all() && finish();
+    report_.encoding = decoder_.encoding();
+    report_.rows = rows_.row_count();
+    report_.complete = whole && rows_.has_header() && rows_.usable();
+    return report_;
+  }
+
+ private:
+  // False once nothing more can be made of the file, which has been reported.
+  bool read_all() {
+    std::vector<char> chunk(kChunkBytes);
+    for (;;) {
+      auto got = bytes_.read(chunk);
+      if (const auto* fault = std::get_if<ReadFault>(&got)) {
+        report_read_fault(*fault);
+        return false;
+      }
+      const std::size_t count = std::get<std::size_t>(got);
+      if (count == 0) return true;
+      bytes_read_ += count;
+      text_.clear();
+      if (const auto fault = decoder_.feed({chunk.data(), count}, text_)) {
+        report_decode_fault(*fault);
+        return false;
+      }
+      if (!take_text(false)) return false;
+    }
+  }
+
+  bool finish() {
+    text_.clear();
+    if (const auto fault = decoder_.finish(text_)) {
+      report_decode_fault(*fault);
+      return false;
+    }
+    if (!take_text(true)) return false;
+    if (!scanner_) {
+      rows_.report(ProblemKind::EmptyFile, 0, 0);
+      return false;
+    }
+    if (const auto fault = scanner_->finish()) {
+      report_scan_fault(*fault);
+      return false;
+    }
+    if (!rows_.has_header()) rows_.report(ProblemKind::EmptyFile, 0, 0);
+    return true;
+  }
+
+  bool take_text(bool at_end) {
+    if (scanner_) return scan(text_);
+    preamble_ += text_;
+    const auto found = find_preamble(preamble_, at_end || preamble_.size() > kPreambleBytesMax);
+    if (!found) {
+      if (preamble_.size() <= kPreambleBytesMax) return true;
+      rows_.report(ProblemKind::NoHeader, 0, 0);
+      return false;
+    }
+    const std::string_view text = preamble_;
+    report_.delimiter = found->delimiter.value_or(
+        find_delimiter(text.substr(found->begin, found->end - found->begin), context_.table));
+    scan_begin_ = found->begin;
+    scanner_.emplace(report_.delimiter, found->line,
+                     [this](const CsvRow& row) { rows_.take(row); });
+    const bool going_on = scan(text.substr(found->begin));
+    preamble_ = std::string();
+    return going_on;
+  }
+
+  bool scan(std::string_view text) {
+    if (const auto fault = scanner_->feed(text)) {
+      report_scan_fault(*fault);
+      return false;
+    }
+    return rows_.usable();
+  }
+
+  void report_read_fault(const ReadFault& fault) {
+    DataProblem problem;
+    problem.kind = fault.kind;
+    problem.file = report_.file;
+    problem.table = context_.table_number;
+    problem.text = fault.detail;
+    problem.other = bytes_read_;
+    context_.problems.add(std::move(problem));
+  }
+
+  void report_decode_fault(const DecodeFault& fault) {
+    DataProblem problem;
+    problem.kind = fault.kind;
+    problem.file = report_.file;
+    problem.table = context_.table_number;
+    problem.offset = fault.offset;
+    context_.problems.add(std::move(problem));
+  }
+
+  void report_scan_fault(const CsvFault& fault) {
+    auto kind = ProblemKind::TooLong;
+    if (fault.kind == CsvFault::Kind::UnclosedQuote) kind = ProblemKind::UnclosedQuote;
+    if (fault.kind == CsvFault::Kind::TooManyCells) kind = ProblemKind::TooManyColumns;
+    rows_.report(kind, fault.line, fault.cell);
+  }
+
+  ByteSource& bytes_;
+  const CsvContext& context_;
+  TextDecoder decoder_;
+  RowReader rows_;
+  std::optional<CsvScanner> scanner_;
+  FileReport report_;
+  std::string preamble_;  // the text up to and with the header row, until that is found
+  std::string text_;
+  std::uint64_t scan_begin_ = 0;  // where the scanner's text begins in the decoder's
+  std::uint64_t bytes_read_ = 0;
+};
+
+}  // namespace
+
+FileReport read_csv(ByteSource& bytes, const std::string& file, const CsvContext& context,
+                    TypedRowHandler& handler) {
+  return CsvFileReader(bytes, file, context, handler).run();
+}
+
+}  // namespace xize::io

@@ -1,0 +1,71 @@
+#include "runtime/io/data_set.h"
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "runtime/io/byte_source.h"
+#include "runtime/io/record_rows.h"
+#include "runtime/io/unit_rows.h"
+
+namespace xize::io {
+namespace {
+
+DataProblem file_problem(ProblemKind kind, const std::string& file, std::uint32_t table) {
+  DataProblem problem{kind, Severity::Error, file};
+  problem.table = table;
+  return problem;
+}
+
+// Opens and reads one file. A unit table without a row is reported.
+void read_file(const std::string& file, const CsvContext& context, TypedRowHandler& handler,
+               std::vector<FileReport>& reports) {
+  auto opened = open_file(file);
+  if (auto* fault = std::get_if<ReadFault>(&opened)) {
+    auto problem = file_problem(fault->kind, file, context.table_number);
+    problem.text = std::move(fault->detail);
+    context.problems.add(std::move(problem));
+    return;
+  }
+  auto& source = *std::get<std::unique_ptr<ByteSource>>(opened);
+  reports.push_back(read_csv(source, file, context, handler));
+  const auto& report = reports.back();
+  if (report.complete && report.rows == 0 && context.table.is_unit_table) {
+    context.problems.add(file_problem(ProblemKind::NoRows, file, context.table_number));
+  }
+}
+
+}  // namespace
+
+DataSet open_data_set(const DataRequest& request, const table::DataSchema& schema,
+                      base::StringPool& pool) {
+  DataSet data;
+  data.names = UnitNames(request.aliases);
+  data.files = find_data_files(request.paths, schema, data.problems);
+  const CsvContext context{schema.units, kUnitTable, pool, data.names, data.problems};
+  const std::string file = data.files.units.value_or(std::string());
+  UnitRows rows(file, context, data.names);
+  if (data.files.units) read_file(file, context, rows, data.reports);
+  data.units = rows.finish();
+  data.units_complete = !data.reports.empty() && data.reports.back().complete;
+  return data;
+}
+
+void read_records(DataSet& data, const table::DataSchema& schema, std::uint32_t index,
+                  base::StringPool& pool, table::RowSink* sink) {
+  const auto& file = data.files.records[index];
+  if (!file) return;
+  const CsvContext context{schema.records[index], index + 1, pool, data.names, data.problems};
+  RecordRows rows(*file, context, {schema.units, data.units, data.units_complete, sink});
+  read_file(*file, context, rows, data.reports);
+}
+
+table::Table collect_records(DataSet& data, const table::DataSchema& schema, std::uint32_t index,
+                             base::StringPool& pool) {
+  table::Table rows(schema.records[index].columns.size());
+  read_records(data, schema, index, pool, &rows);
+  return rows;
+}
+
+}  // namespace xize::io

@@ -1,0 +1,55 @@
+// data_set: all tables of a policy from files: the units in memory, the records through sinks.
+// In: a DataSchema, paths, aliases. Out: a DataSet, and rows to one sink for each records table.
+// Order: `open_data_set` finds the files and reads the unit table, so that sinks can be sized;
+// then `read_records` for each records table, in any order, each at most once.
+// Must hold: a unit with a datum in error is marked faulty and reading goes on; records without a
+// known unit or period reach no sink, and are reported.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "runtime/base/string_pool.h"
+#include "runtime/io/csv_reader.h"
+#include "runtime/io/data_files.h"
+#include "runtime/io/data_problem.h"
+#include "runtime/io/unit_names.h"
+#include "runtime/table/schema.h"
+#include "runtime/table/table.h"
+
+namespace xize::io {
+
+// What a run reads: folders or files as the user named them, and pairs of alias and own name.
+struct DataRequest {
+  std::vector<std::string> paths;
+  std::vector<std::pair<std::string, std::string>> aliases;
+};
+
+// The data of a run.
+struct DataSet {
+  table::UnitTable units;  // cells by column of `schema.units`
+  DataFiles files;
+  UnitNames names;
+  ProblemLog problems;
+  std::vector<FileReport> reports;  // of the files read so far
+  bool units_complete = false;      // the unit table was read to its end
+};
+
+// Finds the files and reads the unit table. Periods are numbered in ascending order (choices in
+// the order of their labels, texts as they first occur). Texts are interned in `pool`.
+DataSet open_data_set(const DataRequest& request, const table::DataSchema& schema,
+                      base::StringPool& pool);
+
+// Reads the file of `schema.records[index]` into the sink, if there is one. Also checks keys and
+// marks faulty units, so every table should be read even if nobody wants its rows (null sink).
+void read_records(DataSet& data, const table::DataSchema& schema, std::uint32_t index,
+                  base::StringPool& pool, table::RowSink* sink);
+
+// The rows of `schema.records[index]` in memory, for tests and small tables.
+table::Table collect_records(DataSet& data, const table::DataSchema& schema, std::uint32_t index,
+                             base::StringPool& pool);
+
+}  // namespace xize::io

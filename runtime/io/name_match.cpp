@@ -1,0 +1,137 @@
+#include "runtime/io/name_match.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "runtime/value/decimal_text.h"
+
+namespace xize::io {
+namespace {
+
+constexpr std::array<std::string_view, 8> kBlanks = {
+    " ", "\t", "\r", "\n", "\u3000", "\u00a0", "\u200b", "\ufeff"};
+constexpr std::size_t kComparedCodePointsMax = 64;  // names longer than this are no slips
+
+// True if the text is in NFC by the look of its lead bytes: ASCII, Latin-1 and nearly all Chinese.
+bool is_plainly_normal(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0xC8 || (byte >= 0xE4 && byte <= 0xE9);
+  });
+}
+
+std::string to_nfc(std::string_view text) {
+  if (is_plainly_normal(text)) return std::string(text);
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* nfc = icu::Normalizer2::getNFCInstance(status);
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
+  if (U_SUCCESS(status)) nfc->normalizeUTF8(0, piece, sink, nullptr, status);
+  return U_SUCCESS(status) ? out : std::string(text);
+}
+
+std::string collapse_blanks(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!blank) {
+      out.push_back(c);
+    } else if (!out.empty() && out.back() != ' ') {
+      out.push_back(' ');
+    }
+  }
+  return out;
+}
+
+std::u32string code_points(std::string_view text) {
+  std::u32string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0u) == 0x80u && !out.empty()) {
+      out.back() = (out.back() << 6) | (byte & 0x3Fu);
+    } else {
+      out.push_back(byte);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  bool changed = true;
+  while (changed && !text.empty()) {
+    changed = false;
+    for (const std::string_view blank : kBlanks) {
+      if (text.starts_with(blank)) {
+        text.remove_prefix(blank.size());
+        changed = true;
+      }
+      if (text.ends_with(blank)) {
+        text.remove_suffix(blank.size());
+        changed = true;
+      }
+    }
+  }
+  return text;
+}
+
+std::string normalize(std::string_view text) { return to_nfc(trim(text)); }
+
+std::string fold_name(std::string_view text) {
+  return to_nfc(collapse_blanks(value::half_width(trim(text))));
+}
+
+std::size_t code_point_count(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+  }));
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  const std::u32string x = code_points(a);
+  const std::u32string y = code_points(b);
+  std::vector<std::size_t> before_last(y.size() + 1);
+  std::vector<std::size_t> last(y.size() + 1);
+  std::vector<std::size_t> row(y.size() + 1);
+  for (std::size_t j = 0; j <= y.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= x.size(); ++i) {
+    before_last.swap(last);
+    last.swap(row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= y.size(); ++j) {
+      const std::size_t replaced = last[j - 1] + (x[i - 1] == y[j - 1] ? 0 : 1);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
+      const bool swapped = i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1];
+      if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
+    }
+  }
+  return row[y.size()];
+}
+
+std::string_view nearest_name(std::string_view name, std::span<const std::string> candidates) {
+  const std::size_t length = code_point_count(name);
+  if (length == 0 || length > kComparedCodePointsMax) return {};
+  std::string_view best;
+  std::size_t best_distance = std::max<std::size_t>(1, length / 3) + 1;
+  for (const auto& candidate : candidates) {
+    const std::size_t candidate_length = code_point_count(candidate);
+    if (candidate_length > kComparedCodePointsMax) continue;
+    const std::size_t distance = edit_distance(name, candidate);
+    // A name changed in every place is another name.
+    if (distance >= std::max(length, candidate_length)) continue;
+    if (distance < best_distance) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+}  // namespace xize::io

@@ -1,0 +1,80 @@
+#include "runtime/io/record_rows.h"
+
+#include <utility>
+#include <variant>
+
+#include "runtime/io/cell_text.h"
+
+namespace xize::io {
+namespace {
+
+using table::kNoColumn;
+using table::kNoPeriod;
+
+}  // namespace
+
+RecordRows::RecordRows(const std::string& file, const CsvContext& context,
+                       const RecordTarget& target)
+    : context_(context), target_(target), keys_(file, context) {}
+
+void RecordRows::take(const TypedRow& row) {
+  if (row.unit.empty()) return;
+  const auto unit = find_unit(row);
+  const bool doubled = keys_.check(row);
+  if (!unit) return;
+  const auto found = find_period(row, *unit);
+  if (const auto* lost = std::get_if<Lost>(&found)) {
+    if (*lost == Lost::Unknown) report_period(row);
+    // It may belong to any period; that the unit lacks a row for its period was said before.
+    if (*lost != Lost::UnitAbsent) target_.units.mark_faulty(*unit, kNoPeriod);
+    return;
+  }
+  const auto period = std::get<std::uint32_t>(found);
+  if (row.faulty || doubled) target_.units.mark_faulty(*unit, period);
+  if (target_.sink != nullptr) target_.sink->add({*unit, period, row.line, row.cells});
+}
+
+std::optional<std::uint32_t> RecordRows::find_unit(const TypedRow& row) {
+  const auto unit = target_.units.find_unit(row.unit);
+  // In a ragged row the cell may be another column's, and the row has been reported.
+  if (unit || row.ragged || !target_.units_complete) return unit;
+  auto problem = keys_.problem(ProblemKind::UnknownUnit, row);
+  problem.column = context_.table.unit_column;
+  problem.column_name = context_.table.columns[problem.column].name;
+  problem.text = shorten(row.unit);
+  problem.nearest = context_.names.nearest(row.unit);
+  context_.problems.add(std::move(problem));
+  return std::nullopt;
+}
+
+// The period of a record is the cell itself, or the period that its date lies in.
+std::variant<std::uint32_t, RecordRows::Lost> RecordRows::find_period(const TypedRow& row,
+                                                                      std::uint32_t unit) const {
+  const std::uint32_t column = context_.table.period_column;
+  if (target_.unit_schema.period_column == kNoColumn) return 0u;
+  if (column == kNoColumn) return kNoPeriod;
+  const auto& period_schema = target_.unit_schema.columns[target_.unit_schema.period_column];
+  value::Value cell = row.cells[column];
+  if (std::holds_alternative<value::Fault>(cell)) return Lost::Unreadable;
+  if (period_schema.type == table::ColumnType::Month) {
+    if (const auto* date = std::get_if<value::Date>(&cell)) cell = value::month_of(*date);
+    if (const auto* month = std::get_if<value::Month>(&cell)) {
+      cell = table::period_start(*month, period_schema.months_each);
+    }
+  }
+  const auto period = target_.units.find_period(cell);
+  if (!period) return Lost::Unknown;
+  if (!target_.units.find_row(unit, *period)) return Lost::UnitAbsent;
+  return *period;
+}
+
+void RecordRows::report_period(const TypedRow& row) {
+  const std::uint32_t column = context_.table.period_column;
+  auto problem = keys_.problem(ProblemKind::UnknownPeriod, row);
+  problem.column = column;
+  problem.column_name = context_.table.columns[column].name;
+  problem.text = cell_text(row.cells[column], context_.pool);
+  context_.problems.add(std::move(problem));
+}
+
+}  // namespace xize::io

@@ -1,0 +1,44 @@
+// record_rows: the typed rows of one records table to a sink.
+// In: typed rows of one file, the units. Out: rows with their unit and period numbered.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "runtime/io/csv_reader.h"
+#include "runtime/io/key_checker.h"
+#include "runtime/table/table.h"
+
+namespace xize::io {
+
+// Where records go: the units they name, and a sink, which may be null. If the unit table was not
+// read to its end, a unit it lacks is no mistake of the records.
+struct RecordTarget {
+  const table::TableSchema& unit_schema;
+  table::UnitTable& units;
+  bool units_complete = true;
+  table::RowSink* sink = nullptr;
+};
+
+// Takes the rows of one records table.
+class RecordRows final : public TypedRowHandler {
+ public:
+  RecordRows(const std::string& file, const CsvContext& context, const RecordTarget& target);
+
+  void take(const TypedRow& row) override;
+
+ private:
+  std::optional<std::uint32_t> find_unit(const TypedRow& row);
+  // A record's period: its number, or why it has none.
+  enum class Lost : std::uint8_t { Unreadable, Unknown, UnitAbsent };
+  std::variant<std::uint32_t, Lost> find_period(const TypedRow& row, std::uint32_t unit) const;
+  void report_period(const TypedRow& row);
+
+  const CsvContext& context_;
+  RecordTarget target_;
+  KeyChecker keys_;
+};
+
+}  // namespace xize::io
