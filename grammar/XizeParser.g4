@@ -35,20 +35,19 @@ column : names COLON typeRef columnTail* ;
 computedColumn : name EQ expr ;
 columnTail : COMMA? (constraint | STRING) ;
 constraint
-  : comparison expr                                       # compareConstraint
+  : comparison operand                                    # compareConstraint
   | IN interval                                           # withinConstraint
-  | WITHIN_RANGE expr (INCL | EXCL)? ZHI expr (INCL | EXCL)?  # betweenConstraint
+  | between                                               # betweenConstraint
   | KEY                                                   # keyConstraint
   | OPTIONAL                                              # optionalConstraint
-  | DEFAULT expr                                          # defaultConstraint
-  | STEP expr                                             # stepConstraint
+  | DEFAULT operand                                       # defaultConstraint
+  | STEP operand                                          # stepConstraint
   | NOT_APPLICABLE_AS STRING (listMark STRING)*           # naConstraint
   | CHECK STRING expr                                     # checkConstraint
   ;
 typeRef
   : OPTIONAL? TYPE_WORD (OF name)? choiceLabels?
-  | name DE TYPE_WORD
-  | name
+  | OPTIONAL? name (DE TYPE_WORD)?
   ;
 choiceLabels : LBRACE nameOrString ((SEP | listMark) nameOrString)* RBRACE ;
 partition
@@ -61,12 +60,13 @@ lookup : LOOKUP name LPAREN names RPAREN lookupBlock ;
 lookupBlock : LBRACE (COLUMNS exprList SEP)? lookupRow (SEP lookupRow)* RBRACE ;
 lookupRow : lookupKey (listMark lookupKey)* produces exprList ;
 lookupKey : OTHERWISE | comparison bound | interval | chineseRange | bound orderWord | bound ;
-group : (GROUP | REFERENCE_GROUP) name EQ groupExpr ;
+group : (GROUP | REFERENCE_GROUP) name EQ population ;
+population : ALL name? WHERE expr | groupExpr ;
 groupExpr : groupTerm (groupOp groupTerm)* ;
 groupOp : PLUS | MINUS | AMP | GROUP_PLUS | GROUP_MINUS | GROUP_AND ;
 groupTerm
   : LBRACE nameOrString ((SEP | listMark) nameOrString)* RBRACE
-  | ALL (name (WHERE expr | LPAREN WHERE expr RPAREN)?)?
+  | ALL (name (LPAREN WHERE expr RPAREN)?)?
   | nameOrString (PAUSE nameOrString)*
   | LPAREN groupExpr RPAREN
   ;
@@ -101,7 +101,7 @@ nodeFact
   | MAX expr
   | UNCAPPED
   | WEIGHT expr
-  | FOR groupExpr
+  | FOR population
   ;
 itemBlock : LBRACE (itemEntry (SEP itemEntry)*)? RBRACE ;
 
@@ -193,13 +193,13 @@ scale
   | TIER expr rowBlock                                                           # tierScale
   | RANK expr rankTail* rowBlock                                                 # rankScale
   | PER expr RANKED rankTail* rowBlock                                           # rankScaleZh
-  | RELATIVE expr (TO_BEST | TO_AVERAGE | TO_SUM) overTail?                      # relativeScale
+  | RELATIVE expr (TO_BEST | TO_AVERAGE | TO_SUM) (COMMA? overTail)?                   # relativeScale
   | JUDGE judgeTail*                                                             # judgeScale
   | JUDGE_DEDUCTION judgeTail*                                                   # judgeDeduction
   | CHECKLIST LBRACE (box (SEP box)*)? RBRACE                                    # checklistScale
   ;
 rankTail : COMMA? (ASCENDING | DENSE | TIES_BY expr | overTail) ;
-overTail : COMMA? (OVER (UNITS | groupExpr) | UNITS) ;
+overTail : OVER (UNITS | groupExpr) | UNITS ;
 judgeTail
   : COMMA? FROM expr
   | LEVELS? levelBlock
@@ -207,11 +207,7 @@ judgeTail
   | COMMA? REQUIRES_EVIDENCE
   ;
 levelBlock : LBRACE (level (SEP level)*)? RBRACE ;
-level : nameOrString levelResult ;
-levelResult
-  : (ARROW | GETS) (LBRACK expr (COMMA | ZHI) expr RBRACK | expr ((TO | ZHI) expr)? | FULL | ZERO | GET_FULL)
-  | GET_FULL | ZERO | JUDGE_DEDUCTION
-  ;
+level : nameOrString (produces rowResult | bareResult) ;
 box : STRING COLON expr (produces expr)? ;
 rowBlock : LBRACE (row (SEP row)*)? RBRACE ;
 row : rowTest (produces rowResult | bareResult) ;
@@ -232,7 +228,7 @@ interval : (LBRACK | LPAREN) expr? COMMA expr? (RBRACK | RPAREN) ;
 rowResult
   : bareResult
   | expr ((TO | ZHI | TILDE) expr)?
-  | LBRACK expr COMMA expr RBRACK
+  | LBRACK expr (COMMA | ZHI) expr RBRACK
   ;
 produces : ARROW | GETS ;
 
@@ -262,12 +258,13 @@ combine : COMBINE (BY_AVERAGE | BY_SUM | BY_LAST | BY_WEIGHTS exprList?) (COMMA?
 convert : CONVERT (UNSPECIFIED STRING | expr) (COMMA? roundEntry)? ;
 grade : GRADE (UNSPECIFIED STRING? | gradeBlock) ;
 gradeBlock : LBRACE (gradeEntry (SEP gradeEntry)*)? RBRACE ;
-gradeEntry : gradeRow | gradeRule ;
+gradeEntry : gradeRow | gradeRule | gradePhrase ;
 gradeRow : nameOrString gradeTail* ;
 gradeTail
   : COMMA? comparison bound
-  | COMMA? bound (OR_MORE | OR_LESS)
+  | COMMA? bound orderWord
   | COMMA? interval
+  | COMMA? chineseRange
   | COMMA? TOP bound
   | COMMA? QUOTA bound
   | COMMA? ROUND? ROUNDING
@@ -282,8 +279,8 @@ gradeRule
   | AT_LEAST nameOrString WHEN expr                # atLeastRule
   | AT_MOST nameOrString WHEN expr                 # atMostRule
   | LOWER_ONE WHEN expr (COMMA? NOT_BELOW nameOrString)?  # lowerRule
-  | expr DE COMMA gradeOutcome                     # gradeRuleZh
   ;
+gradePhrase : expr DE COMMA gradeOutcome ;
 select : SELECT nameOrString name? selectTail+ ;
 selectTail
   : COMMA? TOP bound
@@ -301,7 +298,7 @@ amends : AMENDS STRING (listMark STRING)* LBRACE (amendment (SEP amendment)*)? R
 amendment
   : RENAME nameOrString TO nameOrString                                  # renameAction
   | POINTS_OF nameOrString quantity turns quantity                       # pointsAction
-  | KEEP (POINTS_OF nameOrString quantity | nodeNames)                   # keepAction
+  | KEEP nodeNames ((POINTS_OF | POINTS) quantity)?                      # keepAction
   | SPLIT nameOrString INTO nodeNames                                    # splitAction
   | MERGE nodeNames INTO nameOrString                                    # mergeAction
   | REPLACE nodeNames WITH nodeNames                                     # replaceAction
@@ -351,7 +348,7 @@ assignment : name EQ operand ;
 path : name (DOT name)* ;
 expectation
   : path EQ expr
-  | path IN interval
+  | path (IN interval | between)
   | EXPECT_ERROR faultName
   | UNSCORED
   ;
@@ -365,19 +362,16 @@ propertyBody
 
 // ---- expressions
 
-expr : IF expr THEN expr ELSE expr | orExpr ;
+expr : (IF expr THEN expr ELSE)* orExpr ;
 orExpr : andExpr (OR andExpr)* ;
 andExpr : notExpr (AND notExpr)* ;
-notExpr
-  : NOT notExpr                                    # notOperation
-  | EXISTS existing (PAUSE existing)*              # existsOperation
-  | compared                                       # plainOperation
-  ;
+notExpr : NOT* (EXISTS existing (PAUSE existing)* | compared) ;
 existing : operand (LPAREN WHERE expr RPAREN)? ;
 compared
   : operand
     ( comparison operand
     | (IN | NOT_IN) membership
+    | between
     | IS NOT? (MISSING | NA | PENDING)
     | IS_MISSING
     | IS_PENDING
@@ -388,14 +382,14 @@ comparison : EQ | NE | LT | LE | GT | GE ;
 membership
   : interval
   | LBRACE expr ((listMark | SEP) expr)* RBRACE
-  | TOP operand name (BY expr)?
-  | WITHIN_RANGE expr (INCL | EXCL)? ZHI expr (INCL | EXCL)?
+  | TOP operand name ((BY | PER) expr)?
   | operand
   ;
+between : WITHIN_RANGE sum (INCL | EXCL)? ZHI sum (INCL | EXCL)? ;
 operand : sum (ZHI sum (DAYS_OF | WORKDAYS_OF) (LPAREN COUNTING_FIRST RPAREN)?)? ;
 sum : term ((PLUS | MINUS) term)* ;
 term : factor ((STAR | SLASH) factor)* ;
-factor : MINUS factor | postfix ;
+factor : MINUS* postfix ;
 postfix : primary (DOT (name | LPAREN expr RPAREN))* ;
 primary
   : NUMBER (UNIT (SLASH UNIT)?)?                   # numberPrimary
@@ -420,7 +414,7 @@ arguments : argument (listMark argument)* argumentTail* ;
 argument : name DE expr | MONTH expr? | expr (ZHI expr)? ;
 argumentTail
   : COMMA? WHERE expr
-  | COMMA? (OVER (UNITS | groupExpr) | UNITS)
+  | COMMA? overTail
   | COMMA? BY (MONTH | expr)
   | COMMA? PER expr
   | COMMA? BEST NUMBER UNIT?
