@@ -36,14 +36,14 @@ static_assert(codes_differ(kRows), "two rows of kinds.def have the same code");
   static_assert(chinese_style(ZH) && chinese_style(HELP_ZH),                                     \
                 #NAME ": Chinese has full-width punctuation, no final period, pairs `");         \
   static_assert(placeholders_fit(EN, HELP_EN, SignatureTypes<void PARAMETERS>::kTypes),          \
-                #NAME ": English placeholders: each parameter, Code in `…`, braces doubled");                   \
+                #NAME ": English placeholders: each parameter, Code in `…`, braces doubled");    \
   static_assert(placeholders_fit(ZH, HELP_ZH, SignatureTypes<void PARAMETERS>::kTypes),          \
                 #NAME ": Chinese placeholders: each parameter, Code in `…`, braces doubled");
 #define XIZE_NOTE(NAME, EN, ZH, PARAMETERS)                                                      \
   static_assert(english_style(EN), #NAME ": English is ASCII, starts lower-case, no period");    \
   static_assert(chinese_style(ZH), #NAME ": Chinese has full-width punctuation, no period");     \
   static_assert(placeholders_fit(EN, "", SignatureTypes<void PARAMETERS>::kTypes),               \
-                #NAME ": English placeholders: each parameter, Code in `…`, braces doubled");                   \
+                #NAME ": English placeholders: each parameter, Code in `…`, braces doubled");    \
   static_assert(placeholders_fit(ZH, "", SignatureTypes<void PARAMETERS>::kTypes),               \
                 #NAME ": Chinese placeholders: each parameter, Code in `…`, braces doubled");
 #include "compiler/diagnostics/kinds.def"

@@ -57,7 +57,7 @@ constexpr std::size_t placeholder_length(std::string_view text, ParameterTypes t
   if (text.size() < 2 || text[1] != ':' || types[index] != ParameterType::Count) return 0;
   const auto end = text.find('}');
   const auto bar = text.find('|');
-  const bool fits = end != std::string_view::npos && bar > 2 && bar + 1 < end;
+  const bool fits = end != std::string_view::npos && bar > 2 && bar < end - 1;
   return fits ? end + 1 : 0;
 }
 

@@ -41,7 +41,8 @@ bool looks_utf16(std::string_view sample) {
                        (second == 0 && first >= 0x09 && first < 0x7F);
     wide_ascii += ascii ? 1 : 0;
   }
-  return wide_ascii > 0 && wide_ascii == zeros;
+  // A stray zero byte in ASCII is no UTF-16; a Chinese text has some wide ASCII in every line.
+  return wide_ascii >= 2 && wide_ascii == zeros && wide_ascii * 20 >= sample.size();
 }
 
 // More good multi-byte characters than bad bytes: UTF-8 that was damaged, not another encoding.
