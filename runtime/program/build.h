@@ -74,8 +74,9 @@ class Builder {
 // Drops ops that nothing needs and renumbers the rest in order.
 void prune(Program& program);
 
-// Assigns every op to a stage: units as soon as possible, then scans, then populations; a table is
-// scanned again only where a fold needs a result that another fold of it gives.
+// Assigns every op to a stage: units as soon as possible, then scans, then populations. Scans come
+// first so that data errors are known; a table is scanned again only where a fold of it needs the
+// result of a population or of another fold of the same table.
 void schedule(Program& program);
 
 }  // namespace xize::program

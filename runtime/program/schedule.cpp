@@ -28,9 +28,9 @@ class Scheduler {
     constants();
     while (true) {
       if (units()) continue;
-      if (scan(true)) continue;
-      if (populations()) continue;
-      if (!scan(false)) break;
+      // Scans come before populations, so that units whose records are in error are known.
+      if (scan(true) || scan(false)) continue;
+      if (!populations()) break;
     }
   }
 
@@ -117,14 +117,14 @@ class Scheduler {
   }
 
   // Scans one table. A careful scan waits where a fold of the table would become ready by work
-  // other than this scan, but never makes row checks wait.
+  // other than this scan.
   bool scan(bool careful) {
     read_rows();
     for (std::size_t t = 0; t < program_.schema.records.size(); ++t) {
       const auto table = static_cast<std::uint16_t>(t);
       Stage stage = scan_of(table);
       if (stage.ops.empty() && stage.checks.empty() && stage.selections.empty()) continue;
-      if (careful && stage.checks.empty() && blocked_elsewhere(table, stage)) continue;
+      if (careful && blocked_elsewhere(table, stage)) continue;
       for (const OpId op : stage.ops) done_[op.index] = true;
       for (const std::uint32_t i : stage.selections) selection_done_[i] = true;
       stage.rows = rows_for(stage);

@@ -1,0 +1,189 @@
+#include "runtime/interpreter/population.h"
+
+#include <algorithm>
+#include <map>
+
+#include "runtime/interpreter/places.h"
+
+namespace xize::interpreter {
+namespace {
+
+using program::Op;
+using program::Opcode;
+using Rows = std::vector<std::size_t>;
+
+// Rows that are compared with one another: those of a period, or all.
+std::vector<Rows> fields(const Op& op, const Population& population) {
+  const table::Table& rows = population.units.rows();
+  const bool across = (op.imm & program::kAcrossPeriods) != 0;
+  std::vector<Rows> fields(across ? 1 : population.units.period_count());
+  for (std::size_t row = 0; row < rows.row_count(); ++row) {
+    fields[across ? 0 : rows.period(row)].push_back(row);
+  }
+  return fields;
+}
+
+// `value_at` is the operand from which on values must be usable.
+bool takes_part(const Columns& columns, std::size_t row, std::size_t value_at,
+                const Population& population) {
+  if (population.faulty[row]) return false;
+  const auto* who = std::get_if<bool>(&columns.at(0, row));
+  if (who == nullptr || !*who) return false;
+  for (std::size_t i = value_at; i < columns.size(); ++i) {
+    if (fault_of(columns.at(i, row), columns.ids[i])) return false;
+  }
+  return true;
+}
+
+// The rows of a field that take part; across periods, the last of each unit.
+Rows participants(const Op& op, const Columns& columns, const Rows& field,
+                  const Population& population) {
+  const std::size_t value_at = op.code == Opcode::pop_take ? 2 : 1;
+  Rows rows;
+  for (const std::size_t row : field) {
+    if (takes_part(columns, row, value_at, population)) rows.push_back(row);
+  }
+  if ((op.imm & program::kAcrossPeriods) == 0) return rows;
+  const table::Table& table = population.units.rows();
+  std::map<std::uint32_t, std::size_t> last;  // by unit
+  for (const std::size_t row : rows) {
+    const auto [it, first] = last.emplace(table.unit(row), row);
+    if (!first && table.period(it->second) < table.period(row)) it->second = row;
+  }
+  rows.clear();
+  for (const auto& [unit, row] : last) rows.push_back(row);
+  return rows;
+}
+
+// Sum, average, min, max, median, count: one value for the whole field.
+Value reduce(const Op& op, OpId id, const Columns& columns, const Rows& rows) {
+  const auto n = static_cast<std::int64_t>(rows.size());
+  if (op.code == Opcode::pop_count) return Rational(n);
+  std::vector<Rational> values;
+  for (const std::size_t row : rows) values.push_back(number(columns.at(1, row)));
+  if (op.code != Opcode::pop_sum && values.empty()) return fault(FaultKind::EmptyAggregate, id);
+  Rational sum;
+  for (const Rational& x : values) sum += x;
+  if (op.code == Opcode::pop_sum) return limited(sum, id);
+  if (op.code == Opcode::pop_average) return limited(sum / Rational(n), id);
+  std::sort(values.begin(), values.end());
+  if (op.code == Opcode::pop_min) return values.front();
+  if (op.code == Opcode::pop_max) return values.back();
+  const std::size_t middle = values.size() / 2;  // median
+  if (values.size() % 2 == 1) return values[middle];
+  return limited((values[middle - 1] + values[middle]) / Rational(2), id);
+}
+
+// `percentile(x)`: the share of those taking part whose value is not above the unit's.
+Value percentile(const Value& own, OpId own_op, const std::vector<Rational>& sorted, OpId id) {
+  if (const auto f = fault_of(own, own_op)) return *f;
+  if (sorted.empty()) return fault(FaultKind::EmptyAggregate, id);
+  const auto above = std::upper_bound(sorted.begin(), sorted.end(), number(own));
+  return Rational(above - sorted.begin(), static_cast<std::int64_t>(sorted.size()));
+}
+
+void apply_percentile(OpId id, const Columns& columns, const Rows& field, const Rows& rows,
+                      std::vector<Value>& out) {
+  std::vector<Rational> sorted;
+  for (const std::size_t row : rows) sorted.push_back(number(columns.at(1, row)));
+  std::sort(sorted.begin(), sorted.end());
+  for (const std::size_t row : field) {
+    out[row] = percentile(columns.at(1, row), columns.ids[1], sorted, id);
+  }
+}
+
+// §6.6: the periods of one unit become one value, the same in each of its rows.
+Value combine(const Op& op, OpId id, const Columns& columns, const Rows& rows) {
+  if (rows.empty()) return fault(FaultKind::EmptyAggregate, id);
+  const auto mode = static_cast<program::PeriodMode>(op.imm & 0xff);
+  Rational sum;
+  Rational weights;
+  for (const std::size_t row : rows) {
+    for (std::size_t i = 1; i < 3; ++i) {
+      if (const auto f = fault_of(columns.at(i, row), columns.ids[i])) return *f;
+    }
+    const Rational& x = number(columns.at(1, row));
+    const bool weighted = mode == program::PeriodMode::Weighted;
+    const Rational weight = weighted ? number(columns.at(2, row)) : Rational(1);
+    sum += x * weight;
+    weights += weight;
+  }
+  if (mode == program::PeriodMode::Last) return columns.at(1, rows.back());
+  if (mode == program::PeriodMode::Sum) return limited(sum, id);
+  if (weights.is_zero()) return fault(FaultKind::DivisionByZero, id);
+  return limited(sum / weights, id);
+}
+
+void apply_combine(const Op& op, OpId id, const Columns& columns, const Population& population,
+                   std::vector<Value>& out) {
+  const table::UnitTable& units = population.units;
+  for (std::uint32_t unit = 0; unit < units.unit_count(); ++unit) {
+    Rows all;
+    Rows counted;
+    std::optional<Fault> fault;
+    for (std::uint32_t period = 0; period < units.period_count(); ++period) {
+      const auto row = units.find_row(unit, period);
+      if (!row) continue;
+      all.push_back(*row);
+      if (population.faulty[*row]) fault = Fault{FaultKind::BadCell, id.index};
+      const Value& who = columns.at(0, *row);
+      if (const auto f = fault_of(who, columns.ids[0])) fault = f;
+      if (!fault && std::get<bool>(who)) counted.push_back(*row);
+    }
+    const Value value = fault ? Value(*fault) : combine(op, id, columns, counted);
+    for (const std::size_t row : all) out[row] = value;
+  }
+}
+
+// `previous(x)`, `last_year(x)`: missing if the unit has no row in that period.
+void apply_previous(const Op& op, OpId id, const Columns& columns, const Population& population,
+                    std::vector<Value>& out) {
+  const table::UnitTable& units = population.units;
+  for (std::size_t row = 0; row < out.size(); ++row) {
+    const Value& period = units.period_value(units.rows().period(row));
+    const auto* month = std::get_if<value::Month>(&period);
+    if (month == nullptr) continue;
+    const auto before = units.find_period(value::add_months(*month, -std::int64_t{op.imm}));
+    if (!before) continue;
+    const auto there = units.find_row(units.rows().unit(row), *before);
+    if (!there) continue;
+    out[row] = columns.at(0, *there);
+    if (population.faulty[*there]) out[row] = fault(FaultKind::BadCell, id);
+  }
+}
+
+}  // namespace
+
+std::vector<Value> apply_population(const Op& op, OpId id, const Columns& columns,
+                                    const Population& population) {
+  std::vector<Value> out(population.units.rows().row_count());
+  if (op.code == Opcode::pop_previous) {
+    apply_previous(op, id, columns, population, out);
+    return out;
+  }
+  if (op.code == Opcode::pop_combine) {
+    apply_combine(op, id, columns, population, out);
+    return out;
+  }
+  for (const Rows& field : fields(op, population)) {
+    const Rows rows = participants(op, columns, field, population);
+    if (op.code == Opcode::pop_rank) {
+      apply_rank(op, columns, {field, rows}, out);
+    } else if (op.code == Opcode::pop_take) {
+      apply_take(op, id, columns, {field, rows}, out);
+    } else if (op.code == Opcode::pop_percentile) {
+      apply_percentile(id, columns, field, rows, out);
+    } else {
+      const Value value = reduce(op, id, columns, rows);
+      for (const std::size_t row : field) out[row] = value;
+    }
+  }
+  // A unit whose data are in error has no place among the others.
+  const bool is_place = op.code == Opcode::pop_rank || op.code == Opcode::pop_take;
+  for (std::size_t row = 0; is_place && row < out.size(); ++row) {
+    if (population.faulty[row]) out[row] = fault(FaultKind::BadCell, id);
+  }
+  return out;
+}
+
+}  // namespace xize::interpreter

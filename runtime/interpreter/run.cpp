@@ -1,0 +1,122 @@
+#include <algorithm>
+#include <tuple>
+
+#include "runtime/interpreter/interpreter.h"
+#include "runtime/interpreter/population.h"
+#include "runtime/interpreter/state.h"
+
+namespace xize::interpreter {
+namespace {
+
+using program::Op;
+using program::Shape;
+using program::Stage;
+using program::StageKind;
+
+// Units whose data are in error, as far as is known by now.
+void update_faulty(State& state) {
+  const table::Table& rows = state.units.rows();
+  for (std::size_t row = 0; row < rows.row_count(); ++row) {
+    if (state.units.is_faulty(rows.unit(row), rows.period(row))) state.faulty[row] = true;
+  }
+}
+
+void run_constants(State& state, const Stage& stage) {
+  for (const OpId id : stage.ops) state.storage.set_column(id, {evaluate(state, id, 0)});
+}
+
+// Group ops are computed by the folds over them.
+void run_unit(State& state, const Stage& stage, std::size_t row) {
+  for (const OpId id : stage.ops) {
+    const Op& op = state.op(id);
+    if (op.level == program::Level::Group) continue;
+    const bool is_fold = program::facts(op.code).shape == Shape::Fold;
+    state.storage.set(id, row, is_fold ? fold_groups(state, id, row) : evaluate(state, id, row));
+  }
+}
+
+// Values of the unit row that are not in columns are gone with the next row.
+void trace_unit(State& state, const Stage& stage, std::size_t row) {
+  for (std::size_t t = 0; t < state.outcome.traced_rows.size(); ++t) {
+    if (state.outcome.traced_rows[t] != row) continue;
+    for (const OpId id : stage.ops) state.outcome.traces[t][id.index] = state.storage.get(id, row);
+  }
+}
+
+void run_units(State& state, const Stage& stage) {
+  for (std::size_t row = 0; row < state.units.rows().row_count(); ++row) {
+    run_unit(state, stage, row);
+    for (const std::uint32_t check : stage.checks) test_check(state, check, {.row = row});
+    trace_unit(state, stage, row);
+  }
+}
+
+void run_populations(State& state, const Stage& stage) {
+  for (const OpId id : stage.ops) {
+    Columns columns;
+    for (const OpId operand : state.op(id).operands) {
+      columns.ids.push_back(operand);
+      columns.values.push_back(&state.storage.column(operand));
+    }
+    state.storage.set_column(
+        id, apply_population(state.op(id), id, columns, {state.units, state.faulty}));
+  }
+}
+
+void run_stage(State& state, const Stage& stage, engine::RecordSource& records) {
+  update_faulty(state);
+  switch (stage.kind) {
+    case StageKind::Constant: return run_constants(state, stage);
+    case StageKind::Unit: return run_units(state, stage);
+    case StageKind::Population: return run_populations(state, stage);
+    case StageKind::Aggregate: return run_scan(state, stage, records);
+  }
+}
+
+// Checks whose condition became known in a stage that has no units of its own.
+void test_unit_checks(State& state, const Stage& stage) {
+  if (stage.kind == StageKind::Unit) return;
+  for (const std::uint32_t check : stage.checks) {
+    if (state.op(state.program.checks[check].condition).level == program::Level::Row) continue;
+    for (std::size_t row = 0; row < state.units.rows().row_count(); ++row) {
+      test_check(state, check, {.row = row});
+    }
+  }
+}
+
+// Columns of stored ops into the traces; the others were noted when they were computed.
+void finish_traces(State& state) {
+  for (std::size_t t = 0; t < state.outcome.traced_rows.size(); ++t) {
+    const std::size_t row = state.outcome.traced_rows[t];
+    for (std::size_t i = 0; i < state.program.ops.size(); ++i) {
+      const OpId id = state.program.ops.id_at(i);
+      if (state.storage.is_stored(id)) state.outcome.traces[t][i] = state.storage.get(id, row);
+    }
+  }
+}
+
+void sort_violations(std::vector<engine::Violation>& violations) {
+  const auto place = [](const engine::Violation& v) { return std::tie(v.check, v.row, v.line); };
+  std::sort(violations.begin(), violations.end(),
+            [&](const auto& a, const auto& b) { return place(a) < place(b); });
+}
+
+}  // namespace
+
+engine::Outcome run(const program::Program& program, const table::UnitTable& units,
+                    engine::RecordSource& records, const engine::RunOptions& options) {
+  State state(program, units, options);
+  for (std::size_t s = 0; s < program.stages.size(); ++s) {
+    if (options.progress) options.progress({s, program.stages.size(), 0});
+    run_stage(state, program.stages[s], records);
+    test_unit_checks(state, program.stages[s]);
+  }
+  update_faulty(state);
+  finish_traces(state);
+  sort_violations(state.outcome.violations);
+  state.outcome.columns = state.storage.take_kept();
+  state.outcome.faulty = std::move(state.faulty);
+  return std::move(state.outcome);
+}
+
+}  // namespace xize::interpreter
