@@ -66,7 +66,7 @@ NUMBER : D (D | '_')* ([.．] D+)? ([%％] | [万亿])? ;
 TRIPLE : '"""' .*? '"""' ;
 STRING : '"' ~["\r\n]* '"' | CURLY ;
 BACKTICK : '`' ~[`\r\n]+ '`' ;
-WORD : (LETTER) (LETTER | D | '_' | [.．] D | [%％] | CURLY | '《' ~[》\r\n]* '》')* ;
+WORD : 'n/a' | LETTER (LETTER | D | '_' | [.．] D | [%％] | CURLY | '《' ~[》\r\n]* '》')* ;
 COMMENT : [#＃] ~[\r\n]* -> channel(HIDDEN) ;
 NEWLINE : '\r'? '\n' | '\r' ;
 SPACE : WS+ -> channel(HIDDEN) ;

@@ -6,10 +6,10 @@ options { tokenVocab = XizeLexer; }
 
 file : (topEntry (SEP topEntry)*)? EOF ;
 
+// What belongs into a rubric is read here too, so that the checker can say where it belongs.
 topEntry
-  : policy | documentEntry | table | records | lookup | typeDecl | group | alias | claims | parameter
-  | define | method | importEntry | checkEntry | allow | assume | rubric | amends | sample | test
-  | property
+  : policy | documentEntry | table | records | lookup | typeDecl | group | alias | parameter
+  | method | importEntry | rubric | amends | test | property | itemEntry
   ;
 
 // ---- the document

@@ -1,0 +1,430 @@
+#include "compiler/syntax/classify.h"
+
+#include <algorithm>
+
+#include <XizeLexer.h>
+
+#include "compiler/source/unicode.h"
+#include "compiler/syntax/place.h"
+#include "runtime/value/decimal_text.h"
+
+namespace xize::syntax {
+namespace {
+
+using T = grammar::XizeLexer;
+using diagnostics::Kind;
+
+constexpr std::size_t kPhrasePartsMax = 6;
+
+// A `{`, `(` or `[` that is still open.
+struct Bracket {
+  std::uint16_t type = 0;
+  std::uint16_t head = 0;  // of the entry that opened it
+  source::Span span;
+};
+
+bool takes_name(std::uint16_t head) {
+  switch (head) {
+    case T::POLICY: case T::TABLE: case T::RECORDS: case T::LOOKUP: case T::TYPE: case T::GROUP:
+    case T::REFERENCE_GROUP: case T::ALIAS: case T::DEFINE: case T::METHOD: case T::USE:
+    case T::RUBRIC: case T::SECTION: case T::ITEM: case T::LEVEL_1: case T::LEVEL_2:
+    case T::LEVEL_3: case T::LEVEL_4: case T::SAMPLE: case T::SELECT: case T::REPORT: case T::INPUT:
+    case T::PARAMETER: case T::SET: case T::AT_LEAST: case T::AT_MOST: case T::ALLOW:
+      return true;
+    default: return false;
+  }
+}
+
+bool is_node(std::uint16_t head) {
+  switch (head) {
+    case T::RUBRIC: case T::SECTION: case T::ITEM: case T::LEVEL_1: case T::LEVEL_2: case T::LEVEL_3:
+    case T::LEVEL_4: case T::BONUS: case T::PENALTY:
+      return true;
+    default: return false;
+  }
+}
+
+// Does the entry go on after the line end that follows this token?
+bool joins_next_line(std::uint16_t type) {
+  switch (type) {
+    case 0: case T::SEP: case T::COMMA: case T::PAUSE: case T::ARROW: case T::COLON: case T::LBRACE:
+    case T::PLUS: case T::MINUS: case T::STAR: case T::SLASH: case T::AMP: case T::EQ: case T::NE:
+    case T::LT: case T::LE: case T::GT: case T::GE: case T::AND: case T::OR: case T::NOT: case T::DOT:
+    case T::TURNS: case T::WHERE: case T::THEN: case T::ELSE: case T::IF: case T::IN:
+      return true;
+    default: return false;
+  }
+}
+
+// ASCII digits; the numerals after 每 are 1 to 10.
+std::string number_text(std::string_view text) {
+  static constexpr std::string_view kNumerals = "一二三四五六七八九十";
+  const auto at = kNumerals.find(text);
+  if (text.size() == 3 && at != std::string_view::npos) return std::to_string(at / 3 + 1);
+  return value::half_width(text);
+}
+
+class Classifier {
+ public:
+  Classifier(std::string_view text, const std::vector<RawToken>& raw, diagnostics::Sink& sink)
+      : text_(text), raw_(raw), sink_(sink) {}
+
+  Classified run() {
+    out_.tokens.reserve(raw_.size() + 16);
+    while (at_ < raw_.size() && !stopped_) take(raw_[at_]);
+    if (stopped_) out_.tokens.clear();
+    close_all();
+    drop_trailing_separator();
+    add(static_cast<std::uint16_t>(antlr4::Token::EOF), end_span(), {});
+    out_.surface = english_ > chinese_ ? ast::Surface::English : ast::Surface::Chinese;
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view slice(source::Span span) const {
+    return text_.substr(span.begin, span.size());
+  }
+  [[nodiscard]] source::Span end_span() const {
+    const auto end = static_cast<std::uint32_t>(text_.size());
+    return {end, end};
+  }
+  [[nodiscard]] std::uint16_t previous(std::size_t back = 1) const {
+    return out_.tokens.size() < back ? std::uint16_t{0} : out_.tokens[out_.tokens.size() - back].type;
+  }
+  // The next raw token that is not a comment, from index i.
+  [[nodiscard]] std::size_t skip_comments(std::size_t i) const {
+    while (i < raw_.size() && raw_[i].type == T::COMMENT) ++i;
+    return i;
+  }
+
+  void add(std::uint16_t type, source::Span span, std::string text) {
+    const bool starts_entry = starts_entry_ && type != T::SEP && type != T::LBRACE;
+    if (starts_entry) {
+      head_ = type;
+      drop_seen_ = false;
+      head_line_ = is_node(type);
+    }
+    if (out_.tokens.size() >= kTokensMax && !stopped_) {
+      sink_.report<Kind::TooManyTokens>(span, static_cast<std::int64_t>(kTokensMax));
+      stopped_ = true;
+    }
+    Token token;
+    token.type = type;
+    token.span = span;
+    token.text = std::move(text);
+    out_.tokens.push_back(std::move(token));
+    at_head_ = type == T::SEP || type == T::LBRACE || type == T::SUGGEST || type == T::AWARD ||
+               type == T::DEDUCT || (type == T::COMMA && previous(2) == T::DE);
+    starts_entry_ = type == T::SEP || type == T::LBRACE;
+    if (type == T::DROP) drop_seen_ = true;
+  }
+
+  void take(RawToken token) {
+    const std::string_view text = slice(token.span);
+    switch (token.type) {
+      case T::WORD: return take_word(token);
+      case T::COMMENT: take_comment(token); break;
+      case T::NEWLINE: take_newline(token); break;
+      case T::SEMI: separate(token.span); break;
+      case T::LBRACE: case T::LPAREN: case T::LBRACK: open(token); break;
+      case T::RBRACE: close_brace(token); break;
+      case T::RPAREN: case T::RBRACK: close_parenthesis(token); break;
+      case T::NUMBER: add(T::NUMBER, token.span, number_text(text)); break;
+      case T::DATE: case T::MONTH_LIT: take_date(token); break;
+      case T::STRING: case T::BACKTICK: case T::TRIPLE: take_quoted(token); break;
+      case T::ERROR_CHAR: take_error(token); break;
+      default: add(token.type, token.span, std::string(text)); break;
+    }
+    ++at_;
+  }
+
+  void take_comment(RawToken token) {
+    std::string_view text = slice(token.span);
+    text.remove_prefix(text.starts_with('#') ? 1 : 3);
+    const bool own_line = at_ == 0 || raw_[at_ - 1].type == T::NEWLINE;
+    out_.comments.push_back({std::string(text), token.span, own_line});
+  }
+
+  // ---- separators
+
+  void separate(source::Span span) {
+    if (previous() == 0 || previous() == T::SEP || previous() == T::LBRACE) return;
+    head_line_ = false;
+    add(T::SEP, span, {});
+  }
+
+  void drop_trailing_separator() {
+    if (previous() == T::SEP) out_.tokens.pop_back();
+  }
+
+  void take_newline(RawToken token) {
+    const std::size_t next = skip_blank_lines();
+    if (parentheses_ > 0) {
+      if (next < raw_.size() && begins_new_entry(next)) close_open_parentheses(token.span);
+      else return;
+    }
+    if (joins_next_line(previous()) || next >= raw_.size() || joins_previous_line(next)) return;
+    separate(token.span);
+  }
+
+  [[nodiscard]] std::size_t skip_blank_lines() const {
+    std::size_t i = at_ + 1;
+    while (i < raw_.size() && (raw_[i].type == T::COMMENT || raw_[i].type == T::NEWLINE)) ++i;
+    return i;
+  }
+
+  [[nodiscard]] bool joins_previous_line(std::size_t i) const {
+    switch (raw_[i].type) {
+      case T::PLUS: case T::STAR: case T::SLASH: case T::AMP: case T::RPAREN: case T::RBRACK:
+      case T::RBRACE: case T::ARROW: case T::DOT:
+        return true;
+      case T::MINUS: {
+        const auto end = raw_[i].span.end;
+        return i + 1 < raw_.size() && raw_[i + 1].span.begin > end;
+      }
+      case T::WORD:
+        for (const Word& word : words_of(slice(raw_[i].span))) {
+          if (word.type == T::AND || word.type == T::OR || word.type == T::WHERE ||
+              word.type == T::THEN || word.type == T::ELSE) {
+            return true;
+          }
+        }
+        return false;
+      default: return false;
+    }
+  }
+
+  // Inside parentheses a line that begins like an entry of its own means one was not closed.
+  [[nodiscard]] bool begins_new_entry(std::size_t i) const {
+    if (raw_[i].type == T::RBRACE || raw_[i].type == T::TRIPLE) return true;
+    if (raw_[i].type != T::WORD) return false;
+    for (const Word& word : words_of(slice(raw_[i].span))) {
+      if (is_node(word.type) || word.type == T::QUOTE || word.type == T::INPUT ||
+          word.type == T::DEFINE || word.type == T::TEST || word.type == T::ASSUME) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- brackets
+
+  void open(RawToken token) {
+    if (static_cast<int>(brackets_.size()) >= kNestingMax) {
+      sink_.report<Kind::NestingTooDeep>(token.span, static_cast<std::int64_t>(kNestingMax));
+      stopped_ = true;
+      return;
+    }
+    if (token.type != T::LBRACE) ++parentheses_;
+    const std::uint16_t head = token.type == T::LBRACE && previous() == T::CHECKLIST
+                                   ? static_cast<std::uint16_t>(T::CHECKLIST) : head_;
+    brackets_.push_back({token.type, head, token.span});
+    if (token.type == T::LBRACE) head_line_ = false;
+    add(token.type, token.span, std::string(slice(token.span)));
+    if (token.type != T::LBRACE) return;
+    saved_parentheses_.push_back(parentheses_);
+    parentheses_ = 0;
+  }
+
+  void close_parenthesis(RawToken token) {
+    if (brackets_.empty() || brackets_.back().type == T::LBRACE) {
+      sink_.report<Kind::StrayParenthesis>(token.span, slice(token.span)).fix(token.span, "");
+      return;
+    }
+    brackets_.pop_back();
+    --parentheses_;
+    add(token.type, token.span, std::string(slice(token.span)));
+  }
+
+  void close_brace(RawToken token) {
+    close_open_parentheses(token.span);
+    if (brackets_.empty()) {
+      sink_.report<Kind::StrayBrace>(token.span);
+      return;
+    }
+    drop_trailing_separator();
+    head_ = brackets_.back().head;
+    brackets_.pop_back();
+    parentheses_ = saved_parentheses_.back();
+    saved_parentheses_.pop_back();
+    add(T::RBRACE, token.span, "}");
+    head_line_ = false;
+  }
+
+  // Reports and closes the parentheses opened since the last `{`.
+  void close_open_parentheses(source::Span here) {
+    while (!brackets_.empty() && brackets_.back().type != T::LBRACE) {
+      const Bracket bracket = brackets_.back();
+      brackets_.pop_back();
+      --parentheses_;
+      sink_.report<Kind::UnclosedParenthesis>(bracket.span, slice(bracket.span));
+      const auto type = bracket.type == T::LPAREN ? T::RPAREN : T::RBRACK;
+      add(static_cast<std::uint16_t>(type), {here.begin, here.begin}, {});
+    }
+  }
+
+  void close_all() {
+    close_open_parentheses(end_span());
+    while (!brackets_.empty()) {
+      sink_.report<Kind::UnclosedBrace>(brackets_.back().span);
+      brackets_.pop_back();
+      drop_trailing_separator();
+      add(T::RBRACE, end_span(), {});
+      close_open_parentheses(end_span());
+    }
+  }
+
+  // ---- literals
+
+  void take_date(RawToken token) {
+    const std::string_view text = slice(token.span);
+    if (token.type == T::DATE) {
+      const auto date = value::parse_date(text);
+      if (const auto* day = std::get_if<value::Date>(&date)) {
+        return add(T::DATE, token.span, value::to_string(*day));
+      }
+    } else {
+      const auto month = value::parse_month(text);
+      if (const auto* found = std::get_if<value::Month>(&month)) {
+        return add(T::MONTH_LIT, token.span, value::to_string(*found));
+      }
+    }
+    sink_.report<Kind::BadDate>(token.span, text);
+    add(T::MONTH_LIT, token.span, "1970-01");
+  }
+
+  void take_quoted(RawToken token) {
+    std::string_view text = slice(token.span);
+    const std::size_t mark = token.type == T::TRIPLE || text.starts_with("“") ? 3 : 1;
+    text.remove_prefix(mark);
+    text.remove_suffix(mark);
+    const auto type = token.type == T::BACKTICK ? std::uint16_t{T::NAME} : token.type;
+    add(static_cast<std::uint16_t>(type), token.span,
+        token.type == T::BACKTICK ? source::nfc(text) : std::string(text));
+  }
+
+  void take_error(RawToken token) {
+    const std::string_view text = slice(token.span);
+    if (text == "\"" || text == "“" || text == "`") {
+      sink_.report<Kind::UnclosedString>(token.span);
+      while (at_ + 1 < raw_.size() && raw_[at_ + 1].type != T::NEWLINE) ++at_;
+      add(T::STRING, token.span, {});
+    } else {
+      sink_.report<Kind::UnknownCharacter>(token.span, text).fix(token.span, "");
+    }
+  }
+
+  // ---- words
+
+  [[nodiscard]] Surroundings surroundings(std::string_view word, std::size_t after) const {
+    Surroundings s;
+    s.word = word;
+    s.previous = previous();
+    s.before_previous = previous(2);
+    const std::size_t next = skip_comments(after);
+    if (next < raw_.size()) {
+      s.next = raw_[next].type;
+      if (s.next == T::WORD) s.next_word = slice(raw_[next].span);
+    }
+    s.head = head_;
+    s.block = brackets_.empty() ? std::uint16_t{0} : enclosing_block();
+    s.at_head = at_head_;
+    s.head_line = head_line_;
+    s.in_parentheses = parentheses_ > 0;
+    s.drop_seen = drop_seen_;
+    return s;
+  }
+
+  [[nodiscard]] std::uint16_t enclosing_block() const {
+    for (auto it = brackets_.rbegin(); it != brackets_.rend(); ++it) {
+      if (it->type == T::LBRACE) return it->head;
+    }
+    return 0;
+  }
+
+  // A name is wanted right after certain heads; the optional name of a bonus block only where the
+  // word is none of the facts of its head line.
+  [[nodiscard]] bool name_is_wanted(const Surroundings& s) const {
+    return takes_name(s.previous) && s.previous == head_;
+  }
+
+  void take_word(RawToken token) {
+    const std::string_view first = slice(token.span);
+    const std::size_t parts = phrase_parts();
+    if (parts > 1) {
+      const source::Span span = source::join(token.span, raw_[at_ + parts - 1].span);
+      std::string phrase = spaced(parts);
+      const Surroundings s = surroundings(phrase, at_ + parts);
+      if (const Word* word = name_is_wanted(s) ? nullptr : meaning_of(s)) {
+        at_ += parts;
+        return add_keyword(*word, span, std::move(phrase));
+      }
+    }
+    const Surroundings s = surroundings(first, at_ + 1);
+    const Word* word = name_is_wanted(s) ? nullptr : meaning_of(s);
+    ++at_;
+    if (word != nullptr) return add_keyword(*word, token.span, std::string(first));
+    warn_glued_title(token.span);
+    add(T::NAME, token.span, source::nfc(first));
+  }
+
+  void add_keyword(const Word& word, source::Span span, std::string text) {
+    (word.english ? english_ : chinese_) += 1;
+    add(word.type, span, std::move(text));
+    out_.tokens.back().role = word.role;
+    out_.tokens.back().english = word.english;
+    out_.tokens.back().chinese = !word.english;
+  }
+
+  // How many words from here make a phrase of the table.
+  [[nodiscard]] std::size_t phrase_parts() const {
+    std::vector<std::string_view> parts;
+    for (std::size_t i = at_; i < raw_.size() && parts.size() < kPhrasePartsMax; ++i) {
+      if (raw_[i].type != T::WORD) break;
+      parts.push_back(slice(raw_[i].span));
+    }
+    return phrase_length(parts);
+  }
+
+  [[nodiscard]] std::string spaced(std::size_t parts) const {
+    std::string phrase;
+    for (std::size_t i = at_; i < at_ + parts; ++i) {
+      if (i > at_) phrase += ' ';
+      phrase += slice(raw_[i].span);
+    }
+    return phrase;
+  }
+
+  void warn_glued_title(source::Span span) {
+    const std::string_view text = slice(span);
+    if (is_node(previous()) && text.ends_with("”")) {
+      sink_.report<Kind::TitleGluedToName>(span, text);
+    }
+  }
+
+  std::string_view text_;
+  const std::vector<RawToken>& raw_;
+  diagnostics::Sink& sink_;
+  Classified out_;
+  std::size_t at_ = 0;
+  std::vector<Bracket> brackets_;
+  std::vector<int> saved_parentheses_;
+  int parentheses_ = 0;
+  std::uint16_t head_ = 0;
+  bool at_head_ = true;
+  bool starts_entry_ = true;
+  bool head_line_ = false;
+  bool drop_seen_ = false;
+  bool stopped_ = false;
+  std::size_t english_ = 0;
+  std::size_t chinese_ = 0;
+};
+
+}  // namespace
+
+Classified classify(std::string_view text, const std::vector<RawToken>& words,
+                    diagnostics::Sink& sink) {
+  return Classifier(text, words, sink).run();
+}
+
+}  // namespace xize::syntax

@@ -1,0 +1,99 @@
+#include <XizeLexer.h>
+
+#include "compiler/syntax/split.h"
+#include "compiler/syntax/words.h"
+
+namespace xize::syntax {
+namespace {
+
+using T = grammar::XizeLexer;
+
+bool ends_entry(std::uint16_t type) {
+  return type == T::NEWLINE || type == T::SEMI || type == T::LBRACE || type == T::RBRACE;
+}
+
+bool is_list_mark(std::uint16_t type) { return type == T::COMMA || type == T::PAUSE; }
+
+// The head words after which names are declared.
+enum class HeadKind : std::uint8_t { None, OneName, NameList };
+
+HeadKind head_kind(std::string_view word) {
+  for (const Word& meaning : words_of(word)) {
+    switch (meaning.type) {
+      case T::INPUT: case T::GROUP: case T::REFERENCE_GROUP: case T::ALIAS: case T::TABLE:
+      case T::RECORDS:
+        return HeadKind::NameList;
+      case T::DEFINE: case T::METHOD: case T::LOOKUP: case T::PARAMETER: case T::TYPE:
+      case T::RUBRIC: case T::SECTION: case T::ITEM: case T::LEVEL_1: case T::LEVEL_2:
+      case T::LEVEL_3: case T::LEVEL_4: case T::SAMPLE: case T::REPORT: case T::SELECT:
+        return HeadKind::OneName;
+      default: break;
+    }
+  }
+  return HeadKind::None;
+}
+
+class Collector {
+ public:
+  Collector(std::string_view text, const std::vector<RawToken>& raw) : text_(text), raw_(raw) {}
+
+  NameSet run() {
+    bool at_head = true;
+    for (std::size_t i = 0; i < raw_.size(); ++i) {
+      if (raw_[i].type == T::COMMENT) continue;
+      if (at_head && raw_[i].type == T::WORD) collect_entry(i);
+      at_head = ends_entry(raw_[i].type);
+    }
+    return std::move(names_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view word(std::size_t i) const {
+    return text_.substr(raw_[i].span.begin, raw_[i].span.size());
+  }
+  [[nodiscard]] std::uint16_t type(std::size_t i) const {
+    return i < raw_.size() ? raw_[i].type : static_cast<std::uint16_t>(T::NEWLINE);
+  }
+
+  void collect_entry(std::size_t i) {
+    switch (head_kind(word(i))) {
+      case HeadKind::OneName:
+        if (type(i + 1) == T::WORD) names_.insert(word(i + 1));
+        return;
+      case HeadKind::NameList: return collect_list(i + 1);
+      case HeadKind::None: return collect_columns(i);
+    }
+  }
+
+  // Everything up to the end of the entry that is a word before `:` or in a list.
+  void collect_list(std::size_t i) {
+    for (; i < raw_.size() && type(i) != T::COLON; ++i) {
+      if (type(i) == T::NEWLINE && !is_list_mark(type(i - 1))) return;
+      if (type(i) == T::SEMI || type(i) == T::RBRACE) return;
+      if (type(i) == T::WORD) names_.insert(word(i));
+    }
+  }
+
+  // `A, B :` declares both; a word alone on its line is a label; `A =` is a computed column.
+  void collect_columns(std::size_t i) {
+    std::size_t k = i;
+    while (type(k) == T::WORD && is_list_mark(type(k + 1))) k += 2;
+    if (type(k) != T::WORD) return;
+    const std::uint16_t after = type(k + 1);
+    const bool is_label = k == i && ends_entry(after);
+    if (after != T::COLON && after != T::EQ && !is_label) return;
+    for (std::size_t n = i; n <= k; n += 2) names_.insert(word(n));
+  }
+
+  std::string_view text_;
+  const std::vector<RawToken>& raw_;
+  NameSet names_;
+};
+
+}  // namespace
+
+NameSet declared_names(std::string_view text, const std::vector<RawToken>& raw) {
+  return Collector(text, raw).run();
+}
+
+}  // namespace xize::syntax

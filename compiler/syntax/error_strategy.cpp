@@ -1,0 +1,137 @@
+#include "compiler/syntax/error_strategy.h"
+
+#include <XizeParser.h>
+
+#include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/syntax/expectation.h"
+#include "compiler/syntax/words.h"
+
+namespace xize::syntax {
+namespace {
+
+using T = grammar::XizeParser;
+using diagnostics::Kind;
+
+bool ends_entry(std::size_t type) {
+  return type == T::SEP || type == T::RBRACE || type == antlr4::Token::EOF;
+}
+
+bool is_outcome(std::size_t type) {
+  switch (type) {
+    case T::ZERO: case T::THIS_FULL: case T::THIS_GETS: case T::UNSCORED: case T::GETS: case T::VETO:
+    case T::DEDUCT: case T::AWARD: case T::NOT_APPLICABLE: case T::NA: case T::GRADE_SET:
+      return true;
+    default: return false;
+  }
+}
+
+// The first token of the entry around `context`.
+std::size_t entry_start(const antlr4::ParserRuleContext* context) {
+  const antlr4::ParserRuleContext* rule = context;
+  while (rule != nullptr && !is_entry_rule(rule->getRuleIndex())) {
+    rule = dynamic_cast<const antlr4::ParserRuleContext*>(rule->parent);
+  }
+  return rule != nullptr && rule->start != nullptr ? rule->start->getTokenIndex() : 0;
+}
+
+}  // namespace
+
+std::string_view ErrorStrategy::written(std::size_t index) const {
+  const source::Span span = tokens_[index].span;
+  return text_.substr(span.begin, span.size());
+}
+
+std::vector<std::string> ErrorStrategy::suggestions(std::size_t from, std::size_t index) const {
+  for (const std::size_t i : {index, index > from ? index - 1 : from, from}) {
+    if (tokens_[i].type != T::NAME) continue;
+    auto near = diagnostics::did_you_mean(tokens_[i].text, all_spellings());
+    if (!near.empty()) return near;
+  }
+  return {};
+}
+
+void ErrorStrategy::report_at(std::size_t index, antlr4::ParserRuleContext* context) {
+  ++errors_;
+  if (sink_ == nullptr) return;
+  const Token& token = tokens_[index];
+  const std::size_t from = entry_start(context);
+  const bool lacks_de = index > from + 1 && is_outcome(token.type) &&
+                        tokens_[index - 1].type == T::COMMA && tokens_[from].type == T::NAME;
+  if (lacks_de) {
+    const auto comma = tokens_[index - 1].span.begin;
+    sink_->report<Kind::ConditionWithoutDe>(token.span, written(index)).fix({comma, comma}, " 的");
+  } else if (ends_entry(token.type)) {
+    const source::Span last = index > 0 ? tokens_[index - 1].span : token.span;
+    sink_->report<Kind::UnexpectedEnd>(source::Span{last.end, last.end}, expectation(context))
+        .suggest(suggestions(from, index > 0 ? index - 1 : 0));
+  } else if (index == from && token.type == T::NAME) {
+    sink_->report<Kind::UnknownHead>(token.span, written(index)).suggest(suggestions(from, index));
+  } else {
+    sink_->report<Kind::UnexpectedToken>(token.span, written(index), expectation(context))
+        .suggest(suggestions(from, index));
+  }
+}
+
+void ErrorStrategy::report_second_entry(std::size_t index, antlr4::ParserRuleContext* context) {
+  std::size_t from = index;
+  while (from > 0 && !ends_entry(tokens_[from - 1].type) && tokens_[from - 1].type != T::LBRACE) {
+    --from;
+  }
+  const bool lacks_de = is_outcome(tokens_[index].type) || tokens_[index].type == T::COMMA;
+  if (lacks_de) return report_at(index, context);
+  ++errors_;
+  if (sink_ == nullptr) return;
+  sink_->report<Kind::EntryNotEnded>(tokens_[index].span, written(index))
+      .suggest(suggestions(from, index));
+}
+
+void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::RecognitionException& error) {
+  if (inErrorRecoveryMode(parser)) return;
+  beginErrorCondition(parser);
+  const antlr4::Token* token = error.getOffendingToken();
+  const std::size_t index = token != nullptr ? token->getTokenIndex() : tokens_.size() - 1;
+  report_at(std::min(index, tokens_.size() - 1), parser->getContext());
+}
+
+void ErrorStrategy::recover(antlr4::Parser* parser, std::exception_ptr error) {
+  antlr4::ParserRuleContext* context = parser->getContext();
+  const std::size_t rule = context->getRuleIndex();
+  if (!is_entry_rule(rule) && rule != T::RuleFile) std::rethrow_exception(error);
+  leave_entry(parser, context->start != nullptr ? context->start->getTokenIndex() : 0);
+  endErrorCondition(parser);
+}
+
+antlr4::Token* ErrorStrategy::recoverInline(antlr4::Parser* parser) {
+  throw antlr4::InputMismatchException(parser);
+}
+
+void ErrorStrategy::sync(antlr4::Parser* parser) {
+  if (!is_list_rule(parser->getContext()->getRuleIndex())) return;
+  antlr4::TokenStream* input = parser->getTokenStream();
+  if (ends_entry(input->LA(1)) || input->index() == 0) return;
+  const std::size_t before = tokens_[input->index() - 1].type;
+  if (before == T::SEP || before == T::LBRACE) return;
+  const std::size_t rule = parser->getContext()->getRuleIndex();
+  const bool before_block = before != T::RBRACE && (rule == T::RuleTest || rule == T::RuleAmends ||
+                                                    rule == T::RuleClaims || rule == T::RuleChoiceLabels);
+  if (before_block) return;
+  report_second_entry(input->index(), parser->getContext());
+  leave_entry(parser, input->index());
+}
+
+void ErrorStrategy::leave_entry(antlr4::Parser* parser, std::size_t from) {
+  antlr4::TokenStream* input = parser->getTokenStream();
+  int depth = 0;
+  for (std::size_t i = from; i < input->index() && i < tokens_.size(); ++i) {
+    if (tokens_[i].type == T::LBRACE) ++depth;
+    if (tokens_[i].type == T::RBRACE) --depth;
+  }
+  for (std::size_t type = input->LA(1); type != antlr4::Token::EOF; type = input->LA(1)) {
+    if (depth <= 0 && ends_entry(type)) return;
+    if (type == T::LBRACE) ++depth;
+    if (type == T::RBRACE) --depth;
+    input->consume();
+  }
+}
+
+}  // namespace xize::syntax

@@ -1,0 +1,45 @@
+// What the parser does about a token that does not fit: one message, then on with the next entry.
+// An error anywhere inside an entry leaves that entry; reading resumes after it, at its own brace
+// depth. So independent mistakes are all reported, and one mistake once.
+#pragma once
+
+#include <exception>
+#include <string_view>
+#include <vector>
+
+#include <antlr4-runtime.h>
+
+#include "compiler/diagnostics/sink.h"
+#include "compiler/syntax/token.h"
+
+namespace xize::syntax {
+
+class ErrorStrategy final : public antlr4::DefaultErrorStrategy {
+ public:
+  // `sink` null: count only.
+  ErrorStrategy(const std::vector<Token>& tokens, std::string_view text, diagnostics::Sink* sink)
+      : tokens_(tokens), text_(text), sink_(sink) {}
+
+  void reportError(antlr4::Parser* parser, const antlr4::RecognitionException& error) override;
+  void recover(antlr4::Parser* parser, std::exception_ptr error) override;
+  antlr4::Token* recoverInline(antlr4::Parser* parser) override;
+  void sync(antlr4::Parser* parser) override;
+
+  [[nodiscard]] std::size_t error_count() const { return errors_; }
+
+ private:
+  void report_at(std::size_t index, antlr4::ParserRuleContext* context);
+  void report_second_entry(std::size_t index, antlr4::ParserRuleContext* context);
+  // Consumes up to the end of the entry that began at token `from`.
+  void leave_entry(antlr4::Parser* parser, std::size_t from);
+  [[nodiscard]] std::string_view written(std::size_t index) const;
+  // A keyword that a name near `index` was probably meant to be.
+  [[nodiscard]] std::vector<std::string> suggestions(std::size_t from, std::size_t index) const;
+
+  const std::vector<Token>& tokens_;
+  std::string_view text_;
+  diagnostics::Sink* sink_;
+  std::size_t errors_ = 0;
+};
+
+}  // namespace xize::syntax

@@ -1,0 +1,29 @@
+// syntax: from text to tree, through ANTLR, which nobody outside this room sees.
+// In: a loaded file. Out: a Module; it always exists, what could not be read is an Invalid node and
+// is reported once. Must hold: no exception leaves; limits on nesting, tokens and expressions.
+// Cost: about 2 MB of Chinese text a second.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/ast/module.h"
+#include "compiler/diagnostics/sink.h"
+#include "compiler/source/file.h"
+
+namespace xize::syntax {
+
+ast::Module parse(const source::File& file, diagnostics::Sink& sink);
+
+// A place where ANTLR's exact detection finds two readings of one text.
+struct Ambiguity {
+  source::Span span;
+  std::string rule;
+};
+// Parses with exact ambiguity detection (slow); empty for an unambiguous text.
+std::vector<Ambiguity> find_ambiguities(const source::File& file);
+
+// The tokens as `TYPE text`, one a line.
+std::string print_tokens(const source::File& file);
+
+}  // namespace xize::syntax

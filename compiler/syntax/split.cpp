@@ -1,0 +1,236 @@
+#include "compiler/syntax/split.h"
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include <XizeLexer.h>
+
+#include "compiler/syntax/words.h"
+
+namespace xize::syntax {
+namespace {
+
+using T = grammar::XizeLexer;
+
+constexpr std::size_t kRunBytesMax = 240;   // longer runs are names
+constexpr std::size_t kWordBytesMax = 48;   // the longest keyword is shorter
+constexpr std::string_view kDe = "的";
+constexpr std::string_view kEach = "每";
+
+struct Piece {
+  std::size_t begin = 0, end = 0;
+  bool number = false;
+  bool name = false;
+};
+using Pieces = std::vector<Piece>;
+
+std::size_t point_bytes(char lead) {
+  const auto c = static_cast<unsigned char>(lead);
+  return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool has_digit(std::string_view run) {
+  for (const char c : run) {
+    if (is_digit(c)) return true;
+  }
+  return run.find("０") != std::string_view::npos;
+}
+
+bool is_chinese_keyword(std::string_view piece) {
+  for (const Word& word : words_of(piece)) {
+    if (!word.english && (word.places != 0 || word.type == T::ROUNDING)) return true;
+  }
+  return false;
+}
+bool is_unit(std::string_view piece) {
+  for (const Word& word : words_of(piece)) {
+    if (!word.english && word.type == T::UNIT) return true;
+  }
+  return false;
+}
+bool is_numeral(std::string_view piece) {
+  static constexpr std::string_view kNumerals = "一二三四五六七八九十";
+  return piece.size() == 3 && kNumerals.find(piece) % 3 == 0;
+}
+
+// Segments one run from left to right, longest piece first, with backtracking.
+class Segmenter {
+ public:
+  Segmenter(std::string_view run, const NameSet* names) : run_(run), names_(names) {}
+
+  std::optional<Pieces> run(bool after_number) {
+    if (run_.size() > kRunBytesMax || !step(0, after_number, false)) return std::nullopt;
+    return pieces_;
+  }
+
+ private:
+  bool step(std::size_t at, bool after_number, bool after_each) {
+    if (at == run_.size()) return true;
+    if (++steps_ > 4096) return false;
+    if (const std::size_t end = number_end(at); end > at) {
+      return take({at, end, true, false}, true, false);
+    }
+    for (const std::size_t end : ends_from(at)) {
+      const std::string_view piece = run_.substr(at, end - at);
+      if ((after_number || after_each) && is_unit(piece) && take({at, end, false, false}, false, false)) {
+        return true;
+      }
+      if (after_each && is_numeral(piece) && take({at, end, true, false}, true, false)) return true;
+      if (is_chinese_keyword(piece) && take({at, end, false, false}, false, piece == kEach)) {
+        return true;
+      }
+      if (names_ != nullptr && names_->contains(piece) && take({at, end, false, true}, false, false)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool take(Piece piece, bool after_number, bool after_each) {
+    pieces_.push_back(piece);
+    if (step(piece.end, after_number, after_each)) return true;
+    pieces_.pop_back();
+    return false;
+  }
+
+  // The possible ends of a piece, the longest first.
+  [[nodiscard]] std::vector<std::size_t> ends_from(std::size_t at) const {
+    std::vector<std::size_t> ends;
+    for (std::size_t end = at; end < run_.size() && end - at < kWordBytesMax;) {
+      end += point_bytes(run_[end]);
+      ends.push_back(std::min(end, run_.size()));
+    }
+    return {ends.rbegin(), ends.rend()};
+  }
+
+  [[nodiscard]] std::size_t number_end(std::size_t at) const {
+    std::size_t i = at;
+    while (i < run_.size() && (is_digit(run_[i]) || (i > at && run_[i] == '_'))) ++i;
+    if (i == at) return at;
+    if (i + 1 < run_.size() && run_[i] == '.' && is_digit(run_[i + 1])) {
+      for (++i; i < run_.size() && is_digit(run_[i]);) ++i;
+    }
+    if (i < run_.size() && run_[i] == '%') return i + 1;
+    const auto next = run_.substr(i, 3);
+    return next == "％" || next == "万" || next == "亿" ? i + 3 : i;
+  }
+
+  std::string_view run_;
+  const NameSet* names_;
+  Pieces pieces_;
+  int steps_ = 0;
+};
+
+class Splitter {
+ public:
+  Splitter(std::string_view text, const NameSet& declared, diagnostics::Sink& sink)
+      : text_(text), declared_(declared), sink_(sink) {}
+
+  std::vector<RawToken> run(const std::vector<RawToken>& raw) {
+    out_.reserve(raw.size() + raw.size() / 8);
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+      if (raw[i].type != T::WORD) {
+        out_.push_back(raw[i]);
+        continue;
+      }
+      const std::uint16_t next = i + 1 < raw.size() ? raw[i + 1].type : std::uint16_t{0};
+      split(raw[i], next);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void split(RawToken token, std::uint16_t next) {
+    std::string_view run = text_.substr(token.span.begin, token.span.size());
+    const bool after_number = !out_.empty() && out_.back().type == T::NUMBER;
+    if (declared_.contains(run) || is_whole_word(run, after_number)) return out_.push_back(token);
+    const bool cut = (next == T::COMMA || next == T::LBRACE) && run.size() > kDe.size() &&
+                     run.ends_with(kDe);
+    if (cut) {
+      const auto middle = token.span.end - static_cast<std::uint32_t>(kDe.size());
+      split({token.type, {token.span.begin, middle}}, 0);
+      out_.push_back({token.type, {middle, token.span.end}});
+      return;
+    }
+    if (has_digit(run) || after_number || run.starts_with(kEach)) {
+      if (auto pieces = Segmenter(run, nullptr).run(after_number)) return add(token, *pieces);
+    }
+    if (const Pieces* glued = glued_pieces(run, after_number)) {
+      report(token, *glued);
+      return add(token, *glued);
+    }
+    out_.push_back(token);
+  }
+
+  static bool is_whole_word(std::string_view run, bool after_number) {
+    for (const Word& word : words_of(run)) {
+      if (word.type != T::UNIT || after_number) return true;
+    }
+    return false;
+  }
+
+  // A name and at least one keyword run together, or null. Remembered by run.
+  const Pieces* glued_pieces(std::string_view run, bool after_number) {
+    const auto [it, is_new] = glued_.try_emplace(run);
+    if (is_new) {
+      auto pieces = Segmenter(run, &declared_).run(after_number);
+      int names = 0;
+      if (pieces) {
+        for (const Piece& piece : *pieces) names += piece.name ? 1 : 0;
+        const bool glued = names > 0 && names < static_cast<int>(pieces->size());
+        if (glued && !only_names_and_particles(run, *pieces)) it->second = std::move(*pieces);
+      }
+    }
+    return it->second.empty() ? nullptr : &it->second;
+  }
+
+  // `办件平均` may well be a name of its own: what glues must be a verb of the language, a
+  // comparison or a number, not a word that also makes names.
+  static bool only_names_and_particles(std::string_view run, const Pieces& pieces) {
+    for (const Piece& piece : pieces) {
+      if (piece.number) return false;
+      if (piece.name) continue;
+      const auto word = run.substr(piece.begin, piece.end - piece.begin);
+      for (const Word& meaning : words_of(word)) {
+        if (!meaning.english && (meaning.places & kAnywhere) != 0 && word != kDe) return false;
+      }
+    }
+    return true;
+  }
+
+  void report(RawToken token, const Pieces& pieces) {
+    std::string spaced;
+    const std::string_view run = text_.substr(token.span.begin, token.span.size());
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      if (i > 0 && (pieces[i].name || pieces[i - 1].name)) spaced += ' ';
+      spaced += run.substr(pieces[i].begin, pieces[i].end - pieces[i].begin);
+    }
+    sink_.report<diagnostics::Kind::GluedWords>(token.span, run, spaced).fix(token.span, spaced);
+  }
+
+  void add(RawToken token, const Pieces& pieces) {
+    for (const Piece& piece : pieces) {
+      const auto begin = token.span.begin + static_cast<std::uint32_t>(piece.begin);
+      const auto end = token.span.begin + static_cast<std::uint32_t>(piece.end);
+      out_.push_back({static_cast<std::uint16_t>(piece.number ? T::NUMBER : T::WORD), {begin, end}});
+    }
+  }
+
+  std::string_view text_;
+  const NameSet& declared_;
+  diagnostics::Sink& sink_;
+  std::vector<RawToken> out_;
+  std::unordered_map<std::string_view, Pieces> glued_;
+};
+
+}  // namespace
+
+std::vector<RawToken> split_runs(std::string_view text, const std::vector<RawToken>& raw,
+                                 const NameSet& declared, diagnostics::Sink& sink) {
+  return Splitter(text, declared, sink).run(raw);
+}
+
+}  // namespace xize::syntax
