@@ -170,7 +170,8 @@ class Walker {
         const auto end = behind(code_, at_, '{', '}');
         const auto bare = without_prefixes(head);
         found_.functions.push_back({function_name(bare), line_at(code_, head_at),
-                                    line_at(code_, end - 1), count_parameters(bare)});
+                                    line_at(code_, end - 1), count_parameters(bare),
+                                    bare.ends_with("override")});
         at_ = end;
         head_ = at_;
         return;

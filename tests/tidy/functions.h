@@ -16,6 +16,7 @@ struct Function {
   std::size_t first_line = 0;  // of its head
   std::size_t last_line = 0;   // of its closing brace
   std::size_t parameters = 0;
+  bool is_override = false;  // whose shape another class decides
 };
 
 // A struct, class, union or enum that is defined (not only declared) outside any function.

@@ -82,7 +82,7 @@ Verdict check_parameters(const SourceTree& tree) {
   for (const auto& file : tree.files) {
     if (!is_cpp(file.path)) continue;
     for (const auto& function : find_definitions(file.code).functions) {
-      if (function.parameters <= kParametersMax) continue;
+      if (function.parameters <= kParametersMax || function.is_override) continue;
       verdict.findings.push_back({file.path, function.first_line,
                                   "`" + function.name + "` takes " +
                                       std::to_string(function.parameters) + " parameters, " +

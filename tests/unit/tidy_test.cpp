@@ -122,7 +122,9 @@ TEST_CASE("tidy: sizes are measured in lines, parameters and code points") {
   const auto verdicts = tidy::check_sizes(tree_of({
       {"runtime/value/a.cpp", "void f() {" + std::string(69, '\n') + "}\n"},
       {"runtime/value/b.cpp", "void f() {" + std::string(70, '\n') + "}\n"},
-      {"runtime/value/c.cpp", "void f(int a, int b, int c, int d, int e) {}\n"},
+      {"runtime/value/c.cpp",
+       "void f(int a, int b, int c, int d, int e) {}\n"
+       "struct A { void f(int a, int b, int c, int d, int e) override {} };\n"},
       {"runtime/value/d.cpp", std::string(601, '\n')},
       {"runtime/value/e.cpp", "//\n//" + chinese + "\n//" + fits.substr(6) + "\n"},
   }));
