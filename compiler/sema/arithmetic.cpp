@@ -143,6 +143,7 @@ std::optional<Type> unify_numbers(DimensionTable& dimensions, const Type& a, con
   Type result = a;
   result.whole = a.whole && b.whole;
   result.mixed_kinds = a.mixed_kinds || b.mixed_kinds;
+  result.scaled = a.scaled || b.scaled;
   if (a.literal() || b.literal()) {
     const Type& lead = a.literal() ? b : a;
     result.dimension = lead.dimension;
@@ -196,6 +197,7 @@ Type multiply(DimensionTable& dimensions, const Type& a, const Type& b) {
     result.dimension = dimensions.intern(d);
     if (result.dimension == kPure) result.flavour = Flavour::Plain;
   }
+  result.scaled = !result.pure() && (a.scaled || b.scaled);
   if (!result.pure()) result.mixed_kinds = false;
   return result;
 }
@@ -212,6 +214,7 @@ Type divide(DimensionTable& dimensions, const Type& a, const Type& b) {
       product(dimensions[a.dimension], inverse(dimensions[b.dimension]), mixed);
   result.dimension = dimensions.intern(d);
   result.mixed_kinds = result.pure() && (result.mixed_kinds || mixed);
+  result.scaled = !result.pure() && (a.scaled || b.scaled);
   if (result.pure() && !mixed) result.flavour = Flavour::Ratio;
   return result;
 }
@@ -224,6 +227,7 @@ Type literal_type(DimensionTable& dimensions, const ast::NumberLit& literal) {
   } else if (literal.unit == ast::UnitWord::None) {
     result.flavour = Flavour::Literal;
   }
+  result.scaled = literal.unit == ast::UnitWord::Hours || literal.unit == ast::UnitWord::Years;
   if (literal.per_unit != ast::UnitWord::None) {
     result = divide(dimensions, result, number(word_dimension(literal.per_unit)));
   }

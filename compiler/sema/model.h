@@ -118,9 +118,8 @@ struct Table {
   EntryId entry;             // invalid: the unit table was not written
   std::vector<ColumnId> columns;
   ColumnId unit_column;      // whose row it is
-  ColumnId date_column;      // the column of type date, else month, that cutoff and months read;
-                             // invalid if there is none or more than one
-  ColumnId month_column;     // of type month: the period of the row
+  ColumnId date_column;      // the first column of type date, if any: cutoff and months read it
+  ColumnId month_column;     // the first column of type month, if any: the period of the row
 };
 
 // Rows to fold over: all rows of a table, those of another source that hold a condition, or a
@@ -271,7 +270,7 @@ struct ChoiceLabel {
   std::uint32_t index = 0;   // 0 the best
 };
 struct GradeLabel {
-  NodeId node;
+  ChoiceId grades;           // the labels of the rubric's or section's grades
   std::uint32_t index = 0;
 };
 
@@ -280,6 +279,7 @@ using Binding = std::variant<NoBinding, ColumnRef, DefineRef, ParameterRef, Look
                              ChoiceLabel, GradeLabel>;
 
 // Facts of one expression.
+//   NameRef of type Text without a binding (in sets, cases and lookups): the text of the name.
 //   NameRef, Member  what it names. OwnPoints, TotalRef, GradeRef  a NodeResult.
 //   Call             LookupCall or Expansion; none for a builtin.
 //   InTop            ColumnRef of the key. RecordOf  SourceRef.
@@ -307,6 +307,7 @@ struct AggregateInfo {
 // Facts of one clause.
 struct ClauseInfo {
   NodeId item;
+  bool is_guard = false;  // `deduct full when C` of a penalty item: see Node::guards
   SourceId per;       // `per R`: the amount is read on each row
   GroupId group;      // rank, relative: invalid means the units of the rubric
   ColumnId mark;      // judge without `from`

@@ -84,8 +84,9 @@ struct Type {
   Flavour flavour = Flavour::Plain;
   bool mixed_kinds = false;      // a quotient of counts of different kinds
   bool whole = false;            // an integer by construction: counts, sums of counts
+  bool scaled = false;           // from hours, years, 万元 …: a plain number beside it is ambiguous
   DimensionId dimension = kPure; // Number
-  ChoiceId choice;               // Choice
+  ChoiceId choice;               // Choice, Grade
 
   [[nodiscard]] bool is(Base b) const { return base == b; }
   [[nodiscard]] bool invalid() const { return base == Base::Invalid; }
