@@ -119,6 +119,9 @@ int tied_fit(const Word& word, const Surroundings& s) {
     case T::EXPECT_ERROR:
       return s.at_head || (s.head == T::EXPECT && (s.previous == T::EXPECT || s.previous == T::COMMA))
                  ? 1 : 0;
+    case T::UNSCORED:
+      if (s.head != T::EXPECT) return -1;
+      return s.previous == T::EXPECT || s.previous == T::COMMA ? 1 : 0;
     case T::KEEP: case T::RENAME: case T::SPLIT: case T::MERGE: case T::REPLACE: case T::RESET:
     case T::REMOVE: case T::ADD: case T::AMEND_SUBJECT:
       return s.at_head && s.block == T::AMENDS ? 1 : 0;
@@ -187,7 +190,8 @@ bool ends_operand(std::uint16_t type) {
     case T::JUDGE: case T::JUDGE_DEDUCTION: case T::COVERING_ALL: case T::EVERY_MONTH:
     case T::REQUIRES_EVIDENCE: case T::UNCAPPED: case T::OTHERWISE: case T::ON_ISSUE: case T::MONTH:
     case T::PENDING: case T::MISSING: case T::SEPARATELY: case T::UNSPECIFIED: case T::STARTED:
-    case T::NO_POINTS: case T::UNSPECIFIED_POINTS: case T::NO_TOTAL:
+    case T::NO_POINTS: case T::UNSPECIFIED_POINTS: case T::NO_TOTAL: case T::BY_AVERAGE:
+    case T::BY_SUM: case T::BY_LAST: case T::BY_WEIGHTS:
       return true;
     default: return false;
   }
