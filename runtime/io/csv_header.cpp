@@ -196,7 +196,7 @@ std::size_t count_known(std::span<const std::string_view> cells, const table::Ta
 
 char find_delimiter(std::string_view header_row, const table::TableSchema& table) {
   char best = ',';
-  std::pair<std::size_t, std::size_t> best_score{0, 0};
+  std::pair<std::size_t, std::size_t> best_score{0, 1};  // one cell of no column says nothing
   for (const char delimiter : {',', ';', '\t'}) {
     std::pair<std::size_t, std::size_t> score{0, 0};
     CsvScanner scanner(delimiter, 1, [&](const CsvRow& row) {

@@ -25,6 +25,7 @@ std::optional<CsvFault> CsvScanner::feed(std::string_view text) {
 }
 
 std::optional<CsvFault> CsvScanner::finish() {
+  if (auto fault = over_limit()) return fault;
   if (state_ == State::Quoted) return fault_here(CsvFault::Kind::UnclosedQuote);
   close_row();
   return std::nullopt;

@@ -151,7 +151,7 @@ TEST_CASE("decoder: the result does not depend on how the bytes are cut") {
     const auto& encoding = encodings[random() % encodings.size()];
     std::string bytes = encode(text, encoding.c_str());
     if (encoding == "UTF-16LE") bytes.insert(0, "\xFF\xFE");
-    for (unsigned i = random() % 4; i > 0; --i) {
+    for (auto i = random() % 4; i > 0; --i) {
       bytes[2 + random() % (bytes.size() - 2)] = static_cast<char>(random());
     }
     const auto whole = decode(bytes);
