@@ -54,9 +54,10 @@ struct Edit {
   std::string replacement;
 };
 
-// One finding.
+// One finding. `severity` is that of its row, unless whoever reports it knows better.
 struct Diagnostic {
   Kind kind{};
+  Severity severity = Severity::Error;
   Location where;
   std::vector<Argument> arguments;
   std::vector<Related> related;
@@ -86,10 +87,8 @@ using NoteSignatureOf = typename NoteSignature<N>::Type;
 template <Kind K, class... A>
   requires std::invocable<SignatureOf<K>*, A...>
 Diagnostic make(Location where, A&&... arguments) {
-  return {K, std::move(where), Packer<SignatureOf<K>>::pack(std::forward<A>(arguments)...),
-          {}, {}, {}};
+  return {K, row(K).severity, std::move(where),
+          Packer<SignatureOf<K>>::pack(std::forward<A>(arguments)...), {}, {}, {}};
 }
-
-inline Severity severity_of(const Diagnostic& d) { return row(d.kind).severity; }
 
 }  // namespace xize::diagnostics

@@ -59,7 +59,7 @@ Json object_of(const Diagnostic& d, Language language) {
   }
   return {{"code", r.code},
           {"name", r.name},
-          {"severity", severity_name(r.severity)},
+          {"severity", severity_name(d.severity)},
           {"message", message_text(d, language)},
           {"help", help_text(d, language)},
           {"place", place(d.where)},

@@ -132,7 +132,7 @@ Json result_of(const Diagnostic& d, Language language, Rules& rules) {
   if (!suggestion.empty()) text += (language == Language::Chinese ? "；" : "; ") + suggestion;
   Json result = {{"ruleId", r.code},
                  {"ruleIndex", rules.index_of(r)},
-                 {"level", level_of(r.severity)},
+                 {"level", level_of(d.severity)},
                  {"message", {{"text", text}}}};
   Json location = location_of(d.where);
   if (!location.is_null()) result["locations"] = Json::array({std::move(location)});

@@ -71,7 +71,7 @@ class TextRenderer {
  public:
   TextRenderer(const Diagnostic& d, TextStyle style)
       : d_(d), language_(style.language), words_(words_of(style.language)) {
-    frame_.severity = severity_of(d);
+    frame_.severity = d.severity;
     frame_.paint = Paint(style.colour);
   }
 
@@ -90,10 +90,10 @@ class TextRenderer {
  private:
   void heading() {
     const auto& r = row(d_.kind);
-    const auto severity = words_.severity[static_cast<int>(r.severity)];
+    const auto severity = words_.severity[static_cast<int>(d_.severity)];
     const auto label = fmt::format("{}[{}]", severity, r.code);
     const auto message = std::string(words_.colon) + message_text(d_, language_);
-    out_ += frame_.paint.severity(r.severity, label) + frame_.paint.strong(message) + "\n";
+    out_ += frame_.paint.severity(d_.severity, label) + frame_.paint.strong(message) + "\n";
   }
 
   void arrow(std::string_view place, std::string_view sign = "-->") {

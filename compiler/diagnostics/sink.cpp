@@ -73,7 +73,7 @@ bool Sink::seen_before(const Diagnostic& diagnostic) {
 }
 
 bool Sink::admit(const Diagnostic& diagnostic) {
-  const Severity severity = severity_of(diagnostic);
+  const Severity severity = diagnostic.severity;
   if (severity == Severity::Advice) return true;
   const bool error = severity == Severity::Error;
   ++(error ? errors_ : warnings_);
