@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "runtime/interpreter/scalar.h"
+#include "runtime/value/value_order.h"
 
 namespace xize::interpreter {
 namespace {
@@ -38,11 +39,12 @@ Value raise(OpId id, const Operands& operands) {
   return limited(value::power(base, *n), id);
 }
 
-const Rational& extreme(const Operands& operands, bool largest) {
-  const Rational* best = &number(operands[0]);
+// Of numbers, dates or months; the operands have one type.
+Value extreme(const Operands& operands, bool largest) {
+  const value::ValueBefore before;
+  const Value* best = &operands[0];
   for (std::size_t i = 1; i < operands.size(); ++i) {
-    const Rational& x = number(operands[i]);
-    if (largest ? x > *best : x < *best) best = &x;
+    if (largest ? before(*best, operands[i]) : before(operands[i], *best)) best = &operands[i];
   }
   return *best;
 }
@@ -74,6 +76,8 @@ Value check_mark(OpId id, const Operands& operands) {
 }  // namespace
 
 Value apply_arithmetic(const Op& op, OpId id, const Operands& operands) {
+  if (op.code == Opcode::min) return extreme(operands, false);
+  if (op.code == Opcode::max) return extreme(operands, true);
   const Rational& a = number(operands[0]);
   switch (op.code) {
     case Opcode::neg: return -a;
@@ -81,8 +85,6 @@ Value apply_arithmetic(const Op& op, OpId id, const Operands& operands) {
     case Opcode::sub: return limited(a - number(operands[1]), id);
     case Opcode::mul: return limited(a * number(operands[1]), id);
     case Opcode::div: return divide(a, number(operands[1]), id);
-    case Opcode::min: return extreme(operands, false);
-    case Opcode::max: return extreme(operands, true);
     case Opcode::abs: return value::abs(a);
     case Opcode::floor: return value::floor(a);
     case Opcode::ceil: return value::ceil(a);

@@ -53,10 +53,10 @@ Value apply_date(const Op& op, OpId id, const Operands& operands,
       return Rational(calendar.between(std::get<Date>(operands[0]), std::get<Date>(operands[1]),
                                        counts_first));
     case Opcode::month_of: return month_of(operands[0]);
-    default:  // year_of
-      return Rational(std::int64_t{
-          value::to_civil(value::first_day(month_of(operands[0]))).year});
+    default: break;
   }
+  const value::CivilDate civil = value::to_civil(value::first_day(month_of(operands[0])));
+  return Rational(std::int64_t{op.code == Opcode::year_of ? civil.year : civil.month});
 }
 
 }  // namespace xize::interpreter

@@ -84,7 +84,7 @@ std::vector<std::optional<bool>> take_best(std::span<const Measures> sorted, std
 void apply_take(const program::Op& op, OpId id, const Columns& columns, const Field& field,
                 std::vector<Value>& out) {
   const auto ties = static_cast<program::Ties>(op.imm & 0xff);
-  const std::vector<Measures> sorted = sorted_measures(columns, 2, field.participants, false);
+  const std::vector<Measures> sorted = sorted_measures(columns, 3, field.participants, false);
   const auto better = [](const Measures& a, const Measures& b) { return is_better(a, b, false); };
   std::map<std::int64_t, std::vector<std::optional<bool>>> answers;  // by number of places
   for (const std::size_t row : field.rows) {
@@ -96,7 +96,7 @@ void apply_take(const program::Op& op, OpId id, const Columns& columns, const Fi
       out[row] = *f;
       continue;
     }
-    const Rational& places = number(columns.at(1, row));
+    const Rational& places = number(columns.at(2, row));
     if (!places.is_integer()) {
       out[row] = fault(FaultKind::FractionOfPlace, id);
       continue;
@@ -104,7 +104,7 @@ void apply_take(const program::Op& op, OpId id, const Columns& columns, const Fi
     const std::int64_t n = std::max<std::int64_t>(places.to_int64().value_or(INT64_MAX), 0);
     auto& taken = answers[n];
     if (taken.empty()) taken = take_best(sorted, static_cast<std::size_t>(n), ties);
-    const Measures own = measures_of(columns, 2, row);
+    const Measures own = measures_of(columns, 3, row);
     const auto at = std::lower_bound(sorted.begin(), sorted.end(), own, better);
     const bool present = at != sorted.end() && *at == own;
     const auto answer = present ? taken[static_cast<std::size_t>(at - sorted.begin())]

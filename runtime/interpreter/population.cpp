@@ -4,6 +4,7 @@
 #include <map>
 
 #include "runtime/interpreter/places.h"
+#include "runtime/value/value_order.h"
 
 namespace xize::interpreter {
 namespace {
@@ -12,13 +13,24 @@ using program::Op;
 using program::Opcode;
 using Rows = std::vector<std::size_t>;
 
-// Rows that are compared with one another: those of a period, or all.
-std::vector<Rows> fields(const Op& op, const Population& population) {
+bool has_class(const Op& op) {
+  return op.code == Opcode::pop_count || op.code == Opcode::pop_take;
+}
+
+// Rows that are compared with one another: those of a period, or all; of one class where the op
+// has classes. A row whose class cannot be used stands alone with those of the same state.
+std::vector<Rows> fields(const Op& op, const Columns& columns, const Population& population) {
   const table::Table& rows = population.units.rows();
   const bool across = (op.imm & program::kAcrossPeriods) != 0;
-  std::vector<Rows> fields(across ? 1 : population.units.period_count());
+  std::vector<std::map<Value, Rows, value::ValueBefore>> by_class(
+      across ? 1 : population.units.period_count());
   for (std::size_t row = 0; row < rows.row_count(); ++row) {
-    fields[across ? 0 : rows.period(row)].push_back(row);
+    const Value key = has_class(op) ? columns.at(1, row) : Value();
+    by_class[across ? 0 : rows.period(row)][key].push_back(row);
+  }
+  std::vector<Rows> fields;
+  for (auto& period : by_class) {
+    for (auto& [key, field] : period) fields.push_back(std::move(field));
   }
   return fields;
 }
@@ -38,7 +50,7 @@ bool takes_part(const Columns& columns, std::size_t row, std::size_t value_at,
 // The rows of a field that take part; across periods, the last of each unit.
 Rows participants(const Op& op, const Columns& columns, const Rows& field,
                   const Population& population) {
-  const std::size_t value_at = op.code == Opcode::pop_take ? 2 : 1;
+  const std::size_t value_at = op.code == Opcode::pop_take ? 3 : 1;
   Rows rows;
   for (const std::size_t row : field) {
     if (takes_part(columns, row, value_at, population)) rows.push_back(row);
@@ -165,7 +177,7 @@ std::vector<Value> apply_population(const Op& op, OpId id, const Columns& column
     apply_combine(op, id, columns, population, out);
     return out;
   }
-  for (const Rows& field : fields(op, population)) {
+  for (const Rows& field : fields(op, columns, population)) {
     const Rows rows = participants(op, columns, field, population);
     if (op.code == Opcode::pop_rank) {
       apply_rank(op, columns, {field, rows}, out);

@@ -66,7 +66,8 @@ Value apply_scalar(const Op& op, OpId id, const Operands& operands,
     case Opcode::days_between:
     case Opcode::workdays_between:
     case Opcode::month_of:
-    case Opcode::year_of: return apply_date(op, id, operands, calendar);
+    case Opcode::year_of:
+    case Opcode::month_number: return apply_date(op, id, operands, calendar);
     default: return apply_arithmetic(op, id, operands);
   }
 }

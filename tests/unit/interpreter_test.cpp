@@ -324,7 +324,7 @@ TEST_CASE("a tie at the cut leaves only the tied open") {
   Bench t;
   t.units({Rational(9), Rational(7), Rational(7), Rational(5)});
   const auto take = [&](program::Ties ties) {
-    return t.values(t.build.op(Opcode::pop_take, {t.yes(), t.build.number(2), t.n()}, {},
+    return t.values(t.build.op(Opcode::pop_take, {t.yes(), t.yes(), t.build.number(2), t.n()}, {},
                                static_cast<std::uint32_t>(ties)));
   };
   SUBCASE("unstated") {
@@ -340,9 +340,19 @@ TEST_CASE("a tie at the cut leaves only the tied open") {
   SUBCASE("exclude") {
     CHECK(take(program::Ties::Exclude) == std::vector<Value>{true, false, false, false});
   }
+  SUBCASE("by class") {
+    const OpId odd = t.build.op(Opcode::gt, {t.n(), t.build.number(6)});
+    const OpId one = t.build.number(1);
+    CHECK(t.values(t.build.op(Opcode::pop_take, {t.yes(), odd, one, t.n()})) ==
+          std::vector<Value>{true, false, false, true});
+  }
+  SUBCASE("how many of each class") {
+    const OpId odd = t.build.op(Opcode::gt, {t.n(), t.build.number(6)});
+    CHECK(t.values(t.build.op(Opcode::pop_count, {t.yes(), odd})) == numbers({3, 3, 3, 1}));
+  }
   SUBCASE("a fraction of a place") {
     const OpId op = t.build.op(Opcode::pop_take,
-                               {t.yes(), t.build.number(Rational(3, 2)), t.n()});
+                               {t.yes(), t.yes(), t.build.number(Rational(3, 2)), t.n()});
     CHECK(is_fault(t.values(op)[0], FaultKind::FractionOfPlace));
   }
 }
