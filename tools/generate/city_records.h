@@ -1,0 +1,58 @@
+// What a municipal department did in the month: its matters and its cases, and the samples that
+// inspectors drew from them.
+// In: random numbers. Out: rows of records. Private to this folder.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tools/generate/csv_text.h"
+#include "tools/generate/random.h"
+
+namespace xize::generate {
+
+// One matter that a department handles (事项).
+struct Matter {
+  std::string code;
+  int certificates = 0;  // among the materials asked for
+  int cases = 0;         // of the month
+  int steps = 0;
+  int steps_2019 = 0;
+};
+
+// One case of the month (办件).
+struct Case {
+  std::string number;
+  int serial = 0;     // the running number within the department, with gaps
+  bool once = false;  // 最多跑一次
+  bool late = false;
+};
+
+// A department while its rows are made.
+struct Department {
+  std::string_view name;
+  int index = 0;  // from 1
+  std::vector<Matter> matters;
+  std::vector<Case> cases;
+};
+
+// The three inspections: 跑动抽查, 指南错误, 测试办件.
+class CitySamples {
+ public:
+  CitySamples();
+  void add(const Department& department, Random& random);
+  [[nodiscard]] std::vector<DataFile> files() const;
+
+ private:
+  void visit_cases(const Department& department, Random& random);
+  void check_guides(const Department& department, Random& random);
+  void test_matters(const Department& department, Random& random);
+
+  CsvText visits_, errors_, tests_;
+};
+
+// The digits of a department's number: `2306` for the month, two for the department, then five.
+std::string serial_text(int department, int serial);
+
+}  // namespace xize::generate

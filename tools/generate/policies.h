@@ -1,0 +1,18 @@
+// The made-up data of each policy: realistic, and with every case of its rules somewhere.
+// In: a seed. Out: its files, always in the same order.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "tools/generate/csv_text.h"
+
+namespace xize::generate {
+
+// policies/city-departments: 60 municipal departments in June 2023.
+std::vector<DataFile> city_departments(std::uint64_t seed);
+
+// policies/qingpu-2023: the 44 agencies and 11 towns of its two annexes.
+std::vector<DataFile> qingpu_2023(std::uint64_t seed);
+
+}  // namespace xize::generate
