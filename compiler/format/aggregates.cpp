@@ -1,0 +1,129 @@
+// Aggregates: `count(R where C)`, 个数（R，其中 C）, 存在 A、B.
+#include <array>
+
+#include "compiler/format/expressions.h"
+
+namespace xize::format {
+namespace {
+
+using ast::AggregateKind;
+
+// In the order of AggregateKind.
+constexpr std::array kFunctions = {
+    Function("Count"),   Function("Sum"), Function("Average"), Function("Min"),
+    Function("Max"),     Function("Median"), Function("Distinct"), Function("Any"),
+    Function("All"),     Function("Highest"), Function("Last"), Function("Rank"),
+    Function("Percentile"), Function("Share")};
+static_assert(kFunctions.size() == static_cast<std::size_t>(AggregateKind::Share) + 1);
+
+bool has_tails(const ast::Aggregate& a) {
+  return a.over_units || a.over || a.by_month || a.by.valid() || a.per.valid() || a.best.valid() ||
+         a.trim.valid() || a.drop_highest.valid() || a.drop_lowest.valid() ||
+         a.default_value.valid() || a.ascending || a.dense || !a.tie_breaks.empty();
+}
+
+// `R.(e)` is `R 的 e` in Chinese, here only.
+void print_argument(Page& page, ast::ExprId id) {
+  const auto& node = page.node(id);
+  if (page.zh()) {
+    if (const auto* of = std::get_if<ast::RecordOf>(&node)) {
+      return page.put(Called{of->records, NamePlace::Operand}, " ", Keyword("DE"), " ",
+                      Value{of->element});
+    }
+  }
+  page.put(Value{id});
+}
+
+// Writes the tails; each begins with `，` in Chinese and with a blank in English.
+class Tails {
+ public:
+  explicit Tails(Page& page) : page_(page) {}
+
+  void print(const ast::Aggregate& a) {
+    if (a.where.valid()) tail(Keyword("WHERE"), a.where);
+    print_over(a);
+    if (a.by_month && !a.args.empty()) print_month();
+    if (a.by.valid()) tail(Keyword("BY"), a.by);
+    if (a.per.valid()) tail(Keyword("PER"), a.per);
+    if (a.best.valid()) print_best(a.best);
+    if (a.trim.valid()) tail(Keyword("TRIM"), a.trim);
+    print_drop(a);
+    if (a.default_value.valid()) tail(Keyword("DEFAULT"), a.default_value);
+    if (a.ascending) word(Keyword("ASCENDING"));
+    if (a.dense) word(Keyword("DENSE"));
+    for (const auto id : a.tie_breaks) tail(Keyword("TIES_BY"), id);
+  }
+
+ private:
+  void begin() { page_.zh() ? page_.put(Comma{}) : page_.put(Gap{}); }
+  void word(Keyword keyword) {
+    begin();
+    page_.put(keyword);
+  }
+  void tail(Keyword keyword, ast::ExprId id) {
+    word(keyword);
+    page_.put(" ", Value{id});
+  }
+
+  void print_over(const ast::Aggregate& a) {
+    if (a.over_units) {
+      begin();
+      if (!page_.zh()) page_.put(Keyword("OVER"), " ");
+      page_.put(Keyword("UNITS"));
+    } else if (a.over) {
+      word(Keyword("OVER"));
+      page_.put(" ");
+      print_group(page_, *a.over, false);
+    }
+  }
+
+  void print_month() {
+    begin();
+    if (!page_.zh()) page_.put(Keyword("BY"), " ");
+    page_.put(Keyword("MONTH"));
+  }
+
+  void print_best(ast::ExprId n) {
+    word(Keyword("BEST"));
+    page_.put(" ");
+    print_counted(page_, n, "个");
+  }
+
+  void print_drop(const ast::Aggregate& a) {
+    if (!a.drop_highest.valid() && !a.drop_lowest.valid()) return;
+    word(Keyword("DROP"));
+    if (a.drop_highest.valid()) print_dropped(a.drop_highest, Keyword("HIGHEST"));
+    if (a.drop_lowest.valid()) print_dropped(a.drop_lowest, Keyword("LOWEST"));
+  }
+  void print_dropped(ast::ExprId n, Keyword which) {
+    page_.put(" ");
+    print_counted(page_, n, "个");
+    page_.put(page_.zh() ? "" : " ", which);
+  }
+
+  Page& page_;
+};
+
+void print_existence(Page& page, const ast::Aggregate& any) {
+  page.put(Keyword("EXISTS"), " ");
+  put_values(page, any.args, Binding::Operand);
+  if (any.where.valid()) page.put("（", Keyword("WHERE"), " ", Value{any.where}, "）");
+}
+
+}  // namespace
+
+bool is_existence(const Page& page, const ast::Aggregate& aggregate) {
+  return page.zh() && aggregate.kind == AggregateKind::Any && !has_tails(aggregate) &&
+         !aggregate.args.empty() && (!aggregate.where.valid() || aggregate.args.size() == 1);
+}
+
+void print_aggregate(Page& page, const ast::Aggregate& aggregate) {
+  if (is_existence(page, aggregate)) return print_existence(page, aggregate);
+  page.put(kFunctions[static_cast<std::size_t>(aggregate.kind)], page.zh() ? "（" : "(");
+  put_list(page, aggregate.args, [&](ast::ExprId id) { print_argument(page, id); });
+  if (aggregate.args.empty() && aggregate.by_month) page.put(Keyword("MONTH"));
+  Tails(page).print(aggregate);
+  page.put(page.zh() ? "）" : ")");
+}
+
+}  // namespace xize::format

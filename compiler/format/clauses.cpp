@@ -1,0 +1,217 @@
+// Clauses: amounts and scales with their tails, in the phrases of a scoring rubric.
+#include "compiler/format/clauses.h"
+
+#include "compiler/format/entries.h"
+#include "compiler/format/expressions.h"
+
+namespace xize::format {
+namespace {
+
+using ast::Clause;
+using ast::Sign;
+
+// The word that gives or takes in a Chinese clause.
+Keyword sign_word(const Clause& clause) {
+  return clause.sign == Sign::Deduct ? Keyword("DEDUCT") : Keyword("AWARD");
+}
+
+// The measure word 个 with 1 is what `per N` means; `每1个 N` says it.
+bool is_one(const Page& page, ast::ExprId step) {
+  const auto* number = page.literal(step);
+  return !step.valid() ||
+         (number != nullptr && number->value == value::Rational(1) && !number->percent &&
+          (number->unit == ast::UnitWord::None ||
+           (number->unit == ast::UnitWord::Measure && number->measure == "个")));
+}
+
+// Tails in the order per, where, when, max, worth, multipliers; those of `per` come first in
+// English, as the head in Chinese.
+class Tails {
+ public:
+  Tails(Page& page, const Clause& clause) : page_(page), clause_(clause) {}
+
+  void print_per() {
+    const ast::Per& per = *clause_.per;
+    begin();
+    page_.put(Keyword("PER"), " ");
+    if (!is_one(page_, per.step)) page_.put(Value{per.step, Binding::Postfix}, " ");
+    page_.put(Value{per.what, Binding::Operand});
+    if (per.where.valid()) {
+      begin();
+      page_.put(Keyword("WHERE"), " ", Value{per.where});
+    }
+    if (per.rounding == ast::PerRounding::Exact) return;
+    begin();
+    page_.put(Keyword("EVERY"), " ",
+              per.rounding == ast::PerRounding::Full ? Keyword("FULL") : Keyword("STARTED"));
+  }
+
+  void print_when() {
+    begin();
+    page_.put(Keyword("WHEN"), " ", Value{clause_.when});
+  }
+
+  void print_limits() {
+    if (clause_.max_full) {
+      begin();
+      page_.zh() ? page_.put(Keyword("UNTIL_GONE"))
+                 : page_.put(Keyword("MAX"), " ", Keyword("FULL"));
+    }
+    if (clause_.max.valid()) print_max();
+    if (clause_.worth.valid()) print_worth();
+  }
+
+  void print_multipliers() {
+    for (const auto& multiplier : clause_.multipliers) {
+      if (page_.zh()) {
+        page_.put(Comma{});
+        put_condition(page_, multiplier.when);
+        page_.put(Comma{});
+        print_factor(multiplier.factor);
+      } else {
+        page_.put(Gap{});
+        print_factor(multiplier.factor);
+        page_.put(" ", Keyword("WHEN"), " ", Value{multiplier.when});
+      }
+    }
+  }
+
+ private:
+  void begin() { page_.zh() ? page_.put(Comma{}) : page_.put(Gap{}); }
+
+  void print_max() {
+    begin();
+    const bool amount = std::holds_alternative<ast::Amount>(clause_.scale);
+    page_.put(Keyword("MAX"));
+    if (!page_.zh() || !amount) {
+      page_.put(" ");
+      return print_points(page_, clause_.max, Binding::Any);
+    }
+    page_.put(sign_word(clause_), is_literal(clause_.max) ? "" : " ");
+    print_points(page_, clause_.max, Binding::Any, true);
+  }
+
+  void print_worth() {
+    begin();
+    const bool share = std::holds_alternative<ast::RatioScale>(clause_.scale) ||
+                       std::holds_alternative<ast::RelativeScale>(clause_.scale);
+    page_.put(share ? page_.words.synonym(Keyword("WORTH")) : page_.words(Keyword("WORTH")), " ");
+    print_points(page_, clause_.worth, Binding::Any);
+  }
+
+  void print_factor(ast::ExprId factor) {
+    const auto* number = page_.literal(factor);
+    const bool plain = number != nullptr && number->unit == ast::UnitWord::None;
+    if (plain && number->value == value::Rational(2)) return page_.put(Keyword("DOUBLE"));
+    if (plain && number->value == value::Rational(1, 2)) return page_.put(Keyword("HALVE"));
+    page_.put(Keyword("TIMES"), " ", Value{factor});
+  }
+
+  [[nodiscard]] bool is_literal(ast::ExprId id) const { return page_.literal(id) != nullptr; }
+
+  Page& page_;
+  const Clause& clause_;
+};
+
+// `每1个 N 扣0.5分`.
+void print_each(Page& page, const Clause& clause) {
+  const ast::Per& per = *clause.per;
+  switch (per.rounding) {
+    case ast::PerRounding::Exact: page.put(Keyword("EACH")); break;
+    case ast::PerRounding::Full: page.put(Keyword("EACH_FULL")); break;
+    case ast::PerRounding::Started: page.put(Keyword("EACH_STARTED")); break;
+  }
+  if (is_one(page, per.step)) {
+    page.put("1个");
+  } else if (const auto* number = page.literal(per.step)) {
+    const auto unit = number->unit == ast::UnitWord::Measure
+                          ? std::string_view(number->measure)
+                          : page.words.unit(number->unit, false);
+    page.put(number_text(*number), unit);
+  } else {
+    page.put(" ", Value{per.step, Binding::Postfix});
+  }
+  page.put(" ", Value{per.what, Binding::Operand});
+  if (per.where.valid()) page.put("（", Keyword("WHERE"), " ", Value{per.where}, "）");
+  const auto& amount = std::get<ast::Amount>(clause.scale);
+  page.put(per.where.valid() ? "" : " ", sign_word(clause));
+  if (amount.full || page.literal(amount.value) == nullptr) page.put(" ");
+  print_amount(page, amount, true);
+}
+
+// The words before the tails where no condition opens the clause.
+void print_amount_head(Page& page, const Clause& clause) {
+  const auto& amount = std::get<ast::Amount>(clause.scale);
+  if (clause.sign == Sign::Award && !clause.sign_written) {
+    if (page.zh()) page.put(Keyword("SCORE"), " = ");
+    // A literal unit is part of the value there: `得分 = 5 分` and `5` are the same amount.
+    return print_amount(page, amount);
+  }
+  page.put(sign_word(clause), " ");
+  print_amount(page, amount);
+}
+
+void print_chinese_amount(Page& page, const Clause& clause) {
+  Tails tails(page, clause);
+  if (clause.per) {
+    print_each(page, clause);
+    if (clause.when.valid()) tails.print_when();
+  } else if (clause.when.valid()) {
+    put_condition(page, clause.when);
+    const bool gets = clause.sign == Sign::Award && !page.place.in_bonus;
+    page.put(Comma{}, gets ? Keyword("GETS") : sign_word(clause), " ");
+    print_amount(page, std::get<ast::Amount>(clause.scale));
+  } else {
+    print_amount_head(page, clause);
+  }
+  tails.print_limits();
+  tails.print_multipliers();
+}
+
+void print_english_amount(Page& page, const Clause& clause) {
+  Tails tails(page, clause);
+  if (clause.when.valid() && clause.sign == Sign::Award) {
+    page.put(Keyword("AWARD"), " ");
+    print_amount(page, std::get<ast::Amount>(clause.scale));
+  } else {
+    print_amount_head(page, clause);
+  }
+  if (clause.per) tails.print_per();
+  if (clause.when.valid()) tails.print_when();
+  tails.print_limits();
+  tails.print_multipliers();
+}
+
+void print_scale_clause(Page& page, const Clause& clause) {
+  if (clause.sign == Sign::Deduct || clause.sign_written) page.put(sign_word(clause), " ");
+  std::visit(
+      [&](const auto& scale) {
+        if constexpr (!std::is_same_v<std::decay_t<decltype(scale)>, ast::Amount>) {
+          print(page, scale);
+        }
+      },
+      clause.scale);
+  Tails tails(page, clause);
+  if (clause.per) tails.print_per();
+  if (clause.when.valid()) tails.print_when();
+  tails.print_limits();
+  tails.print_multipliers();
+}
+
+}  // namespace
+
+void put_condition(Page& page, ast::ExprId condition) {
+  page.put(Value{condition}, " ", Keyword("DE"));
+}
+
+void print_amount(Page& page, const ast::Amount& amount, bool tight) {
+  if (amount.full) return page.put(Keyword("FULL"));
+  print_points(page, amount.value, Binding::Any, tight);
+}
+
+void print(Page& page, const Clause& clause) {
+  if (!std::holds_alternative<ast::Amount>(clause.scale)) return print_scale_clause(page, clause);
+  page.zh() ? print_chinese_amount(page, clause) : print_english_amount(page, clause);
+}
+
+}  // namespace xize::format

@@ -1,0 +1,15 @@
+#include "compiler/format/entries.h"
+
+namespace xize::format {
+namespace {
+
+// An entry that could not be read has no form; the caller does not print such trees.
+void print(Page&, const ast::InvalidEntry&) {}
+
+}  // namespace
+
+void print_entry(Page& page, ast::EntryId id) {
+  std::visit([&](const auto& node) { print(page, node); }, page.module.entries[id].node);
+}
+
+}  // namespace xize::format

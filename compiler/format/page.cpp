@@ -1,0 +1,57 @@
+#include "compiler/format/page.h"
+
+#include "compiler/format/expressions.h"
+
+namespace xize::format {
+
+const ast::NumberLit* Page::literal(ast::ExprId id) const {
+  return id.valid() ? std::get_if<ast::NumberLit>(&node(id)) : nullptr;
+}
+
+void Page::put_piece(Value value) { print_expr(*this, value.id, value.binding); }
+
+void Page::put_piece(const Called& called) {
+  const std::string& text = called.name.text;
+  const NamePlace where = sheet.at_line_start() ? NamePlace::Head : called.place;
+  if (!needs_quotes(text, where)) return sheet.put(text);
+  const bool in_curly = called.label && zh() && has_paired_quotes(text);
+  if (in_curly || text.find('`') != std::string::npos) return sheet.put(quoted(text, zh()));
+  put("`", text, "`");
+}
+
+void Page::put_piece(Quoted text) { sheet.put(quoted(text.text, zh())); }
+
+void put_names(Page& page, const std::vector<ast::Name>& names, bool labels) {
+  put_list(page, names, [&](const ast::Name& name) {
+    page.put(Called{name, NamePlace::Declared, labels});
+  });
+}
+
+void put_values(Page& page, const std::vector<ast::ExprId>& values, Binding binding) {
+  put_list(page, values, [&](ast::ExprId id) { page.put(Value{id, binding}); });
+}
+
+void put_strings(Page& page, const std::vector<std::string>& texts) {
+  put_list(page, texts, [&](const std::string& text) { page.put(Quoted{text}); });
+}
+
+bool has_paired_quotes(std::string_view text) {
+  constexpr std::string_view kOpen = "“", kClose = "”";
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto rest = text.substr(i);
+    if (rest.front() == '\n' || rest.front() == '\r') return false;
+    if (rest.starts_with(kOpen)) ++depth;
+    if (rest.starts_with(kClose) && --depth < 0) return false;
+  }
+  return depth == 0;
+}
+
+std::string quoted(std::string_view text, bool chinese) {
+  const bool in_ascii = text.find('"') == std::string_view::npos;
+  const bool in_curly = has_paired_quotes(text);
+  if (in_curly && (chinese || !in_ascii)) return "“" + std::string(text) + "”";
+  return "\"" + std::string(text) + "\"";
+}
+
+}  // namespace xize::format

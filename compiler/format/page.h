@@ -1,0 +1,118 @@
+// What every printer writes to: the tree, the words of the surface, the sheet and the comments.
+// In: a module and its file. Out: lines. Nothing here decides how a construct looks.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "compiler/ast/module.h"
+#include "compiler/format/comments.h"
+#include "compiler/format/sheet.h"
+#include "compiler/format/words.h"
+#include "compiler/source/file.h"
+
+namespace xize::format {
+
+// How tightly an expression must bind to stand where it does without parentheses.
+enum class Binding : std::uint8_t {
+  Any, Or, And, Not, Compared, Operand, Sum, Term, Factor, Postfix,
+};
+
+// An expression among the pieces of a line.
+struct Value {
+  ast::ExprId id;
+  Binding binding = Binding::Any;
+};
+// A name among the pieces of a line. `label`: this place also takes a quoted string.
+struct Called {
+  const ast::Name& name;
+  NamePlace place = NamePlace::Declared;
+  bool label = false;
+};
+// A string literal among the pieces of a line.
+struct Quoted {
+  std::string_view text;
+};
+// A list mark `，` or `, ` after which the line may be broken.
+struct Comma {};
+// A list mark `、` or `, ` after which the line may be broken.
+struct Pause {};
+// A blank at which the line may be broken.
+struct Gap {};
+
+// Where a node stands, as far as its words depend on it.
+struct Place {
+  int depth = 0;  // of indicators: 1 in a rubric
+  bool in_bonus = false;
+  bool in_penalty = false;
+};
+
+// One run of the formatter.
+class Page {
+ public:
+  Page(const ast::Module& module_, const source::File& file_, ast::Surface surface)
+      : module(module_), file(file_), words(surface), comments(module_.comments) {}
+
+  [[nodiscard]] bool zh() const { return words.chinese(); }
+  [[nodiscard]] const ast::ExprNode& node(ast::ExprId id) const { return module.exprs[id].node; }
+  // The literal behind a handle, or null.
+  [[nodiscard]] const ast::NumberLit* literal(ast::ExprId id) const;
+
+  // Writes the pieces one after the other to the open line.
+  template <class... Pieces>
+  void put(const Pieces&... pieces) {
+    (put_piece(pieces), ...);
+  }
+
+  const ast::Module& module;
+  const source::File& file;
+  Words words;
+  Sheet sheet;
+  Comments comments;
+  Place place;
+  std::uint32_t entry_end = 0;  // of the entry that is being printed, in the file
+
+ private:
+  void put_piece(std::string_view text) { sheet.put(text); }
+  void put_piece(const char* text) { sheet.put(text); }
+  void put_piece(const std::string& text) { sheet.put(text); }
+  void put_piece(Keyword keyword) { sheet.put(words(keyword)); }
+  void put_piece(Function function) { sheet.put(words(function)); }
+  void put_piece(Value value);
+  void put_piece(const Called& called);
+  void put_piece(Quoted quoted);
+  void put_piece(Comma) {
+    sheet.put(zh() ? "，" : ", ");
+    sheet.may_break();
+  }
+  void put_piece(Pause) {
+    sheet.put(zh() ? "、" : ", ");
+    sheet.may_break();
+  }
+  void put_piece(Gap) {
+    sheet.put(" ");
+    sheet.may_break();
+  }
+};
+
+// Prints a list with `、` or `,` between its items; `print` writes one.
+template <class List, class Print>
+void put_list(Page& page, const List& list, const Print& print) {
+  bool is_first = true;
+  for (const auto& item : list) {
+    if (!is_first) page.put(Pause{});
+    print(item);
+    is_first = false;
+  }
+}
+void put_names(Page& page, const std::vector<ast::Name>& names, bool labels);
+void put_values(Page& page, const std::vector<ast::ExprId>& values, Binding binding);
+void put_strings(Page& page, const std::vector<std::string>& texts);
+
+// How a string literal is written so that it reads back as `text`.
+std::string quoted(std::string_view text, bool chinese);
+// True when every `“` has its `”` in order, so that the text can stand in a pair of them.
+bool has_paired_quotes(std::string_view text);
+
+}  // namespace xize::format

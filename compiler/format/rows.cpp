@@ -1,0 +1,113 @@
+#include "compiler/format/rows.h"
+
+#include "compiler/format/blocks.h"
+#include "compiler/format/expressions.h"
+
+namespace xize::format {
+namespace {
+
+using ast::BinaryOp;
+using ast::RowTestKind;
+
+void print_bound(Page& page, ast::ExprId bound, bool points) {
+  points ? print_points(page, bound, Binding::Term) : page.put(Value{bound, Binding::Term});
+}
+
+// 及以上 stands close to a unit: `90 分及以上`, but `60% 及以上`.
+std::string_view before_order(const Page& page, ast::ExprId bound, bool points) {
+  const auto* number = page.literal(bound);
+  const bool has_unit = number->unit != ast::UnitWord::None ||
+                        (points && is_points_literal(*number));
+  return has_unit ? "" : " ";
+}
+
+void print_compare(Page& page, const ast::RowTest& test, bool points) {
+  const bool after = page.zh() && page.literal(test.bound) != nullptr &&
+                     (test.op == BinaryOp::Ge || test.op == BinaryOp::Le);
+  if (after) {
+    print_bound(page, test.bound, points);
+    return page.put(before_order(page, test.bound, points),
+                    test.op == BinaryOp::Ge ? Keyword("OR_MORE") : Keyword("OR_LESS"));
+  }
+  put_sign(page, test.op);
+  page.put(" ");
+  print_bound(page, test.bound, points);
+}
+
+bool ends_with_bracket(const ast::RowTest& test, bool zh) {
+  return zh && test.kind == RowTestKind::Interval && test.interval.low.valid() &&
+         test.interval.high.valid() && test.interval.high_stated;
+}
+
+}  // namespace
+
+void print_row_test(Page& page, const ast::RowTest& test, bool points) {
+  switch (test.kind) {
+    case RowTestKind::Otherwise: return page.put(Keyword("OTHERWISE"));
+    case RowTestKind::Compare: return print_compare(page, test, points);
+    case RowTestKind::Unstated:
+      page.put(Value{test.bound, Binding::Term}, " ");
+      return page.put(test.op == BinaryOp::Ge || test.op == BinaryOp::Gt ? Keyword("ABOVE")
+                                                                         : Keyword("BELOW"));
+    case RowTestKind::Interval: {
+      const auto& interval = test.interval;
+      const bool both_ends = interval.low.valid() && interval.high.valid();
+      const bool stated = interval.low_stated && interval.high_stated;
+      if (both_ends && (page.zh() || !stated)) return print_range(page, interval);
+      return print_interval(page, interval);
+    }
+    case RowTestKind::Equals: return put_values(page, test.values, Binding::Term);
+    case RowTestKind::Top:
+      page.put(Keyword("TOP"), " ");
+      return print_counted(page, test.bound, "名");
+    case RowTestKind::TopShare:
+      return page.put(Keyword("TOP"), " ", Value{test.bound, Binding::Term});
+  }
+}
+
+void print_gets(Page& page, bool after_bracket) {
+  if (!page.zh()) return page.put(" => ");
+  page.put(after_bracket ? "" : " ", Keyword("GETS"), " ");
+}
+
+void print_row_result(Page& page, const ast::RowResult& result, RowUse use) {
+  const auto amount = [&](ast::ExprId id) {
+    use == RowUse::Points ? print_points(page, id, Binding::Any) : page.put(Value{id});
+  };
+  switch (result.kind) {
+    case ast::RowResultKind::Amount: return amount(result.amount);
+    case ast::RowResultKind::Full:
+      return page.put(page.zh() ? Keyword("GET_FULL") : Keyword("FULL"));
+    case ast::RowResultKind::Zero: return page.put(Keyword("ZERO"));
+    case ast::RowResultKind::JudgedDeduction: return page.put(Keyword("JUDGE_DEDUCTION"));
+    case ast::RowResultKind::Range: {
+      const auto* high = page.literal(result.high);
+      const bool points = high != nullptr && is_points_literal(*high) && use == RowUse::Points;
+      const auto* low = page.literal(result.amount);
+      if (points && low != nullptr && is_points_literal(*low)) {
+        page.put(number_text(*low));
+      } else {
+        page.put(Value{result.amount, Binding::Sum});
+      }
+      page.put(" ", page.zh() ? Keyword("ZHI") : Keyword("TO"), " ");
+      return amount(result.high);
+    }
+  }
+}
+
+void print_rows(Page& page, const std::vector<ast::Row>& rows, RowUse use) {
+  print_block(page, rows, [&](const ast::Row& row) {
+    print_row_test(page, row.test, false);
+    const bool after_bracket = ends_with_bracket(row.test, page.zh());
+    const bool says_gets = row.result.kind == ast::RowResultKind::Amount ||
+                           row.result.kind == ast::RowResultKind::Range;
+    if (says_gets || !page.zh()) {
+      print_gets(page, after_bracket);
+    } else {
+      page.put(after_bracket ? "" : " ");
+    }
+    print_row_result(page, row.result, use);
+  });
+}
+
+}  // namespace xize::format

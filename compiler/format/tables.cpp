@@ -1,0 +1,163 @@
+// Columns with their types and constraints, tables, records and lookups.
+#include "compiler/format/blocks.h"
+#include "compiler/format/entries.h"
+#include "compiler/format/expressions.h"
+#include "compiler/format/rows.h"
+
+namespace xize::format {
+namespace {
+
+using ast::ConstraintKind;
+
+void print_choice(Page& page, const ast::Type& type) {
+  page.put(page.words(type.kind), " { ");
+  put_names(page, type.labels, true);
+  page.put(" }");
+}
+
+void print_type(Page& page, const ast::Type& type) {
+  if (type.kind == ast::TypeKind::Named) return page.put(Called{type.of});
+  if (type.kind == ast::TypeKind::Choice) return print_choice(page, type);
+  if (!type.of.present()) return page.put(page.words(type.kind));
+  if (page.zh()) {
+    return page.put(Called{type.of}, " ", Keyword("DE"), " ", page.words(type.kind));
+  }
+  page.put(page.words(type.kind), " ", Keyword("OF"), " ", Called{type.of});
+}
+
+void print_within(Page& page, const ast::Interval& interval) {
+  const bool both_ends = interval.low.valid() && interval.high.valid();
+  if (page.zh() && both_ends) {
+    page.put(Keyword("WITHIN_RANGE"), " ");
+    return print_range(page, interval);
+  }
+  page.put(Keyword("IN"), " ");
+  print_interval(page, interval);
+}
+
+// 唯一 and 选填 follow the type after a blank, the rest after `，`.
+void print_constraint(Page& page, const ast::Constraint& constraint) {
+  const bool is_word =
+      constraint.kind == ConstraintKind::Key || constraint.kind == ConstraintKind::Optional;
+  page.zh() && !is_word ? page.put(Comma{}) : page.put(Gap{});
+  switch (constraint.kind) {
+    case ConstraintKind::Compare:
+      put_sign(page, constraint.op);
+      return page.put(" ", Value{constraint.value});
+    case ConstraintKind::Within: return print_within(page, constraint.interval);
+    case ConstraintKind::Key: return page.put(Keyword("KEY"));
+    case ConstraintKind::Optional: return page.put(Keyword("OPTIONAL"));
+    case ConstraintKind::Default:
+      return page.put(Keyword("DEFAULT"), " ", Value{constraint.value});
+    case ConstraintKind::Step: return page.put(Keyword("STEP"), " ", Value{constraint.value});
+    case ConstraintKind::NotApplicableAs:
+      page.put(Keyword("NOT_APPLICABLE_AS"), " ");
+      return put_strings(page, constraint.spellings);
+    case ConstraintKind::Check:
+      page.put(Keyword("CHECK"), " ");
+      put_strings(page, constraint.spellings);
+      return page.put(" ", Value{constraint.value});
+  }
+}
+
+void print_lookup_key(Page& page, const ast::RowTest& key) { print_row_test(page, key, false); }
+
+void print_lookup_row(Page& page, const ast::LookupRow& row) {
+  put_list(page, row.keys, [&](const ast::RowTest& key) { print_lookup_key(page, key); });
+  print_gets(page, false);
+  put_values(page, row.values, Binding::Any);
+}
+
+// The first line of a grid names its columns; it is a row of the block like the others.
+struct GridLine {
+  const ast::LookupRow* row = nullptr;  // null: the line of columns
+  source::Span span;
+};
+
+template <class F>
+void for_each_child(const GridLine& line, F&& f) {
+  if (line.row != nullptr) ast::for_each_child(*line.row, f);
+}
+
+std::vector<GridLine> grid_lines(const Page& page, const ast::Lookup& lookup) {
+  std::vector<GridLine> lines;
+  if (!lookup.grid_columns.empty()) {
+    lines.push_back({nullptr, page.module.exprs[lookup.grid_columns.front()].span});
+  }
+  for (const auto& row : lookup.rows) lines.push_back({&row, row.span});
+  return lines;
+}
+
+}  // namespace
+
+void print(Page& page, const ast::Column& column) {
+  put_names(page, column.names, false);
+  if (column.computed.valid()) return page.put(" = ", Value{column.computed});
+  page.put(page.zh() ? " ： " : " : ");
+  if (column.type) print_type(page, *column.type);
+  for (const auto& constraint : column.constraints) print_constraint(page, constraint);
+  if (!column.description.empty()) page.put(" ", Quoted{column.description});
+}
+
+void print(Page& page, const ast::Table& table) {
+  page.put(table.records ? Keyword("RECORDS") : Keyword("TABLE"), " ", Called{table.name});
+  if (!table.title.empty()) page.put(" ", Quoted{table.title});
+  print_entries(page, table.entries);
+}
+
+void print(Page& page, const ast::FilteredRecords& records) {
+  page.put(Keyword("RECORDS"), " ", Called{records.name}, " = ",
+           Called{records.base, NamePlace::Operand});
+  if (page.zh()) return page.put("（", Keyword("WHERE"), " ", Value{records.where}, "）");
+  page.put(Gap{}, Keyword("WHERE"), " ", Value{records.where});
+}
+
+void print(Page& page, const ast::Partition& partition) {
+  const bool equal = partition.op == ast::BinaryOp::Eq;
+  if (page.zh()) {
+    put_values(page, partition.terms, Binding::Sum);
+    return page.put(" ", equal ? Keyword("SUM_EQUALS") : Keyword("SUM_AT_MOST"), " ",
+                    Value{partition.whole});
+  }
+  page.put(Keyword("PARTITION"), " ");
+  bool is_first = true;
+  for (const auto term : partition.terms) {
+    if (!is_first) page.put(Gap{}, "+ ");
+    page.put(Value{term, Binding::Term});
+    is_first = false;
+  }
+  page.put(equal ? " = " : " <= ", Value{partition.whole});
+}
+
+void print(Page& page, const ast::Check& check) {
+  page.put(Keyword("CHECK"), " ", Quoted{check.text}, " ", Value{check.condition});
+}
+
+void print(Page& page, const ast::TypeDecl& declaration) {
+  page.put(Keyword("TYPE"), " ", Called{declaration.name}, " = ");
+  print_type(page, declaration.type);
+}
+
+void print(Page& page, const ast::Lookup& lookup) {
+  page.put(Keyword("LOOKUP"), " ", Called{lookup.name}, page.zh() ? "（" : "(");
+  put_names(page, lookup.params, false);
+  page.put(page.zh() ? "）" : ")");
+  const auto lines = grid_lines(page, lookup);
+  print_block(page, lines, [&](const GridLine& line) {
+    if (line.row != nullptr) return print_lookup_row(page, *line.row);
+    page.put(Keyword("COLUMNS"), " ");
+    put_values(page, lookup.grid_columns, Binding::Any);
+  });
+}
+
+void print(Page& page, const ast::Parameter& parameter) {
+  page.put(Keyword("PARAMETER"), " ");
+  print(page, parameter.column);
+}
+
+void print(Page& page, const ast::Input& input) {
+  page.put(Keyword("INPUT"), " ");
+  print(page, input.column);
+}
+
+}  // namespace xize::format

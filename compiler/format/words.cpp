@@ -1,0 +1,149 @@
+#include "compiler/format/words.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+
+namespace xize::format {
+namespace {
+
+constexpr std::string_view kNone = "-";
+
+// The nth of `a|b|c`, or the last when there are fewer.
+constexpr std::string_view nth_spelling(std::string_view spellings, std::size_t n) {
+  std::string_view rest = spellings;
+  for (;; --n) {
+    const auto bar = rest.find('|');
+    if (n == 0 || bar == std::string_view::npos) return rest.substr(0, bar);
+    rest.remove_prefix(bar + 1);
+  }
+}
+
+bool has_spelling(std::string_view spellings, std::string_view word) {
+  for (std::size_t from = 0; from <= spellings.size();) {
+    const auto to = std::min(spellings.find('|', from), spellings.size());
+    if (spellings.substr(from, to - from) == word) return true;
+    from = to + 1;
+  }
+  return false;
+}
+
+// A word of a family other than keywords, with the enumerator it stands for.
+template <class Kind>
+struct FamilyRow {
+  Kind kind;
+  std::string_view english, chinese;
+};
+
+constexpr FamilyRow<ast::TypeKind> kTypes[] = {
+#define XIZE_TYPE(kind, english, chinese, meaning) {ast::TypeKind::kind, english, chinese},
+#include "grammar/keywords.def"
+};
+constexpr FamilyRow<ast::UnitWord> kUnits[] = {
+#define XIZE_UNIT(unit, scale, english, chinese) {ast::UnitWord::unit, english, chinese},
+#include "grammar/keywords.def"
+};
+constexpr FamilyRow<ast::PeriodKind> kPeriods[] = {
+#define XIZE_PERIOD(kind, english, chinese) {ast::PeriodKind::kind, english, chinese},
+#include "grammar/keywords.def"
+};
+constexpr FamilyRow<value::Rounding> kRoundings[] = {
+#define XIZE_ROUNDING(mode, english, chinese) {value::Rounding::mode, english, chinese},
+#include "grammar/keywords.def"
+};
+
+// A claim's word names a kind and, for indicators, a level.
+struct ClaimRow {
+  ast::ClaimKind kind;
+  int level;
+  std::string_view english, chinese;
+};
+constexpr ClaimRow kClaims[] = {
+#define XIZE_CLAIM(kind, level, english, chinese) {ast::ClaimKind::kind, level, english, chinese},
+#include "grammar/keywords.def"
+};
+
+struct FaultRow {
+  std::string_view english, chinese;
+};
+constexpr FaultRow kFaults[] = {
+#define XIZE_FAULT(kind, english, chinese) {english, chinese},
+#include "grammar/keywords.def"
+};
+
+template <class Kind, std::size_t kRows>
+const FamilyRow<Kind>* row_of(const FamilyRow<Kind> (&rows)[kRows], Kind kind) {
+  const auto* const row =
+      std::find_if(std::begin(rows), std::end(rows), [&](const auto& r) { return r.kind == kind; });
+  return row == std::end(rows) ? nullptr : row;
+}
+
+const FaultRow* fault_row(std::string_view name) {
+  for (const auto& row : kFaults) {
+    if (has_spelling(row.english, name) || has_spelling(row.chinese, name)) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string_view Words::pick(std::string_view english, std::string_view chinese,
+                             std::size_t nth) const {
+  const std::string_view own = chinese_ ? chinese : english;
+  const std::string_view other = chinese_ ? english : chinese;
+  return nth_spelling(own == kNone ? other : own, nth);
+}
+
+std::string_view Words::operator()(Keyword keyword) const {
+  return pick(keyword.row().english, keyword.row().chinese);
+}
+std::string_view Words::synonym(Keyword keyword) const {
+  return pick(keyword.row().english, keyword.row().chinese, 1);
+}
+std::string_view Words::operator()(Function function) const {
+  return pick(function.row().english, function.row().chinese);
+}
+std::string_view Words::operator()(ast::TypeKind kind) const {
+  const auto* const row = row_of(kTypes, kind);
+  return row == nullptr ? std::string_view{} : pick(row->english, row->chinese);
+}
+std::string_view Words::operator()(ast::PeriodKind kind) const {
+  const auto* const row = row_of(kPeriods, kind);
+  return row == nullptr ? std::string_view{} : pick(row->english, row->chinese);
+}
+std::string_view Words::operator()(value::Rounding mode) const {
+  const auto* const row = row_of(kRoundings, mode);
+  return row == nullptr ? std::string_view{} : pick(row->english, row->chinese);
+}
+std::string_view Words::whole(value::Rounding mode) const {
+  if (!chinese_ || mode != value::Rounding::Down) return (*this)(mode);
+  return pick(row_of(kRoundings, mode)->english, row_of(kRoundings, mode)->chinese, 1);
+}
+
+std::string_view Words::unit(ast::UnitWord unit, bool singular) const {
+  if (unit == ast::UnitWord::None || unit == ast::UnitWord::Measure) return {};
+  const auto* const row = row_of(kUnits, unit);
+  if (row == nullptr) return {};
+  return pick(row->english, row->chinese, !chinese_ && singular ? 1 : 0);
+}
+
+std::string_view Words::claim(ast::ClaimKind kind, int level) const {
+  const ClaimRow* found = nullptr;
+  for (const auto& row : kClaims) {
+    if (row.kind == kind && (found == nullptr || row.level == level)) found = &row;
+  }
+  return found == nullptr ? std::string_view{} : pick(found->english, found->chinese);
+}
+
+std::string_view Words::fault(std::string_view name) const {
+  const FaultRow* const row = fault_row(name);
+  return row == nullptr ? name : pick(row->english, row->chinese);
+}
+
+std::string_view fault_in_english(std::string_view name) {
+  const FaultRow* const row = fault_row(name);
+  return row == nullptr ? name : nth_spelling(row->english, 0);
+}
+
+}  // namespace xize::format
