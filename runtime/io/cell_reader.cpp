@@ -137,6 +137,9 @@ CellReader::CellReader(const table::ColumnSchema& column, base::StringPool& pool
   for (const auto& label : column.choices) {
     choices_.emplace(fold_name(label), value::Text{pool.intern(label)});
   }
+  for (const auto& label : column.number.labels) {
+    choices_.emplace(fold_name(label.text), label.value);
+  }
 }
 
 CellResult CellReader::read(std::string_view text) const {
@@ -181,6 +184,7 @@ CellResult CellReader::read_typed(std::string_view text, const std::string& fold
 
 CellResult CellReader::read_number(const std::string& folded) const {
   const table::NumberFormat& format = column_->number;
+  if (const auto it = choices_.find(folded); it != choices_.end()) return it->second;
   std::string_view text = folded;
   if (format.kind == NumberKind::Money) {
     for (const auto mark : kCurrencyMarks) take(text, mark);

@@ -47,7 +47,7 @@ class CellReader {
   const table::ColumnSchema* column_;
   base::StringPool* pool_;
   std::unordered_set<std::string> not_applicable_;            // folded, lower case
-  std::unordered_map<std::string, value::Value> choices_;     // by fold
+  std::unordered_map<std::string, value::Value> choices_;     // by fold; labels of numbers too
 };
 
 // The period a text names: `2023Q1`, `2023年第一季度`, `2023H1`, `2023年上半年`, `2023年`; months_each

@@ -28,6 +28,12 @@ struct UnitSpelling {
   value::Rational factor = 1;
 };
 
+// A word that may stand for a number in a cell: the level of a judged mark, `好` for 10.
+struct NumberLabel {
+  std::string text;
+  value::Rational value;
+};
+
 // The details of a Number column.
 struct NumberFormat {
   NumberKind kind = NumberKind::Plain;
@@ -36,6 +42,7 @@ struct NumberFormat {
   std::optional<value::Rational> step;  // every value is a multiple of it
   std::string unit;                     // for messages: 件, 元, workdays
   std::vector<UnitSpelling> spellings;  // accepted behind the number; blank cells have none
+  std::vector<NumberLabel> labels;      // accepted in place of a number
 };
 
 // One end of a range; the value is a Rational, Date or Month.
