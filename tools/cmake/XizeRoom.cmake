@@ -45,13 +45,3 @@ function(xize_program name)
     target_link_libraries(${name} PRIVATE ${dep_name})
   endforeach()
 endfunction()
-
-# Points `build/xize` at the program just linked, whichever preset built it. Call it where the
-# target is made.
-function(xize_link_current target)
-  set(folder ${CMAKE_SOURCE_DIR}/build)
-  add_custom_command(TARGET ${target} POST_BUILD
-    COMMAND ${CMAKE_COMMAND} -E make_directory ${folder}
-    COMMAND ${CMAKE_COMMAND} -E create_symlink $<TARGET_FILE:${target}> ${folder}/xize
-    VERBATIM)
-endfunction()
