@@ -56,7 +56,7 @@ std::vector<Block> blocks_of(const SourceFile& page) {
 
 bool is_set_up(const std::string& command) {
   static const std::regex kSetUp(
-      "^(sudo |apt-get |git clone |cd |cmake |ninja |ctest |npm "
+      "^(sudo |apt-get |git clone |cd xize$|cmake |ninja |ctest |npm "
       "|tools/(setup|build|test|demo)\\b)");
   return std::regex_search(command, kSetUp);
 }
