@@ -72,6 +72,7 @@ enum class PerRounding : std::uint8_t { Exact, Full, Started };
 // `per N`, `per 3 件 N`, `per R where C`, with `every full|started`.
 struct Per {
   ExprId step;   // the 3 of `per 3 件`; invalid: 1
+  std::string measure;  // the 件 of `per 1 件`, where no step is
   ExprId what;   // a count, a number, or records
   ExprId where;  // only with records
   PerRounding rounding = PerRounding::Exact;

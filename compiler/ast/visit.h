@@ -87,7 +87,7 @@ XIZE_AST_NODE(Level, name, result, span)
 XIZE_AST_NODE(JudgeScale, from, levels, step, requires_evidence, as_deduction)
 XIZE_AST_NODE(ChecklistBox, text, condition, amount, span)
 XIZE_AST_NODE(ChecklistScale, boxes)
-XIZE_AST_NODE(Per, step, what, where, rounding, span)
+XIZE_AST_NODE(Per, step, measure, what, where, rounding, span)
 XIZE_AST_NODE(Multiplier, factor, when, span)
 XIZE_AST_NODE(Clause, sign, sign_written, scale, per, when, max, max_full, worth, multipliers)
 

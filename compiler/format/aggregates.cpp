@@ -1,5 +1,6 @@
 // Aggregates: `count(R where C)`, 个数（R，其中 C）, 存在 A、B.
 #include <array>
+#include <utility>
 
 #include "compiler/format/expressions.h"
 
@@ -22,16 +23,51 @@ bool has_tails(const ast::Aggregate& a) {
          a.default_value.valid() || a.ascending || a.dense || !a.tie_breaks.empty();
 }
 
-// `R.(e)` is `R 的 e` in Chinese, here only.
-void print_argument(Page& page, ast::ExprId id) {
+// The operand that an expression begins with, or an invalid handle.
+ast::ExprId first_operand(const Page& page, ast::ExprId id) {
   const auto& node = page.node(id);
-  if (page.zh()) {
-    if (const auto* of = std::get_if<ast::RecordOf>(&node)) {
-      return page.put(Called{of->records, NamePlace::Operand}, " ", Keyword("DE"), " ",
-                      Value{of->element});
-    }
+  ast::ExprId first;
+  if (const auto* n = std::get_if<ast::Binary>(&node)) first = n->left;
+  if (const auto* n = std::get_if<ast::InInterval>(&node)) first = n->operand;
+  if (const auto* n = std::get_if<ast::InSet>(&node)) first = n->operand;
+  if (const auto* n = std::get_if<ast::InTop>(&node)) first = n->operand;
+  if (const auto* n = std::get_if<ast::IsState>(&node)) first = n->operand;
+  // In parentheses it begins with a parenthesis.
+  return first.valid() && binding_of(page, first) >= binding_of(page, id) ? first : ast::ExprId();
+}
+
+ast::ExprId leading_leaf(const Page& page, ast::ExprId id) {
+  for (auto next = first_operand(page, id); next.valid(); next = first_operand(page, id)) id = next;
+  return id;
+}
+
+void put_records(Page& page, const ast::Name& records) {
+  page.put(Called{records, NamePlace::Operand}, " ", Keyword("DE"), " ");
+}
+
+// `事项.a * b` is 事项 的 a × b in Chinese, and so is `R.(e)` where e begins with no name.
+void print_argument(Page& page, ast::ExprId id) {
+  if (!page.zh()) return page.put(Value{id});
+  const auto leaf = leading_leaf(page, id);
+  const auto* member = std::get_if<ast::Member>(&page.node(leaf));
+  const auto* records =
+      member == nullptr ? nullptr : std::get_if<ast::NameRef>(&page.node(member->base));
+  if (records != nullptr) {
+    put_records(page, records->name);
+    const auto outer = std::exchange(page.record_column, leaf);
+    page.put(Value{id});
+    page.record_column = outer;
+    return;
   }
-  page.put(Value{id});
+  const auto* of = std::get_if<ast::RecordOf>(&page.node(id));
+  if (of == nullptr) return page.put(Value{id});
+  const auto& first = page.node(leading_leaf(page, of->element));
+  const bool begins_with_name = std::holds_alternative<ast::NameRef>(first) ||
+                                std::holds_alternative<ast::Member>(first) ||
+                                std::holds_alternative<ast::TotalRef>(first);
+  if (begins_with_name) return page.put(Value{id});
+  put_records(page, of->records);
+  page.put(Value{of->element});
 }
 
 // Writes the tails; each begins with `，` in Chinese and with a blank in English.

@@ -30,7 +30,7 @@ bool is_block(const Node& node) {
   } else if constexpr (std::is_same_v<Node, Ordered> || std::is_same_v<Node, Policy>) {
     return !node.entries.empty();
   } else if constexpr (std::is_same_v<Node, Grade>) {
-    return node.unspecified.empty();
+    return !node.rows.empty();
   }
   return std::is_same_v<Node, Table> || std::is_same_v<Node, Lookup> ||
          std::is_same_v<Node, Claims> || std::is_same_v<Node, Method> ||

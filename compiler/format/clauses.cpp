@@ -15,14 +15,8 @@ Keyword sign_word(const Clause& clause) {
   return clause.sign == Sign::Deduct ? Keyword("DEDUCT") : Keyword("AWARD");
 }
 
-// The measure word 个 with 1 is what `per N` means; `每1个 N` says it.
-bool is_one(const Page& page, ast::ExprId step) {
-  const auto* number = page.literal(step);
-  return !step.valid() ||
-         (number != nullptr && number->value == value::Rational(1) && !number->percent &&
-          (number->unit == ast::UnitWord::None ||
-           (number->unit == ast::UnitWord::Measure && number->measure == "个")));
-}
+// `per N` means one of N, `每1个 N` says it; another measure word is kept.
+constexpr std::string_view kUsualMeasure = "个";
 
 // Tails in the order per, where, when, max, worth, multipliers; those of `per` come first in
 // English, as the head in Chinese.
@@ -34,10 +28,14 @@ class Tails {
     const ast::Per& per = *clause_.per;
     begin();
     page_.put(Keyword("PER"), " ");
-    if (!is_one(page_, per.step)) page_.put(Value{per.step, Binding::Postfix}, " ");
+    if (per.step.valid()) {
+      page_.put(Value{per.step, Binding::Postfix}, " ");
+    } else if (!per.measure.empty() && per.measure != kUsualMeasure) {
+      page_.put("1 ", per.measure, " ");
+    }
     page_.put(Value{per.what, Binding::Operand});
     if (per.where.valid()) {
-      begin();
+      page_.zh() ? page_.put(Comma{}) : page_.put(Gap{});
       page_.put(Keyword("WHERE"), " ", Value{per.where});
     }
     if (per.rounding == ast::PerRounding::Exact) return;
@@ -69,7 +67,7 @@ class Tails {
         page_.put(Comma{});
         print_factor(multiplier.factor);
       } else {
-        page_.put(Gap{});
+        page_.put(" ");
         print_factor(multiplier.factor);
         page_.put(" ", Keyword("WHEN"), " ", Value{multiplier.when});
       }
@@ -77,7 +75,7 @@ class Tails {
   }
 
  private:
-  void begin() { page_.zh() ? page_.put(Comma{}) : page_.put(Gap{}); }
+  void begin() { page_.zh() ? page_.put(Comma{}) : page_.put(" "); }
 
   void print_max() {
     begin();
@@ -121,8 +119,8 @@ void print_each(Page& page, const Clause& clause) {
     case ast::PerRounding::Full: page.put(Keyword("EACH_FULL")); break;
     case ast::PerRounding::Started: page.put(Keyword("EACH_STARTED")); break;
   }
-  if (is_one(page, per.step)) {
-    page.put("1个");
+  if (!per.step.valid()) {
+    page.put("1", per.measure.empty() ? kUsualMeasure : std::string_view(per.measure));
   } else if (const auto* number = page.literal(per.step)) {
     const auto unit = number->unit == ast::UnitWord::Measure
                           ? std::string_view(number->measure)
@@ -158,7 +156,9 @@ void print_chinese_amount(Page& page, const Clause& clause) {
     if (clause.when.valid()) tails.print_when();
   } else if (clause.when.valid()) {
     put_condition(page, clause.when);
-    const bool gets = clause.sign == Sign::Award && !page.place.in_bonus;
+    // 得 满分 would be read as the guard 得满分.
+    const bool full = std::get<ast::Amount>(clause.scale).full;
+    const bool gets = clause.sign == Sign::Award && !page.place.in_bonus && !full;
     page.put(Comma{}, gets ? Keyword("GETS") : sign_word(clause), " ");
     print_amount(page, std::get<ast::Amount>(clause.scale));
   } else {
@@ -170,7 +170,7 @@ void print_chinese_amount(Page& page, const Clause& clause) {
 
 void print_english_amount(Page& page, const Clause& clause) {
   Tails tails(page, clause);
-  if (clause.when.valid() && clause.sign == Sign::Award) {
+  if ((clause.when.valid() || clause.per) && clause.sign == Sign::Award) {
     page.put(Keyword("AWARD"), " ");
     print_amount(page, std::get<ast::Amount>(clause.scale));
   } else {
@@ -182,8 +182,27 @@ void print_english_amount(Page& page, const Clause& clause) {
   tails.print_multipliers();
 }
 
+// 酌情扣分 says its sign itself.
+bool says_sign(const Clause& clause) {
+  const auto* judge = std::get_if<ast::JudgeScale>(&clause.scale);
+  return judge != nullptr && judge->as_deduction;
+}
+
+// `C 的，分档 X { … }`; the phrase of a ratio begins with what it measures.
+bool opens_with_condition(const Page& page, const Clause& clause) {
+  return page.zh() && clause.when.valid() &&
+         !std::holds_alternative<ast::RatioScale>(clause.scale) &&
+         (clause.sign == Sign::Award || says_sign(clause));
+}
+
 void print_scale_clause(Page& page, const Clause& clause) {
-  if (clause.sign == Sign::Deduct || clause.sign_written) page.put(sign_word(clause), " ");
+  const bool condition_first = opens_with_condition(page, clause);
+  if (condition_first) {
+    put_condition(page, clause.when);
+    page.put(Comma{});
+  } else if ((clause.sign == Sign::Deduct || clause.sign_written) && !says_sign(clause)) {
+    page.put(sign_word(clause), " ");
+  }
   std::visit(
       [&](const auto& scale) {
         if constexpr (!std::is_same_v<std::decay_t<decltype(scale)>, ast::Amount>) {
@@ -193,7 +212,7 @@ void print_scale_clause(Page& page, const Clause& clause) {
       clause.scale);
   Tails tails(page, clause);
   if (clause.per) tails.print_per();
-  if (clause.when.valid()) tails.print_when();
+  if (clause.when.valid() && !condition_first) tails.print_when();
   tails.print_limits();
   tails.print_multipliers();
 }

@@ -17,7 +17,7 @@ bool is_in_points(ast::ClaimKind kind) {
 }
 
 void print_claim(Page& page, const ast::Claim& claim) {
-  const Called of{claim.of, NamePlace::Declared, true};
+  const Called of{claim.of, NamePlace::Operand, true};
   if (claim.of.present() && page.zh()) page.put(of, " ", Keyword("DE"), " ");
   page.put(page.words.claim(claim.kind, claim.level), " ");
   if (claim.of.present() && !page.zh()) page.put(Keyword("OF"), " ", of, " ");
@@ -37,7 +37,7 @@ void print_params(Page& page, const std::vector<ast::Name>& params) {
 void print(Page& page, const ast::Policy& policy) {
   page.put(Keyword("POLICY"), " ", Called{policy.name});
   if (!policy.title.empty()) page.put(" ", Quoted{policy.title});
-  print_entries(page, policy.entries);
+  if (!policy.entries.empty()) print_entries(page, policy.entries);
 }
 
 void print(Page& page, const ast::DocumentNumber& number) {

@@ -41,20 +41,29 @@ void print_membership(Page& page, const ast::ExprNode& node, bool negated) {
     put_values(page, in->members, Binding::Any);
     page.put(" }");
   } else if (const auto* interval = std::get_if<ast::InInterval>(&node)) {
+    const bool both_ends = interval->interval.low.valid() && interval->interval.high.valid();
+    const bool stated = interval->interval.low_stated && interval->interval.high_stated;
+    if (both_ends && !negated && (page.zh() || !stated)) {
+      page.put(Value{interval->operand, Binding::Operand}, " ", Keyword("WITHIN_RANGE"), " ");
+      return print_range(page, interval->interval);
+    }
     print_in(page, interval->operand, negated);
     print_interval(page, interval->interval);
   } else if (const auto* top = std::get_if<ast::InTop>(&node)) {
     print_in(page, top->operand, negated);
     page.put(Keyword("TOP"), " ", Value{top->count, Binding::Operand}, " ",
              Called{top->key, NamePlace::Operand});
-    if (top->by.valid()) page.put(" ", Keyword("BY"), " ", Value{top->by});
+    if (!top->by.valid()) return;
+    page.put(" ", page.zh() ? Keyword("PER") : Keyword("BY"), " ", Value{top->by});
   }
 }
 
 // Writes one kind of node each; the parentheses are print_expr's.
 class Printer {
  public:
-  explicit Printer(Page& page) : page_(page) {}
+  Printer(Page& page, ExprId id) : page_(page) {
+    if (id == page.record_column) skipped_ = std::get_if<ast::Member>(&page.node(id));
+  }
 
   void operator()(const ast::InvalidExpr&) {}
   void operator()(const ast::NumberLit& number) { print_literal(page_, number); }
@@ -69,9 +78,10 @@ class Printer {
     page_.put(page_.zh() ? Keyword("IS_MISSING") : Keyword("MISSING"));
   }
   void operator()(const ast::NameRef& ref) {
-    page_.put(Called{ref.name, NamePlace::Operand});
+    page_.put(Called{ref.name, page_.names_results ? NamePlace::Result : NamePlace::Operand});
   }
   void operator()(const ast::Member& member) {
+    if (&member == skipped_) return page_.put(Called{member.member, NamePlace::Operand});
     page_.put(Value{member.base, Binding::Postfix}, ".", Called{member.member});
   }
   void operator()(const ast::RecordOf& of) {
@@ -93,9 +103,9 @@ class Printer {
   void operator()(const ast::Binary& binary) {
     const Binding binding = binding_of_op(binary.op);
     if (binding == Binding::Compared) {
-      page_.put(Value{binary.left, Binding::Operand}, Gap{});
+      page_.put(Value{binary.left, Binding::Operand}, " ");
       put_sign(page_, binary.op);
-      return page_.put(" ", Value{binary.right, Binding::Operand});
+      return page_.put(Gap{}, Value{binary.right, Binding::Operand});
     }
     page_.put(Value{binary.left, binding}, Gap{});
     switch (binary.op) {
@@ -182,7 +192,7 @@ class Printer {
 
   void print_callee(const ast::Call& call) {
     switch (call.builtin) {
-      case ast::Builtin::None: return page_.put(Called{call.name, NamePlace::Operand});
+      case ast::Builtin::None: return page_.put(Called{call.name, NamePlace::Callee});
       case ast::Builtin::Min: return page_.put(Function("Min"));
       case ast::Builtin::Max: return page_.put(Function("Max"));
       case ast::Builtin::Abs: return page_.put(Function("Abs"));
@@ -200,6 +210,7 @@ class Printer {
   }
 
   Page& page_;
+  const ast::Member* skipped_ = nullptr;  // its records are named before it: `R 的 c`
 };
 
 void print_end(Page& page, ExprId bound, bool closed, bool stated) {
@@ -215,18 +226,18 @@ std::string_view group_sign(ast::GroupOp op) {
   }
 }
 
-void print_all(Page& page, const ast::GroupExpr& group) {
+// `all 部门 where C`; within a list, in parentheses.
+void print_all(Page& page, const ast::GroupExpr& group, bool bare) {
   page.put(Keyword("ALL"));
   if (!group.names.empty()) page.put(" ", Called{group.names.front(), NamePlace::Operand});
   if (!group.where.valid()) return;
   if (page.zh()) return page.put("（", Keyword("WHERE"), " ", Value{group.where}, "）");
-  page.put(Gap{}, Keyword("WHERE"), " ", Value{group.where});
+  if (bare) return page.put(Gap{}, Keyword("WHERE"), " ", Value{group.where});
+  page.put(" (", Keyword("WHERE"), " ", Value{group.where}, ")");
 }
 
 void print_group_operand(Page& page, const ast::GroupExpr& operand, bool right) {
-  const bool compound = !operand.operands.empty();
-  const bool open_tail = operand.op == ast::GroupOp::All && operand.where.valid() && !page.zh();
-  const bool grouped = (compound && right) || open_tail;
+  const bool grouped = right && !operand.operands.empty();
   if (grouped) page.put("(");
   print_group(page, operand, false);
   if (grouped) page.put(")");
@@ -253,7 +264,7 @@ void print_expr(Page& page, ExprId id, Binding binding) {
   if (!id.valid()) return;
   const bool grouped = binding_of(page, id) < binding;
   if (grouped) page.put("(");
-  std::visit(Printer(page), page.node(id));
+  std::visit(Printer(page, id), page.node(id));
   if (grouped) page.put(")");
 }
 
@@ -276,9 +287,8 @@ void print_interval(Page& page, const ast::Interval& interval) {
 
 void print_range(Page& page, const ast::Interval& interval) {
   print_end(page, interval.low, interval.low_closed, interval.low_stated);
-  const bool bracketed = page.zh() && interval.low_stated;
-  page.put(bracketed ? "" : " ");
-  page.zh() ? page.put(Keyword("ZHI"), " ") : page.put("~ ");
+  const bool bracketed = interval.low_stated;
+  page.put(bracketed ? "" : " ", Keyword("ZHI"), " ");
   print_end(page, interval.high, interval.high_closed, interval.high_stated);
 }
 
@@ -286,7 +296,7 @@ void print_group(Page& page, const ast::GroupExpr& group, bool bare) {
   switch (group.op) {
     case ast::GroupOp::Named:
       return page.put(Called{group.names.front(), NamePlace::Operand, bare});
-    case ast::GroupOp::All: return print_all(page, group);
+    case ast::GroupOp::All: return print_all(page, group, bare);
     case ast::GroupOp::Units: {
       const bool in_braces = !page.zh() || !bare || group.names.size() < 2;
       if (in_braces) page.put("{ ");

@@ -26,7 +26,7 @@ void put_sign(Page& page, ast::BinaryOp op);
 std::string number_text(const ast::NumberLit& number);
 // `[a, b)`.
 void print_interval(Page& page, const ast::Interval& interval);
-// `a（含）至 b（不含）`, or `a ~ b` where an end is not stated; both ends are there.
+// `a（含）至 b（不含）`, also in English where an end is not stated; both ends are there.
 void print_range(Page& page, const ast::Interval& interval);
 // `{ 甲, 乙 }`, `all 部门 where C`, `甲 + 乙`. `bare`: a list may stand without braces.
 void print_group(Page& page, const ast::GroupExpr& group, bool bare);

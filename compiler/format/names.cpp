@@ -63,6 +63,18 @@ bool is_tied_to_neighbour(std::string_view token) {
   return std::find(kTied.begin(), kTied.end(), token) != kTied.end();
 }
 
+bool names_result(std::string_view name) {
+  return name == "total" || has_spelling(Keyword("TOTAL").row().chinese, name) ||
+         has_spelling(Keyword("GRADE").row().english, name) ||
+         has_spelling(Keyword("GRADE").row().chinese, name);
+}
+
+bool is_function(std::string_view name) {
+  return std::any_of(std::begin(kFunctionRows), std::end(kFunctionRows), [&](const WordRow& row) {
+    return has_spelling(row.english, name) || has_spelling(row.chinese, name);
+  });
+}
+
 struct Use {
   bool anywhere = false, head = false, head_line = false, between = false;
   bool long_between = false;  // a keyword of three characters or more is one after anything
@@ -102,6 +114,9 @@ const std::unordered_map<std::string_view, Use>& keyword_uses() {
 
 bool needs_quotes(std::string_view name, NamePlace place) {
   if (name.ends_with("的") || !is_one_word(source::to_code_points(name))) return true;
+  if (place == NamePlace::Callee && is_function(name)) return true;
+  if (place == NamePlace::Type && is_type_word(name)) return true;
+  if (place == NamePlace::Result && names_result(name)) return true;
   const auto it = keyword_uses().find(name);
   if (it == keyword_uses().end()) return false;
   const Use& use = it->second;
@@ -110,7 +125,10 @@ bool needs_quotes(std::string_view name, NamePlace place) {
     case NamePlace::Head: return use.head || use.between;
     case NamePlace::HeadLine: return use.head_line || use.between;
     case NamePlace::Declared: return false;
-    case NamePlace::Operand: return use.between;
+    case NamePlace::Type: return false;
+    case NamePlace::Operand:
+    case NamePlace::Callee:
+    case NamePlace::Result: return use.between;
   }
   return true;
 }

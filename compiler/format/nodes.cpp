@@ -75,7 +75,7 @@ class Facts {
     const bool rubric = node_.kind == NodeKind::Rubric;
     switch (node_.points_kind) {
       case PointsKind::Absent: return;
-      case PointsKind::None: return word(rubric ? Keyword("NO_TOTAL") : Keyword("NO_POINTS"));
+      case PointsKind::None: return word(Keyword("NO_POINTS"));
       case PointsKind::Unspecified:
         word(Keyword("UNSPECIFIED_POINTS"));
         if (!node_.points_text.empty()) page_.put(" ", Quoted{node_.points_text});
@@ -156,7 +156,7 @@ void print(Page& page, const ast::Guard& guard) {
     print_outcome(page, guard);
   } else {
     print_outcome(page, guard);
-    page.put(Gap{}, Keyword("WHEN"), " ", Value{guard.when});
+    page.put(" ", Keyword("WHEN"), " ", Value{guard.when});
   }
   print_veto_scope(page, guard);
 }
@@ -238,7 +238,7 @@ void print(Page& page, const ast::Unspecified& unspecified) {
   }
   page.put(Keyword("UNSPECIFIED"));
   if (!unspecified.text.empty()) page.put(" ", Quoted{unspecified.text});
-  const auto begin = [&] { page.zh() ? page.put(Comma{}) : page.put(Gap{}); };
+  const auto begin = [&] { page.zh() ? page.put(Comma{}) : page.put(" "); };
   for (const auto id : unspecified.suggestion) {
     begin();
     page.put(Keyword("SUGGEST"), " ");

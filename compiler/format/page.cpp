@@ -12,7 +12,8 @@ void Page::put_piece(Value value) { print_expr(*this, value.id, value.binding); 
 
 void Page::put_piece(const Called& called) {
   const std::string& text = called.name.text;
-  const NamePlace where = sheet.at_line_start() ? NamePlace::Head : called.place;
+  const bool at_head = sheet.at_line_start() && called.place == NamePlace::Operand;
+  const NamePlace where = at_head ? NamePlace::Head : called.place;
   if (!needs_quotes(text, where)) return sheet.put(text);
   const bool in_curly = called.label && zh() && has_paired_quotes(text);
   if (in_curly || text.find('`') != std::string::npos) return sheet.put(quoted(text, zh()));

@@ -71,6 +71,8 @@ class Page {
   Sheet sheet;
   Comments comments;
   Place place;
+  bool names_results = false;   // `total` and `grade` are those of the rubric here
+  ast::ExprId record_column;    // the column whose records 的 has already named
   std::uint32_t entry_end = 0;  // of the entry that is being printed, in the file
 
  private:
@@ -94,6 +96,21 @@ class Page {
     sheet.put(" ");
     sheet.may_break();
   }
+};
+
+// While it lives, `total` and `grade` in expressions are the rubric's.
+class ResultNames {
+ public:
+  explicit ResultNames(Page& page) : page_(page), outer_(page.names_results) {
+    page.names_results = true;
+  }
+  ~ResultNames() { page_.names_results = outer_; }
+  ResultNames(const ResultNames&) = delete;
+  ResultNames& operator=(const ResultNames&) = delete;
+
+ private:
+  Page& page_;
+  bool outer_;
 };
 
 // Prints a list with `、` or `,` between its items; `print` writes one.

@@ -10,7 +10,7 @@ namespace {
 
 using ast::Ties;
 
-void begin_tail(Page& page) { page.zh() ? page.put(Comma{}) : page.put(Gap{}); }
+void begin_tail(Page& page) { page.zh() ? page.put(Comma{}) : page.put(" "); }
 
 void print_round_tail(Page& page, const std::optional<ast::Round>& round) {
   if (!round) return;
@@ -70,7 +70,7 @@ void print_grade_test(Page& page, const ast::RowTest& test, bool quota) {
 }
 
 void print_grade_row(Page& page, const ast::GradeRow& row) {
-  page.put(Called{row.name, NamePlace::Declared, true});
+  page.put(Called{row.name, NamePlace::Operand, true});
   if (row.score) {
     page.put(" ");
     print_grade_test(page, *row.score, false);
@@ -86,6 +86,7 @@ void print_grade_row(Page& page, const ast::GradeRow& row) {
   print_place_rounding(page, row.round);
   print_ties(page, row.ties, row.tie_breaks);
   if (!row.when.valid()) return;
+  const ResultNames results(page);
   begin_tail(page);
   page.put(Keyword("WHEN"), " ", Value{row.when});
 }
@@ -171,6 +172,7 @@ void print(Page& page, const ast::Convert& convert) {
 }
 
 void print(Page& page, const ast::GradeRule& rule) {
+  const ResultNames results(page);
   const Called grade{rule.grade, NamePlace::Declared, true};
   const bool lower = rule.kind == ast::GradeRuleKind::LowerOneStep;
   if (page.zh()) {
@@ -188,8 +190,10 @@ void print(Page& page, const ast::GradeRule& rule) {
 
 void print(Page& page, const ast::Grade& grade) {
   page.put(Keyword("GRADE"));
-  if (!grade.unspecified.empty()) {
-    return page.put(" ", Keyword("UNSPECIFIED"), " ", Quoted{grade.unspecified});
+  if (grade.rows.empty()) {
+    page.put(" ", Keyword("UNSPECIFIED"));
+    if (!grade.unspecified.empty()) page.put(" ", Quoted{grade.unspecified});
+    return;
   }
   print_block(page, grade.rows, [&](const ast::GradeRow& row) { print_grade_row(page, row); });
 }
@@ -222,6 +226,7 @@ void print(Page& page, const ast::Select& select) {
 }
 
 void print(Page& page, const ast::Report& report) {
+  const ResultNames results(page);
   page.put(Keyword("REPORT"), " ", Called{report.name}, " = ", Value{report.value});
 }
 

@@ -9,13 +9,13 @@ namespace {
 
 void print_over(Page& page, const std::optional<ast::GroupExpr>& over) {
   if (!over) return;
-  page.zh() ? page.put(Comma{}) : page.put(Gap{});
+  page.zh() ? page.put(Comma{}) : page.put(" ");
   page.put(Keyword("OVER"), " ");
   print_group(page, *over, false);
 }
 
 void print_rank_tails(Page& page, const ast::RankScale& scale) {
-  const auto begin = [&] { page.zh() ? page.put(Comma{}) : page.put(Gap{}); };
+  const auto begin = [&] { page.zh() ? page.put(Comma{}) : page.put(" "); };
   if (scale.ascending) {
     begin();
     page.put(Keyword("ASCENDING"));
@@ -35,7 +35,7 @@ void print_level(Page& page, const ast::Level& level) {
   if (page.zh()) {
     page.put(Quoted{level.name.text});
   } else {
-    page.put(Called{level.name, NamePlace::Declared, true});
+    page.put(Called{level.name, NamePlace::Operand, true});
   }
   const bool says_gets = level.result.kind == ast::RowResultKind::Amount ||
                          level.result.kind == ast::RowResultKind::Range;
@@ -105,7 +105,7 @@ void print(Page& page, const ast::RelativeScale& scale) {
 void print(Page& page, const ast::JudgeScale& scale) {
   const bool bonus = page.zh() && page.place.in_bonus && !scale.as_deduction;
   page.put(bonus ? page.words.synonym(Keyword("JUDGE")) : page.words(judge_word(scale)));
-  const auto begin = [&] { page.zh() ? page.put(Comma{}) : page.put(Gap{}); };
+  const auto begin = [&] { page.zh() ? page.put(Comma{}) : page.put(" "); };
   if (scale.from.valid()) {
     begin();
     page.put(Keyword("FROM"), " ", Value{scale.from});

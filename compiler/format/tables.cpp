@@ -16,11 +16,12 @@ void print_choice(Page& page, const ast::Type& type) {
 }
 
 void print_type(Page& page, const ast::Type& type) {
-  if (type.kind == ast::TypeKind::Named) return page.put(Called{type.of});
+  if (type.kind == ast::TypeKind::Named) return page.put(Called{type.of, NamePlace::Type});
   if (type.kind == ast::TypeKind::Choice) return print_choice(page, type);
   if (!type.of.present()) return page.put(page.words(type.kind));
   if (page.zh()) {
-    return page.put(Called{type.of}, " ", Keyword("DE"), " ", page.words(type.kind));
+    return page.put(Called{type.of, NamePlace::Type}, " ", Keyword("DE"), " ",
+                    page.words(type.kind));
   }
   page.put(page.words(type.kind), " ", Keyword("OF"), " ", Called{type.of});
 }
@@ -39,17 +40,18 @@ void print_within(Page& page, const ast::Interval& interval) {
 void print_constraint(Page& page, const ast::Constraint& constraint) {
   const bool is_word =
       constraint.kind == ConstraintKind::Key || constraint.kind == ConstraintKind::Optional;
-  page.zh() && !is_word ? page.put(Comma{}) : page.put(Gap{});
+  page.zh() && !is_word ? page.put(Comma{}) : page.put(" ");
   switch (constraint.kind) {
     case ConstraintKind::Compare:
       put_sign(page, constraint.op);
-      return page.put(" ", Value{constraint.value});
+      return page.put(" ", Value{constraint.value, Binding::Operand});
     case ConstraintKind::Within: return print_within(page, constraint.interval);
     case ConstraintKind::Key: return page.put(Keyword("KEY"));
     case ConstraintKind::Optional: return page.put(Keyword("OPTIONAL"));
     case ConstraintKind::Default:
-      return page.put(Keyword("DEFAULT"), " ", Value{constraint.value});
-    case ConstraintKind::Step: return page.put(Keyword("STEP"), " ", Value{constraint.value});
+      return page.put(Keyword("DEFAULT"), " ", Value{constraint.value, Binding::Operand});
+    case ConstraintKind::Step:
+      return page.put(Keyword("STEP"), " ", Value{constraint.value, Binding::Operand});
     case ConstraintKind::NotApplicableAs:
       page.put(Keyword("NOT_APPLICABLE_AS"), " ");
       return put_strings(page, constraint.spellings);

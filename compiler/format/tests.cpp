@@ -69,13 +69,16 @@ void print_given(Page& page, const Given& given) {
   page.put(Value{given.rows, Binding::Term}, " ", Called{given.records, NamePlace::Operand});
   bool is_first = true;
   for (const auto& [name, value] : given.columns) {
-    page.put(Gap{}, !is_first ? Keyword("AND") : page.zh() ? Keyword("WHERE") : Keyword("WITH"),
-             " ", Called{name, NamePlace::Operand}, " = ", Value{value, Binding::Operand});
+    is_first ? page.put(" ") : page.put(Gap{});
+    page.put(!is_first ? Keyword("AND") : page.zh() ? Keyword("WHERE") : Keyword("WITH"), " ",
+             Called{name, NamePlace::Operand}, " = ",
+             Value{value, Binding::Operand});
     is_first = false;
   }
 }
 
 void print_expect(Page& page, const Expect& expect) {
+  const ResultNames results(page);
   switch (expect.kind) {
     case ExpectKind::Unscored: return page.put(Keyword("UNSCORED"));
     case ExpectKind::Error: return page.put(page.words.fault(expect.error.text));
@@ -122,6 +125,7 @@ void for_each_child(const PropertyLine& line, F&& f) {
 }
 
 void print_property(Page& page, const ast::Property& property) {
+  const ResultNames results(page);
   page.put(Value{property.what});
   if (property.kind == ast::PropertyKind::Always) return;
   const bool up = property.kind == ast::PropertyKind::Increases;

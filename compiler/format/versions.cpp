@@ -104,10 +104,10 @@ Keyword link_of(AmendKind kind) {
 
 void print_action(Page& page, const Amendment& a) {
   page.put(verb_of(a.kind), " ");
-  if (a.kind == AmendKind::KeepPoints) page.put(Keyword("POINTS_OF"), " ");
   put_names(page, a.from.empty() ? a.to : a.from, true);
   if (a.kind == AmendKind::KeepPoints || a.kind == AmendKind::Points) {
     page.put(" ");
+    if (a.kind == AmendKind::KeepPoints) page.put(Keyword("POINTS_OF"), " ");
     if (a.kind == AmendKind::Points) {
       print_quantity(page, a.old_points);
       page.put(" -> ");
@@ -135,7 +135,7 @@ void print_sentence(Page& page, const Sentence& sentence) {
 
 // ，不足 20 个的，全量检查，按比例扣分
 void print_full_inspection(Page& page, ast::ExprId take) {
-  if (!page.zh()) return page.put(Gap{}, Keyword("FULL_INSPECTION"));
+  if (!page.zh()) return page.put(" ", Keyword("FULL_INSPECTION"));
   page.put(Comma{}, "不足 ");
   print_counted(page, take, "个");
   page.put(Keyword("DE"), Comma{}, Keyword("FULL_INSPECTION"), Comma{},
@@ -165,7 +165,7 @@ void print(Page& page, const ast::Amends& amends) {
 
 void print(Page& page, const ast::Sample& sample) {
   print_sample_head(page, sample);
-  const auto begin = [&] { page.zh() ? page.put(Comma{}) : page.put(Gap{}); };
+  const auto begin = [&] { page.zh() ? page.put(Comma{}) : page.put(" "); };
   if (sample.covering_all) {
     begin();
     page.put(Keyword("COVERING_ALL"));

@@ -20,15 +20,6 @@ constexpr std::string_view nth_spelling(std::string_view spellings, std::size_t 
   }
 }
 
-bool has_spelling(std::string_view spellings, std::string_view word) {
-  for (std::size_t from = 0; from <= spellings.size();) {
-    const auto to = std::min(spellings.find('|', from), spellings.size());
-    if (spellings.substr(from, to - from) == word) return true;
-    from = to + 1;
-  }
-  return false;
-}
-
 // A word of a family other than keywords, with the enumerator it stands for.
 template <class Kind>
 struct FamilyRow {
@@ -87,6 +78,21 @@ const FaultRow* fault_row(std::string_view name) {
 }
 
 }  // namespace
+
+bool has_spelling(std::string_view spellings, std::string_view word) {
+  for (std::size_t from = 0; from <= spellings.size();) {
+    const auto to = std::min(spellings.find('|', from), spellings.size());
+    if (spellings.substr(from, to - from) == word) return true;
+    from = to + 1;
+  }
+  return false;
+}
+
+bool is_type_word(std::string_view name) {
+  return std::any_of(std::begin(kTypes), std::end(kTypes), [&](const auto& row) {
+    return has_spelling(row.english, name) || has_spelling(row.chinese, name);
+  });
+}
 
 std::string_view Words::pick(std::string_view english, std::string_view chinese,
                              std::size_t nth) const {

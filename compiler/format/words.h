@@ -92,7 +92,14 @@ enum class NamePlace : std::uint8_t {
   HeadLine,  // the name of a rubric, section, item or block
   Declared,  // before `:` or `=`, in a list
   Operand,   // within an expression
+  Callee,    // before `(`
+  Type,      // where a type may stand
+  Result,    // within an expression in which `total` is the rubric's
 };
+
+// True when `word` is one of the spellings `a|b|c`.
+bool has_spelling(std::string_view spellings, std::string_view word);
+bool is_type_word(std::string_view name);
 
 // True when a plain `name` in this place would be read as something else, or not as one name.
 bool needs_quotes(std::string_view name, NamePlace place);
