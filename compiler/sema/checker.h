@@ -113,6 +113,8 @@ struct Checker {
   std::vector<Progress> lookup_progress;                // by LookupId
   std::vector<ScopeId> define_scopes;                   // by DefineId
   std::vector<ScopeId> source_scopes;                   // by SourceId
+  std::vector<EntryId> source_entries;                  // by SourceId
+  std::string group_title;                              // of the group whose list is read
   std::unordered_map<EntryId, Progress> group_progress, type_progress;
   std::unordered_map<ExprId, ExprId> expansions;        // ast::Call → the body in its place
   std::unordered_map<ExprId, ScopeId> homes;            // arguments: where their names belong

@@ -81,9 +81,10 @@ void collect_parameter(Checker& c, EntryId entry) {
   }
 }
 
-SourceId add_source(Checker& c, Source source, ScopeId scope) {
+SourceId add_source(Checker& c, Source source, EntryId entry, ScopeId scope) {
   const auto id = c.model.sources.add(std::move(source));
   c.source_scopes.push_back(scope);
+  c.source_entries.push_back(entry);
   return id;
 }
 
@@ -97,7 +98,7 @@ void collect_table(Checker& c, EntryId entry) {
     source.name = syntax.name.text;
     source.table = table;
     source.span = syntax.name.span;
-    declare(c, c.global, syntax.name, add_source(c, std::move(source), c.global));
+    declare(c, c.global, syntax.name, add_source(c, std::move(source), entry, c.global));
   } else if (c.model.tables[kUnitTable].entry.valid()) {
     const auto& first = c.entry<ast::Table>(c.model.tables[kUnitTable].entry).name;
     c.report<Kind::SecondUnitTable>(syntax.name.span, syntax.name.text)
@@ -125,7 +126,7 @@ void collect_filter(Checker& c, EntryId entry, Block block) {
   source.where = syntax.where;
   source.item = block.node;
   source.span = syntax.name.span;
-  declare_local(c, block, syntax.name, add_source(c, std::move(source), block.scope));
+  declare_local(c, block, syntax.name, add_source(c, std::move(source), entry, block.scope));
 }
 
 void collect_sample(Checker& c, EntryId entry, Block block) {
@@ -136,7 +137,7 @@ void collect_sample(Checker& c, EntryId entry, Block block) {
   source.sample = entry;
   source.item = block.node;
   source.span = syntax.name.span;
-  declare_local(c, block, syntax.name, add_source(c, std::move(source), block.scope));
+  declare_local(c, block, syntax.name, add_source(c, std::move(source), entry, block.scope));
 }
 
 void collect_define(Checker& c, EntryId entry, Block block) {
@@ -166,7 +167,7 @@ void collect_report(Checker& c, EntryId entry, Block block) {
 
 void collect_select(Checker& c, EntryId entry, Block block) {
   const auto& syntax = c.entry<ast::Select>(entry);
-  const auto id = c.model.selects.add({syntax.name.text, entry, block.node, {}});
+  const auto id = c.model.selects.add({syntax.name.text, entry, block.node, {}, {}});
   if (block.node.valid()) c.model.nodes[block.node].selects.push_back(id);
   declare_local(c, block, syntax.name, id);
 }

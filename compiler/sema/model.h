@@ -242,6 +242,7 @@ struct Select {
   EntryId entry;             // ast::Select
   NodeId rubric;             // where it stands, or the only one
   SourceId of;               // invalid: units
+  GroupId group;             // of units: only these; invalid: all of the rubric
 };
 
 // ---- bindings -------------------------------------------------------------------------------

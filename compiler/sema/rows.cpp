@@ -26,7 +26,7 @@ void check_values(Checker& c, const ast::RowTest& test, const Type& type, const 
 void warn_unstated(Checker& c, const ast::RowTest& test) {
   const auto value = constant_value(c.model, test.bound);
   const auto* literal = std::get_if<ast::NumberLit>(&c.node(test.bound));
-  const auto text = literal != nullptr ? literal->spelling + (literal->percent ? "%" : "")
+  const auto text = literal != nullptr ? literal->spelling
                     : value            ? value->to_string()
                                        : std::string("?");
   c.report<Kind::BoundUnstated>(test.span, text);
