@@ -6,7 +6,6 @@
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
-#include "compiler/sema/fault_names.h"
 #include "compiler/sema/words.h"
 
 namespace xize::sema {
@@ -229,12 +228,6 @@ void check_expect(Checker& c, const ast::Expect& expect, const Place& place) {
     }
   } else if (expect.kind == ast::ExpectKind::Within) {
     check_interval(c, expect.interval, type, place);
-  } else if (expect.kind == ast::ExpectKind::Error && expect.error.present() &&
-             !fault_named(expect.error.text)) {
-    diagnostics::List known;
-    for (const auto name : fault_names(c.chinese())) known.value.emplace_back(name);
-    c.report<Kind::UnknownFault>(expect.error.span, expect.error.text, known)
-        .suggest(diagnostics::did_you_mean(expect.error.text, known.value));
   }
 }
 
