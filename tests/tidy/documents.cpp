@@ -166,7 +166,7 @@ void run_script(const Block& block, const Scratch& scratch, Verdict& verdict) {
 void run_policy(const Block& block, const Scratch& scratch, Verdict& verdict) {
   const auto name = "block_" + std::to_string(block.line) + ".xize";
   support::write_file(scratch.path() / name, support::join_lines(block.lines));
-  const auto ended = scratch.run({"xize", "check", name}, block.path);
+  const auto ended = scratch.run({scratch.path() / "build/xize", "check", name}, block.path);
   const bool must_fail = block.info == "xize fail";
   if (ended.status < 126 && (ended.status != 0) == must_fail) return;
   verdict.findings.push_back(
