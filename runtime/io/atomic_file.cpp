@@ -100,7 +100,8 @@ std::string temporary_name(const std::string& target) {
 // The rename is on disk once the folder is; file systems that cannot do that are let be.
 void sync_folder(const std::string& target) {
   const fs::path folder = fs::path(target).parent_path();
-  const int file = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const char* const name = folder.empty() ? "." : folder.c_str();
+  const int file = ::open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (file < 0) return;
   ::fsync(file);
   ::close(file);

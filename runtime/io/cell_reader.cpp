@@ -134,6 +134,9 @@ CellReader::CellReader(const table::ColumnSchema& column, base::StringPool& pool
   for (const auto& spelling : column.not_applicable) {
     not_applicable_.insert(lower_ascii(fold_name(spelling)));
   }
+  for (const auto& spelling : not_applicable_) {
+    not_applicable_bytes_max_ = std::max(not_applicable_bytes_max_, spelling.size());
+  }
   for (const auto& label : column.choices) {
     choices_.emplace(fold_name(label), value::Text{pool.intern(label)});
   }
@@ -145,9 +148,10 @@ CellReader::CellReader(const table::ColumnSchema& column, base::StringPool& pool
 CellResult CellReader::read(std::string_view text) const {
   const std::string folded = fold_name(text);
   if (folded.empty()) return read_blank();
-  const std::string lower = lower_ascii(folded);
-  if (is_spreadsheet_error(lower)) return CellFault{ProblemKind::SpreadsheetError};
-  if (column_->type != ColumnType::Unit && not_applicable_.contains(lower)) {
+  if (folded.front() == '#' && is_spreadsheet_error(lower_ascii(folded))) {
+    return CellFault{ProblemKind::SpreadsheetError};
+  }
+  if (column_->type != ColumnType::Unit && is_not_applicable(folded)) {
     if (column_->accepts_not_applicable) return value::NotApplicable{};
     return CellFault{ProblemKind::NotApplicableNotExpected};
   }
@@ -156,6 +160,11 @@ CellResult CellReader::read(std::string_view text) const {
     if (!table::contains(column_->range, *v)) return CellFault{ProblemKind::OutOfRange};
   }
   return result;
+}
+
+bool CellReader::is_not_applicable(const std::string& folded) const {
+  return folded.size() <= not_applicable_bytes_max_ &&
+         not_applicable_.contains(lower_ascii(folded));
 }
 
 CellResult CellReader::read_blank() const {

@@ -35,6 +35,7 @@ class CellReader {
   [[nodiscard]] CellResult read(std::string_view text) const;
 
  private:
+  [[nodiscard]] bool is_not_applicable(const std::string& folded) const;
   [[nodiscard]] CellResult read_blank() const;
   [[nodiscard]] CellResult read_typed(std::string_view text, const std::string& folded) const;
   [[nodiscard]] CellResult read_number(const std::string& folded) const;
@@ -47,6 +48,7 @@ class CellReader {
   const table::ColumnSchema* column_;
   base::StringPool* pool_;
   std::unordered_set<std::string> not_applicable_;            // folded, lower case
+  std::size_t not_applicable_bytes_max_ = 0;
   std::unordered_map<std::string, value::Value> choices_;     // by fold; labels of numbers too
 };
 

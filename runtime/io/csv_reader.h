@@ -61,7 +61,7 @@ struct FileReport {
   bool complete = false;  // read to its end with a usable header; else rows may be wanting
 };
 
-// Reads the file to its end, or to where nothing more can be made of it. `file` names it in problems.
+// Reads the file to its end, or to where nothing more can be made of it; problems name it `file`.
 FileReport read_csv(ByteSource& bytes, const std::string& file, const CsvContext& context,
                     TypedRowHandler& handler);
 

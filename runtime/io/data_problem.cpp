@@ -10,10 +10,10 @@ constexpr std::array<std::string_view, kProblemKindCount> kKindNames = {
     "NotFound", "NoPermission", "IsFolder", "NotRegularFile", "ReadFailed", "FileChanged",
     "EmptyFile", "IsSpreadsheet", "NotText", "UnknownEncoding", "MissingFile", "UnknownFile",
     "DoubledFile", "NoRows", "NoHeader", "UnknownColumn", "MissingColumn", "DoubledColumn",
-    "AmbiguousColumn", "UnnamedColumn", "RaggedRow", "UnclosedQuote", "StrayQuote", "TooLong", "TooManyColumns",
-    "DamagedText", "BlankCell", "NotANumber", "BadGrouping", "ScientificNumber", "NotAnInteger",
-    "NegativeNumber", "PercentNotExpected", "UnitNotExpected", "TooManyDigits", "OffStep",
-    "OutOfRange", "NotABool", "NotADate", "NotAMonth", "ImpossibleDate", "NotAChoice",
+    "AmbiguousColumn", "UnnamedColumn", "RaggedRow", "UnclosedQuote", "StrayQuote", "TooLong",
+    "TooManyColumns", "DamagedText", "BlankCell", "NotANumber", "BadGrouping", "ScientificNumber",
+    "NotAnInteger", "NegativeNumber", "PercentNotExpected", "UnitNotExpected", "TooManyDigits",
+    "OffStep", "OutOfRange", "NotABool", "NotADate", "NotAMonth", "ImpossibleDate", "NotAChoice",
     "NotApplicableNotExpected", "SpreadsheetError", "BlankUnit", "UnknownUnit", "DoubledUnit",
     "UnknownPeriod", "MissingPeriod", "DoubledKey"};
 static_assert(!kKindNames.back().empty());

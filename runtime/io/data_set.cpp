@@ -41,6 +41,8 @@ void read_file(const std::string& file, const CsvContext& context, TypedRowHandl
 DataSet open_data_set(const DataRequest& request, const table::DataSchema& schema,
                       base::StringPool& pool) {
   DataSet data;
+  data.schema = &schema;
+  data.pool = &pool;
   data.names = UnitNames(request.aliases);
   data.files = find_data_files(request.paths, schema, data.problems);
   const CsvContext context{schema.units, kUnitTable, pool, data.names, data.problems};
@@ -52,19 +54,19 @@ DataSet open_data_set(const DataRequest& request, const table::DataSchema& schem
   return data;
 }
 
-void read_records(DataSet& data, const table::DataSchema& schema, std::uint32_t index,
-                  base::StringPool& pool, table::RowSink* sink) {
+void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
   const auto& file = data.files.records[index];
   if (!file) return;
-  const CsvContext context{schema.records[index], index + 1, pool, data.names, data.problems};
+  const auto& schema = *data.schema;
+  const CsvContext context{schema.records[index], index + 1, *data.pool, data.names,
+                           data.problems};
   RecordRows rows(*file, context, {schema.units, data.units, data.units_complete, sink});
   read_file(*file, context, rows, data.reports);
 }
 
-table::Table collect_records(DataSet& data, const table::DataSchema& schema, std::uint32_t index,
-                             base::StringPool& pool) {
-  table::Table rows(schema.records[index].columns.size());
-  read_records(data, schema, index, pool, &rows);
+table::Table collect_records(DataSet& data, std::uint32_t index) {
+  table::Table rows(data.schema->records[index].columns.size());
+  read_records(data, index, &rows);
   return rows;
 }
 

@@ -28,8 +28,10 @@ struct DataRequest {
   std::vector<std::pair<std::string, std::string>> aliases;
 };
 
-// The data of a run.
+// The data of a run; the schema and the pool that it was opened with outlive it.
 struct DataSet {
+  const table::DataSchema* schema = nullptr;
+  base::StringPool* pool = nullptr;
   table::UnitTable units;  // cells by column of `schema.units`
   DataFiles files;
   UnitNames names;
@@ -45,11 +47,9 @@ DataSet open_data_set(const DataRequest& request, const table::DataSchema& schem
 
 // Reads the file of `schema.records[index]` into the sink, if there is one. Also checks keys and
 // marks faulty units, so every table should be read even if nobody wants its rows (null sink).
-void read_records(DataSet& data, const table::DataSchema& schema, std::uint32_t index,
-                  base::StringPool& pool, table::RowSink* sink);
+void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink);
 
 // The rows of `schema.records[index]` in memory, for tests and small tables.
-table::Table collect_records(DataSet& data, const table::DataSchema& schema, std::uint32_t index,
-                             base::StringPool& pool);
+table::Table collect_records(DataSet& data, std::uint32_t index);
 
 }  // namespace xize::io

@@ -1,5 +1,6 @@
 // encoding_sample: tells UTF-8 from GB18030 by a sample of bytes.
-// In: bytes that begin at the first one beyond ASCII. Out: the encoding, or the byte fitting neither.
+// In: bytes that begin at the first one beyond ASCII. Out: the encoding, or the byte
+// that fits neither.
 #pragma once
 
 #include <cstddef>

@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kBlanks = {
     " ", "\t", "\r", "\n", "\u3000", "\u00a0", "\u200b", "\ufeff"};
+// Bytes that no blank begins or ends with let most cells pass at once.
+constexpr std::string_view kBlankFirstBytes = " \t\r\n\xE3\xC2\xE2\xEF";
+constexpr std::string_view kBlankLastBytes = " \t\r\n\x80\xA0\x8B\xBF";
 constexpr std::size_t kComparedCodePointsMax = 64;  // names longer than this are no slips
 
 // True if the text is in NFC by the look of its lead bytes: ASCII, Latin-1 and nearly all Chinese.
@@ -22,6 +25,14 @@ bool is_plainly_normal(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0xC8 || (byte >= 0xE4 && byte <= 0xE9);
+  });
+}
+
+// True if folding would change nothing: visible ASCII and Chinese ideographs only.
+bool is_plainly_folded(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte > 0x20 && byte < 0xC0) || (byte >= 0xE4 && byte <= 0xE9);
   });
 }
 
@@ -68,6 +79,9 @@ std::string_view trim(std::string_view text) {
   bool changed = true;
   while (changed && !text.empty()) {
     changed = false;
+    const bool may_begin = kBlankFirstBytes.find(text.front()) != std::string_view::npos;
+    const bool may_end = kBlankLastBytes.find(text.back()) != std::string_view::npos;
+    if (!may_begin && !may_end) break;
     for (const std::string_view blank : kBlanks) {
       if (text.starts_with(blank)) {
         text.remove_prefix(blank.size());
@@ -85,7 +99,9 @@ std::string_view trim(std::string_view text) {
 std::string normalize(std::string_view text) { return to_nfc(trim(text)); }
 
 std::string fold_name(std::string_view text) {
-  return to_nfc(collapse_blanks(value::half_width(trim(text))));
+  text = trim(text);
+  if (is_plainly_folded(text)) return std::string(text);
+  return to_nfc(collapse_blanks(value::half_width(text)));
 }
 
 std::size_t code_point_count(std::string_view text) {

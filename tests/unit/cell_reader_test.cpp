@@ -24,7 +24,8 @@ std::string read(const ColumnSchema& column, std::string_view text) {
   base::StringPool pool;
   const CellReader reader(column, pool);
   const auto result = reader.read(text);
-  if (const auto* fault = std::get_if<CellFault>(&result)) return std::string(kind_name(fault->kind));
+  const auto* fault = std::get_if<CellFault>(&result);
+  if (fault != nullptr) return std::string(kind_name(fault->kind));
   const auto& v = std::get<Value>(result);
   if (std::holds_alternative<value::Missing>(v)) return "missing";
   if (std::holds_alternative<value::Pending>(v)) return "pending";
@@ -111,7 +112,8 @@ TEST_CASE("cell: steps and ranges") {
 }
 
 TEST_CASE("cell: the spellings of yes and no") {
-  for (const std::string_view yes : {"是", "true", "TRUE", "1", "１", "√", "有", "Y", "yes", "✓", "✔"}) {
+  for (const std::string_view yes :
+       {"是", "true", "TRUE", "1", "１", "√", "有", "Y", "yes", "✓", "✔"}) {
     CAPTURE(yes);
     CHECK(read(of(ColumnType::Bool), yes) == "是");
   }

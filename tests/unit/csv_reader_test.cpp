@@ -349,7 +349,8 @@ TEST_CASE("csv: rows and problems do not depend on how the bytes were cut") {
     for (std::size_t i = 0; i < whole.problems.kept().size(); ++i) {
       const auto& a = whole.problems.kept()[i];
       const auto& b = cut.problems.kept()[i];
-      REQUIRE(std::tie(a.line, a.cell, a.text, a.offset) == std::tie(b.line, b.cell, b.text, b.offset));
+      REQUIRE(std::tie(a.line, a.cell, a.text) == std::tie(b.line, b.cell, b.text));
+      REQUIRE(a.offset == b.offset);
     }
   }
 }

@@ -63,7 +63,7 @@ struct Fixture {
     if (paths.empty()) paths = {folder.path().string()};
     data = open_data_set({std::move(paths), aliases}, schema, pool);
   }
-  table::Table collect() { return collect_records(data, schema, 0, pool); }
+  table::Table collect() { return collect_records(data, 0); }
   [[nodiscard]] std::string kinds() const {
     std::string out;
     for (const auto& problem : data.problems.kept()) {
@@ -127,7 +127,7 @@ TEST_CASE("data set: records are folded as they are read") {
   f.open();
   const auto texts_before = f.pool.size();
   OverdueCounter counter;
-  read_records(f.data, f.schema, 0, f.pool, &counter);
+  read_records(f.data, 0, &counter);
   CHECK(f.kinds() == "");
   CHECK(counter.counts[0] == 5'000);
   CHECK(counter.counts[1] == 10'000);

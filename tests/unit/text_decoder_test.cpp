@@ -113,7 +113,8 @@ TEST_CASE("decoder: a text cut inside a character is damaged at its end") {
 }
 
 TEST_CASE("decoder: overlong forms and surrogates are no UTF-8") {
-  for (const std::string_view bad : {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF5\x80\x80\x80"}) {
+  for (const std::string_view bad :
+       {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF5\x80\x80\x80"}) {
     const auto result = decode(kSample + std::string(bad) + kSample);
     CHECK(result.encoding == Encoding::Utf8);
     CHECK(result.damage == kSample.size());
@@ -155,7 +156,8 @@ TEST_CASE("decoder: the result does not depend on how the bytes are cut") {
       bytes[2 + random() % (bytes.size() - 2)] = static_cast<char>(random());
     }
     const auto whole = decode(bytes);
-    for (const std::size_t chunk : {std::size_t{1}, std::size_t{2}, std::size_t{3}, 1 + random() % 999}) {
+    const std::size_t any = 1 + random() % 999;
+    for (const std::size_t chunk : {std::size_t{1}, std::size_t{2}, std::size_t{3}, any}) {
       const auto cut = decode(bytes, chunk);
       CHECK(cut.text == whole.text);
       CHECK(cut.encoding == whole.encoding);
