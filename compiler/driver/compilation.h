@@ -1,0 +1,47 @@
+// driver: which stage comes next, and only that.
+// Compilation: one policy through the front end — load, parse, check, analyse.
+// In: a path. Out: the file, its tree and its model at fixed addresses, findings in the sink.
+// Must hold: a Compilation that was read has a tree and a model whatever was reported.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "compiler/ast/module.h"
+#include "compiler/diagnostics/sink.h"
+#include "compiler/sema/model.h"
+#include "compiler/source/file.h"
+
+namespace xize::driver {
+
+// Owns everything the front end made of one policy; never moves.
+class Compilation {
+ public:
+  explicit Compilation(source::File file) : file_(std::move(file)) {}
+  Compilation(const Compilation&) = delete;
+  Compilation& operator=(const Compilation&) = delete;
+
+  [[nodiscard]] const source::File& file() const { return file_; }
+  [[nodiscard]] const ast::Module& module() const { return module_; }
+  [[nodiscard]] const sema::Model& model() const { return model_; }
+  // No errors were found in it.
+  [[nodiscard]] bool sound() const { return sound_; }
+
+ private:
+  friend std::unique_ptr<Compilation> compile(const std::string& path, diagnostics::Sink& sink);
+  friend std::unique_ptr<Compilation> read(const std::string& path, diagnostics::Sink& sink);
+
+  source::File file_;
+  ast::Module module_;
+  sema::Model model_;
+  bool sound_ = false;
+};
+
+// A folder stands for the `policy.xize` in it.
+std::string policy_path(const std::string& path);
+// Loads and parses only; null when the file could not be loaded, which is reported.
+std::unique_ptr<Compilation> read(const std::string& path, diagnostics::Sink& sink);
+// Everything up to the findings of the analyses.
+std::unique_ptr<Compilation> compile(const std::string& path, diagnostics::Sink& sink);
+
+}  // namespace xize::driver

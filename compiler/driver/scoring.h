@@ -1,0 +1,47 @@
+// Scoring: a checked policy and data files to an outcome.
+// In: a sound Compilation, what to read, parameters. Out: the program, the data and the outcome
+// together, and findings: problems of the data, checks that fail, items that could not be computed.
+// Must hold: records are folded as they are read; what the sink says has a place and a remedy.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "compiler/driver/compilation.h"
+#include "compiler/lower/lower.h"
+#include "runtime/engine/engine.h"
+#include "runtime/io/data_set.h"
+
+namespace xize::driver {
+
+struct ScoringRequest {
+  std::vector<std::string> data;                                   // folders or files
+  std::vector<std::pair<std::string, std::string>> parameters;     // name, text
+  lower::UnspecifiedMode unspecified = lower::UnspecifiedMode::Error;
+  std::vector<std::string> trace_units;                            // keep every value of these
+  std::function<void(const engine::Progress&)> progress;
+};
+
+// A run and what it was made of.
+struct Scoring {
+  lower::Lowered lowered;
+  io::DataSet data;
+  engine::Outcome outcome;
+};
+
+// Null where nothing could be scored: no readable unit table, a parameter without a value, an
+// unknown unit asked for; each is reported.
+std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequest& request,
+                               diagnostics::Sink& sink);
+
+// Reports the faults of the items, sections and totals of one unit row, once for each cause.
+void report_faults(const Compilation& compilation, const Scoring& scoring, std::size_t row,
+                   diagnostics::Sink& sink);
+
+// The working-day calendar that comes with the program.
+const builtins::WorkdayCalendar& calendar();
+
+}  // namespace xize::driver

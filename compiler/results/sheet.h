@@ -1,0 +1,106 @@
+// results: what a run gave, as people and programs read it.
+// sheet: the scores of all units of each rubric, in the order of their rank.
+// In: a Scoring. Out: plain values; printers turn them into text, CSV, JSON, Markdown.
+// Must hold: every number is exact; nothing is rounded that the policy does not round.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "compiler/diagnostics/argument.h"
+#include "compiler/driver/scoring.h"
+
+namespace xize::results {
+
+using diagnostics::Language;
+
+enum class MarkState : std::uint8_t {
+  Score,
+  Unscored,       // a guard gives no score
+  NotApplicable,
+  Pending,        // a judged mark is not yet given
+  Faulty,         // it could not be computed, or the unit's data are in error
+  Absent,         // the policy has no such result
+};
+// What a unit has at a node: a number, or why there is none.
+struct Mark {
+  MarkState state = MarkState::Absent;
+  value::Rational value;
+};
+
+// One column of the sheet: a section, item, bonus or penalty block.
+struct NodeColumn {
+  program::NodeId node;
+  std::string name;
+  std::string path;      // unique: `事项管理.即办程度`
+  int depth = 0;         // 0 directly under the rubric
+  bool is_penalty = false;
+  Mark points;           // declared
+};
+
+// One unit in one period.
+struct SheetRow {
+  std::size_t row = 0;   // of the unit table
+  std::string unit;
+  std::string period;    // empty where the policy has none
+  bool reference = false;
+  std::optional<std::int64_t> rank;
+  Mark total;
+  Mark combined;
+  Mark converted;
+  std::string grade;
+  std::vector<std::string> selections;
+  std::vector<Mark> nodes;                                  // by column
+  std::vector<std::pair<std::string, std::string>> reports; // name, value
+};
+
+struct RubricSheet {
+  std::size_t rubric = 0;
+  std::string name, title;
+  bool has_total = true, has_grade = false, has_combined = false, has_converted = false;
+  bool has_selections = false, has_periods = false;
+  Mark declared_total;
+  std::vector<NodeColumn> columns;
+  std::vector<std::string> report_names;
+  std::vector<SheetRow> rows;      // best first; those without a total last
+};
+
+// The rows of records that a selection took, such as 服务明星.
+struct RowSelectionSheet {
+  std::string name;
+  struct Taken {
+    std::string unit, key, measure;
+    std::uint64_t line = 0;
+  };
+  std::vector<Taken> taken;
+};
+
+struct ScoreSheet {
+  std::vector<RubricSheet> rubrics;
+  std::vector<RowSelectionSheet> selections;
+};
+
+// Which part of a run is wanted; empty means all.
+struct SheetFilter {
+  std::string rubric;
+  std::vector<std::string> units;
+};
+
+ScoreSheet make_sheet(const driver::Scoring& scoring, const SheetFilter& filter);
+
+// How a mark is printed: digits after the point at most `places` (then `≈` before a rounded one);
+// without `places` exactly, as a fraction if need be.
+std::string print_mark(const Mark& mark, Language language, std::optional<int> places);
+std::string print_number(const value::Rational& number, std::optional<int> places);
+
+Mark mark_of(const value::Value& value);
+
+// Printers. Text fits `width` cells; the others hold every column.
+std::string sheet_text(const ScoreSheet& sheet, Language language, int width, bool colour);
+std::string sheet_csv(const ScoreSheet& sheet, Language language);
+std::string sheet_json(const ScoreSheet& sheet);
+std::string sheet_markdown(const ScoreSheet& sheet, Language language);
+
+}  // namespace xize::results

@@ -1,0 +1,69 @@
+#include "compiler/results/sheet.h"
+#include "runtime/io/csv_writer.h"
+
+namespace xize::results {
+namespace {
+
+// A spreadsheet would read 300/7 as a date, so numbers without an end are given to 10 places.
+constexpr int kPlaces = 10;
+
+std::string cell(const Mark& mark, Language language) {
+  if (mark.state == MarkState::Score) {
+    const value::Rational rounded = value::round(mark.value, kPlaces, value::Rounding::HalfUp);
+    return rounded.to_string();
+  }
+  return print_mark(mark, language, std::nullopt);
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : "、") + name;
+  return all;
+}
+
+std::vector<std::string> head(const RubricSheet& sheet, bool chinese) {
+  std::vector<std::string> cells = {chinese ? "评分表" : "rubric", chinese ? "单位" : "unit"};
+  if (sheet.has_periods) cells.push_back(chinese ? "周期" : "period");
+  if (sheet.has_total) {
+    cells.push_back(chinese ? "名次" : "rank");
+    cells.push_back(chinese ? "总分" : "total");
+  }
+  if (sheet.has_combined) cells.push_back(chinese ? "合并得分" : "combined");
+  if (sheet.has_converted) cells.push_back(chinese ? "换算得分" : "converted");
+  if (sheet.has_grade) cells.push_back(chinese ? "等次" : "grade");
+  if (sheet.has_selections) cells.push_back(chinese ? "评选" : "selected");
+  for (const NodeColumn& column : sheet.columns) cells.push_back(column.path);
+  for (const std::string& name : sheet.report_names) cells.push_back(name);
+  return cells;
+}
+
+std::vector<std::string> cells_of(const RubricSheet& sheet, const SheetRow& row, Language language) {
+  std::vector<std::string> cells = {sheet.name, row.unit};
+  if (sheet.has_periods) cells.push_back(row.period);
+  if (sheet.has_total) {
+    cells.push_back(row.rank ? std::to_string(*row.rank) : "");
+    cells.push_back(cell(row.total, language));
+  }
+  if (sheet.has_combined) cells.push_back(cell(row.combined, language));
+  if (sheet.has_converted) cells.push_back(cell(row.converted, language));
+  if (sheet.has_grade) cells.push_back(row.grade);
+  if (sheet.has_selections) cells.push_back(joined(row.selections));
+  for (const Mark& mark : row.nodes) cells.push_back(cell(mark, language));
+  for (const auto& [name, value] : row.reports) cells.push_back(value);
+  return cells;
+}
+
+}  // namespace
+
+// One table after another, an empty line between rubrics, since their columns differ.
+std::string sheet_csv(const ScoreSheet& sheet, Language language) {
+  std::string out;
+  for (const RubricSheet& rubric : sheet.rubrics) {
+    if (!out.empty()) out += "\r\n";
+    out += io::csv_row(head(rubric, language == Language::Chinese));
+    for (const SheetRow& row : rubric.rows) out += io::csv_row(cells_of(rubric, row, language));
+  }
+  return out;
+}
+
+}  // namespace xize::results

@@ -1,0 +1,52 @@
+#include "compiler/results/sheet.h"
+
+namespace xize::results {
+namespace {
+
+constexpr int kPlaces = 2;
+
+std::string line_of(const std::vector<std::string>& cells) {
+  std::string line = "|";
+  for (const std::string& cell : cells) {
+    line += ' ';
+    for (const char c : cell) line += c == '|' ? std::string("\\|") : std::string(1, c);
+    line += " |";
+  }
+  return line + "\n";
+}
+
+}  // namespace
+
+std::string sheet_markdown(const ScoreSheet& sheet, Language language) {
+  const bool chinese = language == Language::Chinese;
+  std::string out;
+  for (const RubricSheet& rubric : sheet.rubrics) {
+    if (!out.empty()) out += '\n';
+    out += "## " + rubric.name + (rubric.title.empty() ? "" : " " + rubric.title) + "\n\n";
+    std::vector<std::string> head = {chinese ? "名次" : "rank", chinese ? "单位" : "unit"};
+    std::vector<std::string> rule = {"---:", "---"};
+    const auto add = [&](std::string name, bool number) {
+      head.push_back(std::move(name));
+      rule.emplace_back(number ? "---:" : "---");
+    };
+    for (const NodeColumn& column : rubric.columns) {
+      if (column.depth == 0) add(column.name, true);
+    }
+    if (rubric.has_total) add(chinese ? "总分" : "total", true);
+    if (rubric.has_grade) add(chinese ? "等次" : "grade", false);
+    out += line_of(head) + line_of(rule);
+    for (const SheetRow& row : rubric.rows) {
+      std::vector<std::string> cells = {row.rank ? std::to_string(*row.rank) : "",
+                                        row.period.empty() ? row.unit : row.unit + " " + row.period};
+      for (std::size_t i = 0; i < rubric.columns.size(); ++i) {
+        if (rubric.columns[i].depth == 0) cells.push_back(print_mark(row.nodes[i], language, kPlaces));
+      }
+      if (rubric.has_total) cells.push_back(print_mark(row.total, language, kPlaces));
+      if (rubric.has_grade) cells.push_back(row.grade);
+      out += line_of(cells);
+    }
+  }
+  return out;
+}
+
+}  // namespace xize::results

@@ -1,0 +1,17 @@
+// The commands of the program; each adds itself and its flags to the application.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "tools/cli/session.h"
+
+namespace xize::cli {
+
+void add_check(CLI::App& app, Session& session);
+void add_fmt(CLI::App& app, Session& session);
+void add_score(CLI::App& app, Session& session);
+void add_explain(CLI::App& app, Session& session);
+void add_test(CLI::App& app, Session& session);
+void add_completion(CLI::App& app, Session& session);
+
+}  // namespace xize::cli

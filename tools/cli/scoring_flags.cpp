@@ -1,0 +1,60 @@
+#include "tools/cli/scoring_flags.h"
+
+#include "compiler/diagnostics/did_you_mean.h"
+
+namespace xize::cli {
+
+void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags) {
+  command.add_option("policy", flags.policy,
+                     session.say("The policy, or a folder with a policy.xize",
+                                 "细则文件，或含有 policy.xize 的文件夹"))
+      ->required()->type_name("FILE");
+  command.add_option("--data", flags.data,
+                     session.say("Folders or CSV files with the data", "数据文件夹或 CSV 文件"))
+      ->required()->type_name("PATH");
+  command.add_option("--parameter", flags.parameters,
+                     session.say("A value for a parameter, NAME=VALUE", "参数的值，写作 名称=值"))
+      ->type_name("NAME=VALUE");
+  command.add_option("--unspecified", flags.unspecified,
+                     session.say("What to do where the document gives no rule",
+                                 "文件未明确之处如何处理：报错、跳过或计 0 分"))
+      ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))->type_name("error|skip|zero");
+}
+
+driver::ScoringRequest request_of(const ScoringFlags& flags, Session& session) {
+  driver::ScoringRequest request;
+  request.data = flags.data;
+  for (const std::string& text : flags.parameters) {
+    const auto at = text.find('=');
+    request.parameters.emplace_back(text.substr(0, at),
+                                    at == std::string::npos ? "" : text.substr(at + 1));
+  }
+  using lower::UnspecifiedMode;
+  if (flags.unspecified == "skip") request.unspecified = UnspecifiedMode::Skip;
+  if (flags.unspecified == "zero") request.unspecified = UnspecifiedMode::Zero;
+  if (session.terminal_err()) {
+    request.progress = [&session](const engine::Progress& progress) {
+      if (progress.rows < 100'000) return;
+      session.progress(std::string(session.say("reading records: ", "正在读取台账：")) +
+                       std::to_string(progress.rows) + session.say(" rows", " 行"));
+    };
+  }
+  return request;
+}
+
+bool check_rubric(const driver::Compilation& compilation, const std::string& rubric,
+                  Session& session) {
+  if (rubric.empty()) return true;
+  const sema::Model& model = compilation.model();
+  std::vector<std::string> names;
+  for (const sema::NodeId id : model.rubrics) names.push_back(model.nodes[id].name);
+  for (const std::string& name : names) {
+    if (name == rubric) return true;
+  }
+  session.sink()
+      .report_at<diagnostics::Kind::UnknownRubricAsked>(diagnostics::Nowhere{}, rubric)
+      .suggest(diagnostics::did_you_mean(rubric, names));
+  return false;
+}
+
+}  // namespace xize::cli

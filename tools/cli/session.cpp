@@ -1,0 +1,99 @@
+#include "tools/cli/session.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "compiler/driver/report_data.h"
+#include "runtime/io/atomic_file.h"
+
+namespace xize::cli {
+namespace {
+
+using diagnostics::Language;
+
+bool is_english(std::string_view locale) {
+  return locale.starts_with("en") || locale == "C" || locale == "POSIX" ||
+         locale.starts_with("C.");
+}
+
+// `--lang en` must be known before the help texts are made.
+Language language_of(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--lang" && i + 1 < argc) return is_english(argv[i + 1]) ? Language::English : Language::Chinese;
+    if (word.starts_with("--lang=")) {
+      return is_english(word.substr(7)) ? Language::English : Language::Chinese;
+    }
+  }
+  for (const char* name : {"XIZE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    return std::string_view(value).starts_with("en") ? Language::English : Language::Chinese;
+  }
+  return Language::Chinese;
+}
+
+}  // namespace
+
+Session::Session(int argc, char** argv)
+    : language_(language_of(argc, argv)),
+      terminal_out_(isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr),
+      terminal_err_(isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr) {}
+
+int Session::width() const {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+    return std::max<int>(size.ws_col, 40);
+  }
+  return 100;
+}
+
+bool Session::write_result(const std::string& path, std::string_view bytes) {
+  const bool to_stdout = path.empty() || path == "-";
+  const auto fault = to_stdout ? io::write_stream(STDOUT_FILENO, bytes) : io::write_file(path, bytes);
+  if (!fault) return true;
+  driver::report_write_fault(sink_, *fault);
+  if (fault->kind != io::WriteFaultKind::ReaderGone) finish(Exit::Environment);
+  return false;
+}
+
+Exit Session::status_of_findings() const {
+  return sink_.has_errors() ? Exit::Findings : Exit::Fine;
+}
+
+Exit Session::print_findings() {
+  progress({});
+  if (!sink_.empty()) {
+    const std::string text = diagnostics::render_text(sink_, {language_, terminal_err_});
+    io::write_stream(STDERR_FILENO, text);
+  }
+  finish(status_of_findings());
+  return exit_;
+}
+
+Exit Session::print_findings(Format format) {
+  std::string text;
+  switch (format) {
+    case Format::Json: text = diagnostics::render_json_lines(sink_, language_); break;
+    case Format::Sarif: text = diagnostics::render_sarif(sink_, language_, XIZE_VERSION); break;
+    default: text = diagnostics::render_text(sink_, {language_, terminal_out_}); break;
+  }
+  finish(status_of_findings());
+  write_result({}, text);
+  return exit_;
+}
+
+void Session::finish(Exit exit) { exit_ = std::max(exit_, exit); }
+
+void Session::progress(std::string_view line) {
+  if (!terminal_err_ || (line.empty() && !progress_shown_)) return;
+  std::string text = "\r\033[K";
+  text += line;
+  io::write_stream(STDERR_FILENO, text);
+  progress_shown_ = !line.empty();
+}
+
+}  // namespace xize::cli

@@ -1,0 +1,124 @@
+#include "tools/cli/usage_errors.h"
+
+#include <vector>
+
+#include "compiler/diagnostics/did_you_mean.h"
+
+namespace xize::cli {
+namespace {
+
+using diagnostics::Kind;
+using diagnostics::Nowhere;
+
+// The command that was asked for, or the program itself.
+const CLI::App& asked(const CLI::App& app) {
+  const auto commands = app.get_subcommands();
+  return commands.empty() ? app : *commands.front();
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
+std::vector<std::string> flag_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+void report_extras(const CLI::App& app, Session& session) {
+  const CLI::App& command = asked(app);
+  const std::vector<std::string> extras = app.remaining(true);
+  const std::string word = extras.empty() ? std::string() : extras.front();
+  auto& sink = session.sink();
+  if (word.starts_with("-")) {
+    const std::string flag = word.substr(0, word.find('='));
+    sink.report_at<Kind::UnknownFlag>(Nowhere{}, flag, command.get_name())
+        .suggest(diagnostics::did_you_mean(flag, flag_names(command)));
+  } else if (&command == &app) {
+    sink.report_at<Kind::UnknownCommand>(Nowhere{}, word)
+        .suggest(diagnostics::did_you_mean(word, command_names(app)));
+  } else {
+    sink.report_at<Kind::ArgumentExtra>(Nowhere{}, word);
+  }
+}
+
+// The flag an error of CLI11 speaks of, which it names only in its message.
+const CLI::Option* option_in(const CLI::App& command, std::string_view message) {
+  for (const CLI::Option* option : command.get_options()) {
+    const std::string name = option->get_name();
+    if (!name.empty() && message.find(name) != std::string_view::npos) return option;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> split(std::string_view text, char mark) {
+  std::vector<std::string> parts;
+  for (std::size_t from = 0; from <= text.size();) {
+    const auto to = std::min(text.find(mark, from), text.size());
+    parts.emplace_back(text.substr(from, to - from));
+    from = to + 1;
+  }
+  return parts;
+}
+
+void report_value(const CLI::ParseError& error, const CLI::App& app, Session& session) {
+  const std::string message = error.what();
+  const CLI::Option* option = option_in(asked(app), message);
+  if (option == nullptr) option = option_in(app, message);
+  const std::string name = option != nullptr ? option->get_name() : message;
+  const auto results = option != nullptr ? option->results() : std::vector<std::string>{};
+  if (results.empty() || results.back().empty()) {
+    session.sink().report_at<Kind::FlagNeedsValue>(Nowhere{}, name);
+    return;
+  }
+  session.sink().report_at<Kind::FlagBadValue>(
+      Nowhere{}, name, results.back(), diagnostics::List{split(option->get_type_name(), '|')});
+}
+
+void report_missing(const CLI::App& app, Session& session) {
+  const CLI::App& command = asked(app);
+  if (&command == &app) {
+    session.write_result({}, app.help());
+    return session.finish(Exit::WrongUse);
+  }
+  for (const CLI::Option* option : command.get_options()) {
+    if (!option->get_required() || option->count() > 0) continue;
+    const std::string name = option->get_positional() ? option->get_name(true) : option->get_name();
+    const bool policy = name == "policy";
+    session.sink().report_at<Kind::ArgumentMissing>(
+        Nowhere{}, command.get_name(),
+        diagnostics::Term{policy ? "a policy file" : "`" + name + "`", policy ? "细则文件" : " `" + name + "`"});
+    return;
+  }
+}
+
+}  // namespace
+
+std::string help_or_version(const CLI::App& app) {
+  for (const CLI::App* command : app.get_subcommands()) {
+    if (command->count("--help") > 0) return command->help();
+  }
+  if (app.count("--version") > 0) return app.version() + "\n";
+  return asked(app).help();
+}
+
+void report_usage_error(const CLI::ParseError& error, const CLI::App& app, Session& session) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    report_extras(app, session);
+  } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    report_missing(app, session);
+  } else {
+    report_value(error, app, session);
+  }
+  session.print_findings();
+  session.finish(Exit::WrongUse);
+}
+
+}  // namespace xize::cli
