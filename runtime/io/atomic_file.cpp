@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -12,6 +11,8 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+
+#include <sys/stat.h>
 
 namespace xize::io {
 namespace {

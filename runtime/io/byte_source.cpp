@@ -1,13 +1,14 @@
 #include "runtime/io/byte_source.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
+
+#include <sys/stat.h>
 
 namespace xize::io {
 namespace {

@@ -68,9 +68,9 @@ bool has_word_behind(std::string_view folded) {
   if (end == std::string_view::npos || end == 0) return false;
   const auto number = value::parse_number(folded.substr(0, end));
   const std::string_view word = trim(folded.substr(end));
-  const bool letter = !word.empty() && (static_cast<signed char>(word[0]) < 0 ||
-                                        (word[0] >= 'A' && word[0] <= 'Z') ||
-                                        (word[0] >= 'a' && word[0] <= 'z'));
+  const bool letter =
+      !word.empty() && (static_cast<signed char>(word[0]) < 0 ||
+                        (word[0] >= 'A' && word[0] <= 'Z') || (word[0] >= 'a' && word[0] <= 'z'));
   return letter && std::holds_alternative<value::NumberText>(number);
 }
 

@@ -47,13 +47,13 @@ class CellReader {
 
   const table::ColumnSchema* column_;
   base::StringPool* pool_;
-  std::unordered_set<std::string> not_applicable_;            // folded, lower case
+  std::unordered_set<std::string> not_applicable_;  // folded, lower case
   std::size_t not_applicable_bytes_max_ = 0;
-  std::unordered_map<std::string, value::Value> choices_;     // by fold; labels of numbers too
+  std::unordered_map<std::string, value::Value> choices_;  // by fold; labels of numbers too
 };
 
-// The period a text names: `2023Q1`, `2023年第一季度`, `2023H1`, `2023年上半年`, `2023年`; months_each
-// is 3, 6 or 12. Gives its first month.
+// The period a text names: `2023Q1`, `2023年第一季度`, `2023H1`, `2023年上半年`, `2023年`;
+// months_each is 3, 6 or 12. Gives its first month.
 std::optional<value::Month> parse_period(std::string_view folded, std::uint8_t months_each);
 
 }  // namespace xize::io

@@ -25,8 +25,7 @@ class ColumnNames {
     std::unordered_map<std::string, std::uint32_t> aliases;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       for (const auto& alias : table.columns[i].aliases) {
-        const auto [it, is_new] =
-            aliases.emplace(fold_name(alias), static_cast<std::uint32_t>(i));
+        const auto [it, is_new] = aliases.emplace(fold_name(alias), static_cast<std::uint32_t>(i));
         if (!is_new && it->second != i) it->second = kAmbiguous;
       }
     }
@@ -104,14 +103,12 @@ class HeaderMatcher {
     const std::string fold = fold_name(cells_[cell]);
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       const auto& aliases = table_.columns[i].aliases;
-      const bool meant = std::any_of(aliases.begin(), aliases.end(), [&](const auto& alias) {
-        return fold_name(alias) == fold;
-      });
+      const bool meant = std::any_of(aliases.begin(), aliases.end(),
+                                     [&](const auto& alias) { return fold_name(alias) == fold; });
       if (meant && !settled_[i]) result_.header.in_error[i] = true;
       settled_[i] = settled_[i] || meant;
     }
-    result_.problems.push_back(
-        header_problem(ProblemKind::AmbiguousColumn, cell, cells_[cell]));
+    result_.problems.push_back(header_problem(ProblemKind::AmbiguousColumn, cell, cells_[cell]));
   }
 
   void report_missing() {
@@ -189,9 +186,9 @@ HeaderResult match_header(std::span<const std::string_view> cells,
 
 std::size_t count_known(std::span<const std::string_view> cells, const table::TableSchema& table) {
   const ColumnNames names(table);
-  return static_cast<std::size_t>(std::count_if(
-      cells.begin(), cells.end(),
-      [&](std::string_view cell) { return names.find(cell) != kNoColumn; }));
+  return static_cast<std::size_t>(
+      std::count_if(cells.begin(), cells.end(),
+                    [&](std::string_view cell) { return names.find(cell) != kNoColumn; }));
 }
 
 char find_delimiter(std::string_view header_row, const table::TableSchema& table) {

@@ -30,8 +30,7 @@ struct HeaderResult {
   CsvHeader header;
   std::vector<DataProblem> problems;
 };
-HeaderResult match_header(std::span<const std::string_view> cells,
-                          const table::TableSchema& table);
+HeaderResult match_header(std::span<const std::string_view> cells, const table::TableSchema& table);
 
 // How many of the cells are headers of the table.
 std::size_t count_known(std::span<const std::string_view> cells, const table::TableSchema& table);

@@ -20,10 +20,9 @@ class CsvFileReader {
                 TypedRowHandler& handler)
       : bytes_(bytes),
         context_(context),
-        rows_(file, context, handler,
-              [this](std::uint64_t begin, std::uint64_t end) {
-                return decoder_.damage_between(scan_begin_ + begin, scan_begin_ + end);
-              }) {
+        rows_(file, context, handler, [this](std::uint64_t begin, std::uint64_t end) {
+          return decoder_.damage_between(scan_begin_ + begin, scan_begin_ + end);
+        }) {
     report_.file = file;
     report_.table = context.table_number;
   }

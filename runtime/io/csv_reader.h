@@ -28,11 +28,11 @@ inline constexpr std::size_t kPreambleBytesMax = 1 << 20;
 // One row as read; everything in it lives during the call.
 struct TypedRow {
   std::uint64_t line = 0;
-  std::string_view unit;                 // own name of the unit; empty if the cell has none
-  std::span<const value::Value> cells;   // by column of the schema; a bad one is Fault{BadCell}
-  std::span<const std::string> keys;     // by key of the schema; empty where a cell of it is bad
-  bool faulty = false;                   // some cell of it is bad
-  bool ragged = false;                   // too few or too many cells, none of which was read
+  std::string_view unit;                // own name of the unit; empty if the cell has none
+  std::span<const value::Value> cells;  // by column of the schema; a bad one is Fault{BadCell}
+  std::span<const std::string> keys;    // by key of the schema; empty where a cell of it is bad
+  bool faulty = false;                  // some cell of it is bad
+  bool ragged = false;                  // too few or too many cells, none of which was read
 };
 
 // Takes the rows of one file in their order.

@@ -26,12 +26,12 @@ inline constexpr std::size_t kRowCellsMax = 16384;
 
 // One cell of the row at hand; the view lives during the call.
 struct CsvCell {
-  std::string_view text;           // quotes undone
-  std::uint64_t line = 0;          // physical line on which it begins
-  std::uint64_t text_begin = 0;    // its bytes [begin, end) in the text, quotes included
+  std::string_view text;         // quotes undone
+  std::uint64_t line = 0;        // physical line on which it begins
+  std::uint64_t text_begin = 0;  // its bytes [begin, end) in the text, quotes included
   std::uint64_t text_end = 0;
   bool quoted = false;
-  bool stray_quote = false;        // not RFC 4180, see above
+  bool stray_quote = false;  // not RFC 4180, see above
 };
 
 // One row; `line` is where it begins.
@@ -87,8 +87,8 @@ class CsvScanner {
   std::string bytes_;              // the cells of the row, one after another
   std::vector<Extent> extents_;
   std::vector<CsvCell> cells_;
-  CsvCell open_;                   // the cell being read
-  std::size_t open_begin_ = 0;     // where it begins in bytes_
+  CsvCell open_;                // the cell being read
+  std::size_t open_begin_ = 0;  // where it begins in bytes_
 };
 
 }  // namespace xize::io

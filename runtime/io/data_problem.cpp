@@ -6,16 +6,56 @@
 namespace xize::io {
 namespace {
 
-constexpr std::array<std::string_view, kProblemKindCount> kKindNames = {
-    "NotFound", "NoPermission", "IsFolder", "NotRegularFile", "ReadFailed", "FileChanged",
-    "EmptyFile", "IsSpreadsheet", "NotText", "UnknownEncoding", "MissingFile", "UnknownFile",
-    "DoubledFile", "NoRows", "NoHeader", "UnknownColumn", "MissingColumn", "DoubledColumn",
-    "AmbiguousColumn", "UnnamedColumn", "RaggedRow", "UnclosedQuote", "StrayQuote", "TooLong",
-    "TooManyColumns", "DamagedText", "BlankCell", "NotANumber", "BadGrouping", "ScientificNumber",
-    "NotAnInteger", "NegativeNumber", "PercentNotExpected", "UnitNotExpected", "TooManyDigits",
-    "OffStep", "OutOfRange", "NotABool", "NotADate", "NotAMonth", "ImpossibleDate", "NotAChoice",
-    "NotApplicableNotExpected", "SpreadsheetError", "BlankUnit", "UnknownUnit", "DoubledUnit",
-    "UnknownPeriod", "MissingPeriod", "DoubledKey"};
+constexpr std::array<std::string_view, kProblemKindCount> kKindNames = {"NotFound",
+                                                                        "NoPermission",
+                                                                        "IsFolder",
+                                                                        "NotRegularFile",
+                                                                        "ReadFailed",
+                                                                        "FileChanged",
+                                                                        "EmptyFile",
+                                                                        "IsSpreadsheet",
+                                                                        "NotText",
+                                                                        "UnknownEncoding",
+                                                                        "MissingFile",
+                                                                        "UnknownFile",
+                                                                        "DoubledFile",
+                                                                        "NoRows",
+                                                                        "NoHeader",
+                                                                        "UnknownColumn",
+                                                                        "MissingColumn",
+                                                                        "DoubledColumn",
+                                                                        "AmbiguousColumn",
+                                                                        "UnnamedColumn",
+                                                                        "RaggedRow",
+                                                                        "UnclosedQuote",
+                                                                        "StrayQuote",
+                                                                        "TooLong",
+                                                                        "TooManyColumns",
+                                                                        "DamagedText",
+                                                                        "BlankCell",
+                                                                        "NotANumber",
+                                                                        "BadGrouping",
+                                                                        "ScientificNumber",
+                                                                        "NotAnInteger",
+                                                                        "NegativeNumber",
+                                                                        "PercentNotExpected",
+                                                                        "UnitNotExpected",
+                                                                        "TooManyDigits",
+                                                                        "OffStep",
+                                                                        "OutOfRange",
+                                                                        "NotABool",
+                                                                        "NotADate",
+                                                                        "NotAMonth",
+                                                                        "ImpossibleDate",
+                                                                        "NotAChoice",
+                                                                        "NotApplicableNotExpected",
+                                                                        "SpreadsheetError",
+                                                                        "BlankUnit",
+                                                                        "UnknownUnit",
+                                                                        "DoubledUnit",
+                                                                        "UnknownPeriod",
+                                                                        "MissingPeriod",
+                                                                        "DoubledKey"};
 static_assert(!kKindNames.back().empty());
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0u) == 0x80u; }
@@ -35,9 +75,7 @@ const table::ColumnSchema* find_column(const table::DataSchema& schema,
   return &table->columns[problem.column];
 }
 
-std::string_view kind_name(ProblemKind kind) {
-  return kKindNames[static_cast<std::size_t>(kind)];
-}
+std::string_view kind_name(ProblemKind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
 
 std::string shorten(std::string_view text) {
   std::string out;

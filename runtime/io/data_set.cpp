@@ -58,8 +58,7 @@ void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
   const auto& file = data.files.records[index];
   if (!file) return;
   const auto& schema = *data.schema;
-  const CsvContext context{schema.records[index], index + 1, *data.pool, data.names,
-                           data.problems};
+  const CsvContext context{schema.records[index], index + 1, *data.pool, data.names, data.problems};
   RecordRows rows(*file, context, {schema.units, data.units, data.units_complete, sink});
   read_file(*file, context, rows, data.reports);
 }

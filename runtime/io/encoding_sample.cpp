@@ -11,7 +11,7 @@ constexpr std::size_t kUtf8GoodPerFlaw = 4;
 constexpr std::size_t kGbGoodPerFlaw = 20;
 
 struct Tally {
-  std::size_t good = 0;   // sequences beyond ASCII
+  std::size_t good = 0;  // sequences beyond ASCII
   std::size_t flaws = 0;
   std::size_t first_flaw = 0;
 };

@@ -1,13 +1,13 @@
 #include "runtime/io/icu_converter.h"
 
-#include <unicode/ucnv.h>
-#include <unicode/utf16.h>
-#include <unicode/utf8.h>
-
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
+
+#include <unicode/ucnv.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
 
 namespace xize::io {
 namespace {
@@ -57,8 +57,8 @@ std::vector<DecodedPiece> IcuConverter::convert(std::string_view bytes, std::uin
     const std::uint64_t started = offset + static_cast<std::uint64_t>(source - begin);
     char16_t* target = buffer.data();
     UErrorCode status = U_ZERO_ERROR;
-    ucnv_toUnicode(converter_, &target, buffer.data() + buffer.size(), &source, end,
-                   places.data(), at_end ? 1 : 0, &status);
+    ucnv_toUnicode(converter_, &target, buffer.data() + buffer.size(), &source, end, places.data(),
+                   at_end ? 1 : 0, &status);
     const std::uint64_t reached = offset + static_cast<std::uint64_t>(source - begin);
     const auto count = static_cast<std::size_t>(target - buffer.data());
     take_units({buffer.data(), count}, {places.data(), count}, started);

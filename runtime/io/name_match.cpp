@@ -1,20 +1,20 @@
 #include "runtime/io/name_match.h"
 
-#include <unicode/bytestream.h>
-#include <unicode/normalizer2.h>
-
 #include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
 
 #include "runtime/value/decimal_text.h"
 
 namespace xize::io {
 namespace {
 
-constexpr std::array<std::string_view, 8> kBlanks = {
-    " ", "\t", "\r", "\n", "\u3000", "\u00a0", "\u200b", "\ufeff"};
+constexpr std::array<std::string_view, 8> kBlanks = {" ",      "\t",     "\r",     "\n",
+                                                     "\u3000", "\u00a0", "\u200b", "\ufeff"};
 // Bytes that no blank begins or ends with let most cells pass at once.
 constexpr std::string_view kBlankFirstBytes = " \t\r\n\xE3\xC2\xE2\xEF";
 constexpr std::string_view kBlankLastBytes = " \t\r\n\x80\xA0\x8B\xBF";

@@ -141,8 +141,7 @@ void RowReader::read_unit(const CsvRow& row) {
     faulty_ = true;
     return;
   }
-  const bool sound =
-      !cell.stray_quote && cell.text.find(kReplacement) == std::string_view::npos;
+  const bool sound = !cell.stray_quote && cell.text.find(kReplacement) == std::string_view::npos;
   if (sound) unit_ = context_.names.resolve(cell.text);
 }
 
@@ -219,8 +218,7 @@ DataProblem& RowReader::add_problem(ProblemKind kind, std::uint64_t line, std::s
   return problems_.emplace_back(std::move(problem));
 }
 
-DataProblem& RowReader::add_cell_problem(ProblemKind kind, const CsvCell& cell,
-                                         std::size_t index) {
+DataProblem& RowReader::add_cell_problem(ProblemKind kind, const CsvCell& cell, std::size_t index) {
   auto& problem = add_problem(kind, cell.line, index + 1);
   problem.text = shorten(trim(cell.text));
   if (index < header_names_.size()) problem.column_name = header_names_[index];

@@ -12,8 +12,8 @@ constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::string_view kUtf8Bom = "\xEF\xBB\xBF";
 constexpr std::string_view kUtf16LeBom = "\xFF\xFE";
 constexpr std::string_view kUtf16BeBom = "\xFE\xFF";
-constexpr std::string_view kZipMagic = "PK\x03\x04";          // .xlsx, .ods
-constexpr std::string_view kOleMagic = "\xD0\xCF\x11\xE0";    // .xls
+constexpr std::string_view kZipMagic = "PK\x03\x04";        // .xlsx, .ods
+constexpr std::string_view kOleMagic = "\xD0\xCF\x11\xE0";  // .xls
 
 bool is_ascii_text(char c) { return c > 0; }
 

@@ -75,10 +75,10 @@ class TextDecoder {
 
   Phase phase_ = Phase::Head;
   Encoding encoding_ = Encoding::Ascii;
-  std::string waiting_;              // bytes not yet decoded
+  std::string waiting_;               // bytes not yet decoded
   std::uint64_t waiting_offset_ = 0;  // where in the file they begin
-  std::uint64_t text_bytes_ = 0;     // bytes appended so far
-  bool after_damage_ = false;        // a run of damaged bytes is one U+FFFD
+  std::uint64_t text_bytes_ = 0;      // bytes appended so far
+  bool after_damage_ = false;         // a run of damaged bytes is one U+FFFD
   std::vector<Damage> damages_;
   std::unique_ptr<IcuConverter> converter_;
 };

@@ -75,8 +75,8 @@ void UnitRows::take(const TypedRow& row) {
 }
 
 std::uint32_t UnitRows::number_of_unit(std::string_view name) {
-  const auto [it, is_new] = unit_numbers_.emplace(std::string(name),
-                                                  static_cast<std::uint32_t>(unit_names_.size()));
+  const auto [it, is_new] =
+      unit_numbers_.emplace(std::string(name), static_cast<std::uint32_t>(unit_names_.size()));
   if (is_new) {
     unit_names_.emplace_back(name);
     names_.add(name);
@@ -147,8 +147,8 @@ std::vector<std::uint32_t> UnitRows::period_order() const {
 // A unit whose period could not be read lacks nothing that has not been said.
 void UnitRows::report_missing_periods(const table::UnitTable& units) {
   for (std::uint32_t unit = 0; unit < units.unit_count(); ++unit) {
-    const bool unreadable = std::find(faulty_.begin(), faulty_.end(),
-                                      std::pair{unit, kNoPeriod}) != faulty_.end();
+    const bool unreadable =
+        std::find(faulty_.begin(), faulty_.end(), std::pair{unit, kNoPeriod}) != faulty_.end();
     for (std::uint32_t period = 0; period < units.period_count(); ++period) {
       if (unreadable || units.find_row(unit, period)) continue;
       DataProblem problem{ProblemKind::MissingPeriod, Severity::Error, file_};

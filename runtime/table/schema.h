@@ -59,19 +59,19 @@ struct Range {
 
 // One column of a table.
 struct ColumnSchema {
-  std::string name;                   // unique in the table, qualified if need be: 即办程度.N
-  std::vector<std::string> aliases;   // further headers, such as the bare N where unambiguous
-  std::string display;                // what messages call it; empty: the name
+  std::string name;                  // unique in the table, qualified if need be: 即办程度.N
+  std::vector<std::string> aliases;  // further headers, such as the bare N where unambiguous
+  std::string display;               // what messages call it; empty: the name
   std::string description;
   ColumnType type = ColumnType::Number;
-  NumberFormat number;                // Number only
-  std::vector<std::string> choices;   // Choice only: the labels in order, best first
-  std::uint8_t months_each = 1;       // Month only: 1, 3, 6 or 12; a cell may say 2023Q1, 2023年
-  Range range;                        // Number, Date and Month
-  bool optional = false;              // a blank cell is `default_value`, else Missing
-  bool judged = false;                // a mark: a blank cell is Pending
+  NumberFormat number;               // Number only
+  std::vector<std::string> choices;  // Choice only: the labels in order, best first
+  std::uint8_t months_each = 1;      // Month only: 1, 3, 6 or 12; a cell may say 2023Q1, 2023年
+  Range range;                       // Number, Date and Month
+  bool optional = false;             // a blank cell is `default_value`, else Missing
+  bool judged = false;               // a mark: a blank cell is Pending
   bool accepts_not_applicable = true;
-  bool needed = true;                 // false: checked, but texts are handed on as Missing
+  bool needed = true;                       // false: checked, but texts are handed on as Missing
   std::vector<std::string> not_applicable;  // spellings besides 不涉及 and n/a
   std::optional<value::Value> default_value;
 };
@@ -81,8 +81,8 @@ struct TableSchema {
   std::string name;
   std::string description;
   std::vector<ColumnSchema> columns;
-  std::uint32_t unit_column = kNoColumn;    // whose row it is; its type is Unit
-  std::uint32_t period_column = kNoColumn;  // its period, if rows have one
+  std::uint32_t unit_column = kNoColumn;         // whose row it is; its type is Unit
+  std::uint32_t period_column = kNoColumn;       // its period, if rows have one
   std::vector<std::vector<std::uint32_t>> keys;  // columns whose cells together occur only once
   bool is_unit_table = false;
   bool file_optional = false;  // records only: no file means no rows

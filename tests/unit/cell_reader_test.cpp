@@ -1,11 +1,11 @@
 #include "runtime/io/cell_reader.h"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "runtime/io/cell_text.h"
 #include "runtime/io/name_match.h"
@@ -111,6 +111,18 @@ TEST_CASE("cell: steps and ranges") {
   CHECK(read(day, "2023/1/1") == "2023-01-01");
 }
 
+TEST_CASE("cell: a level's name stands for its mark") {
+  auto mark = plain();
+  mark.judged = true;
+  mark.number.labels = {{"好", 10}, {"一般", Rational(13, 2)}};
+  mark.range.high = table::Bound{Rational(10), true};
+  CHECK(read(mark, " 好 ") == "10");
+  CHECK(read(mark, "一般") == "6.5");
+  CHECK(read(mark, "8") == "8");
+  CHECK(read(mark, "差") == "NotANumber");
+  CHECK(read(mark, "") == "pending");
+}
+
 TEST_CASE("cell: the spellings of yes and no") {
   for (const std::string_view yes :
        {"是", "true", "TRUE", "1", "１", "√", "有", "Y", "yes", "✓", "✔"}) {
@@ -146,7 +158,8 @@ TEST_CASE("cell: months, and periods of several months") {
   CHECK(read(column, "2023-13") == "ImpossibleDate");
   CHECK(read(column, "11月") == "NotAMonth");
   column.months_each = 3;
-  for (const std::string_view text : {"2023Q4", "2023-Q4", "2023年第四季度", "2023年4季度", "2023 q4"}) {
+  for (const std::string_view text :
+       {"2023Q4", "2023-Q4", "2023年第四季度", "2023年4季度", "2023 q4"}) {
     CAPTURE(text);
     CHECK(read(column, text) == "2023-10");
   }

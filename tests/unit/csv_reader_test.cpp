@@ -1,13 +1,13 @@
 #include "runtime/io/csv_reader.h"
 
-#include <doctest/doctest.h>
-#include <unicode/ucnv.h>
-#include <unicode/unistr.h>
-
 #include <random>
 #include <string>
 #include <tuple>
 #include <vector>
+
+#include <doctest/doctest.h>
+#include <unicode/ucnv.h>
+#include <unicode/unistr.h>
 
 #include "runtime/io/csv_scanner.h"
 #include "tests/unit/read_text.h"
@@ -32,10 +32,10 @@ std::string to_gb18030(const std::string& text) {
 }
 
 table::TableSchema schema() {
-  auto result = table_of({table::count_column("件数", "件"),
-                          table::number_column("率", NumberKind::Ratio),
-                          table::typed_column("对接", ColumnType::Bool),
-                          table::typed_column("办结", ColumnType::Date)});
+  auto result =
+      table_of({table::count_column("件数", "件"), table::number_column("率", NumberKind::Ratio),
+                table::typed_column("对接", ColumnType::Bool),
+                table::typed_column("办结", ColumnType::Date)});
   result.columns[2].optional = true;
   return result;
 }
@@ -61,7 +61,8 @@ TEST_CASE("csv: an ordinary file, in any order of columns") {
   CHECK(result.report.encoding == Encoding::Utf8);
 }
 
-const std::string kPlain = "名称,件数,率,对接,办结\n甲局,1,50%,是,2023-01-02\n乙局,2,1,否,20230103\n";
+const std::string kPlain =
+    "名称,件数,率,对接,办结\n甲局,1,50%,是,2023-01-02\n乙局,2,1,否,20230103\n";
 
 TEST_CASE("csv: the same rows from every encoding, delimiter and line end") {
   const auto expected = read_text(kPlain, schema());
@@ -89,7 +90,8 @@ TEST_CASE("csv: the same rows from every encoding, delimiter and line end") {
 
 TEST_CASE("csv: lines are counted through comments, blank lines and quoted line ends") {
   const auto result = read_text(
-      "# 模板\n# 件数：整数\n名称,件数,率,对接,办结\n\n\"甲\n局\",1,1,是,20230101\n乙,x,1,是,20230101\n",
+      "# 模板\n# "
+      "件数：整数\n名称,件数,率,对接,办结\n\n\"甲\n局\",1,1,是,20230101\n乙,x,1,是,20230101\n",
       schema());
   REQUIRE(result.rows.size() == 2);
   CHECK(result.rows[0].line == 5);
@@ -105,8 +107,8 @@ TEST_CASE("csv: sep= names any delimiter") {
 }
 
 TEST_CASE("csv: a bad cell is told with its place, unit and text, and reading goes on") {
-  const auto result = read_text(
-      "名称,率,件数,对接,办结\n甲,1,九件,是,20230101\n乙,1,9,是,20230101\n", schema());
+  const auto result =
+      read_text("名称,率,件数,对接,办结\n甲,1,九件,是,20230101\n乙,1,9,是,20230101\n", schema());
   const auto& problem = only(result);
   CHECK(problem.kind == ProblemKind::NotANumber);
   CHECK(problem.severity == Severity::Error);
@@ -235,8 +237,8 @@ TEST_CASE("csv: an unclosed quote in the header") {
 }
 
 TEST_CASE("csv: a stray quote spoils its cell only") {
-  const auto result = read_text(
-      "名称,件数,率,对接,办结\n甲,\"1\"0,1,是,20230101\n乙,1,1,是,20230101\n", schema());
+  const auto result =
+      read_text("名称,件数,率,对接,办结\n甲,\"1\"0,1,是,20230101\n乙,1,1,是,20230101\n", schema());
   CHECK(only(result).kind == ProblemKind::StrayQuote);
   CHECK(only(result).text == "10");
   CHECK(result.rows[0].cells[1] == "!");
@@ -244,11 +246,12 @@ TEST_CASE("csv: a stray quote spoils its cell only") {
 }
 
 TEST_CASE("csv: a cell beyond the limit, a row of too many cells") {
-  const auto cell = read_text("名称,件数,率,对接,办结\n甲," + std::string(kCellBytesMax + 1, '1'),
-                              schema());
+  const auto cell =
+      read_text("名称,件数,率,对接,办结\n甲," + std::string(kCellBytesMax + 1, '1'), schema());
   CHECK(only(cell).kind == ProblemKind::TooLong);
   CHECK(only(cell).line == 2);
-  const auto wide = read_text("名称,件数,率,对接,办结\n甲" + std::string(kRowCellsMax, ','), schema());
+  const auto wide =
+      read_text("名称,件数,率,对接,办结\n甲" + std::string(kRowCellsMax, ','), schema());
   CHECK(only(wide).kind == ProblemKind::TooManyColumns);
 }
 
@@ -268,7 +271,8 @@ TEST_CASE("csv: damage in the middle is told by byte, line and cell") {
 }
 
 TEST_CASE("csv: damage behind comments and a BOM keeps its offset") {
-  std::string text = "\xEF\xBB\xBF# 说明\n名称,件数,率,对接,办结\n甲市发改委甲市发改委,1,1,是,20230101\n";
+  std::string text =
+      "\xEF\xBB\xBF# 说明\n名称,件数,率,对接,办结\n甲市发改委甲市发改委,1,1,是,20230101\n";
   const std::size_t place = text.find("20230101") + 3;
   text[place] = '\xC0';
   const auto result = read_text(text, schema());
@@ -321,8 +325,9 @@ TEST_CASE("csv: a source that fails or changes under the reader") {
 }
 
 std::string random_file(std::mt19937& random) {
-  static const std::vector<std::string> cells = {"1", "x", "", "85%", "是", "20230101", "\"a\nb\"",
-                                                 "\"", "1,2", "不涉及", "2023-02-30", "市发改委"};
+  static const std::vector<std::string> cells = {"1",   "x",        "",           "85%",
+                                                 "是",  "20230101", "\"a\nb\"",   "\"",
+                                                 "1,2", "不涉及",   "2023-02-30", "市发改委"};
   std::string text = random() % 3 == 0 ? "# 注释\r\n\n" : "";
   text += random() % 4 == 0 ? "名称,件数,率,备注,办结\n" : "名称,件数,率,对接,办结\r\n";
   for (auto rows = random() % 12; rows > 0; --rows) {

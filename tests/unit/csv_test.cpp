@@ -1,8 +1,8 @@
-#include <doctest/doctest.h>
-
 #include <random>
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "runtime/io/csv_header.h"
 #include "runtime/io/csv_preamble.h"
@@ -132,8 +132,9 @@ TEST_CASE("scanner: cells, rows and numbers of cells are limited") {
 }
 
 std::string random_csv(std::mt19937& random) {
-  static const std::vector<std::string> pieces = {"a", "1,2", "\"", "\"\"", "\n", "\r\n", "\r", ",",
-                                                  "部门", "\"x\ny\"", ";", "#", " ", ",,", "\"q\","};
+  static const std::vector<std::string> pieces = {"a",    "1,2", "\"", "\"\"", "\n",
+                                                  "\r\n", "\r",  ",",  "部门", "\"x\ny\"",
+                                                  ";",    "#",   " ",  ",,",   "\"q\","};
   std::string text;
   for (auto i = random() % 60; i > 0; --i) text += pieces[random() % pieces.size()];
   return text;
@@ -155,7 +156,8 @@ TEST_CASE("scanner: rows do not depend on how the text was cut") {
 
 TEST_CASE("writer: what is written is read back") {
   std::mt19937 random(7);
-  const std::vector<std::string> pieces = {"a", "\"", ",", "\r\n", "\n", " ", "部门", ";", "\t", "，"};
+  const std::vector<std::string> pieces = {"a", "\"",   ",", "\r\n", "\n",
+                                           " ", "部门", ";", "\t",   "，"};
   for (int round = 0; round < 500; ++round) {
     std::vector<Row> rows;
     const std::size_t width = 1 + random() % 4;
@@ -203,7 +205,8 @@ TEST_CASE("preamble: comments, blank lines and sep= stand before the header") {
   CHECK_FALSE(find("# only\n\n").has_value());
   CHECK_FALSE(find_preamble("名称,N", false).has_value());
   CHECK_FALSE(find_preamble("名称,N\r", false).has_value());
-  CHECK(find_preamble("名称,\"两\n行\",N\n", false)->end == std::string("名称,\"两\n行\",N").size());
+  CHECK(find_preamble("名称,\"两\n行\",N\n", false)->end ==
+        std::string("名称,\"两\n行\",N").size());
 }
 
 table::TableSchema four_columns() {

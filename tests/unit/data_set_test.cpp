@@ -1,13 +1,14 @@
 #include "runtime/io/data_set.h"
 
-#include <doctest/doctest.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
 #include <map>
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include "runtime/io/cell_text.h"
 #include "tests/support/text.h"
@@ -120,7 +121,8 @@ TEST_CASE("data set: records are folded as they are read") {
   f.put("部门.csv", kUnits);
   std::string cases = "流水号,部门,超期\n";
   for (int i = 0; i < 30'000; ++i) {
-    cases += "S" + std::to_string(i) + (i % 3 == 0 ? ",甲局," : ",乙局,") + (i % 2 ? "是\n" : "否\n");
+    cases +=
+        "S" + std::to_string(i) + (i % 3 == 0 ? ",甲局," : ",乙局,") + (i % 2 ? "是\n" : "否\n");
   }
   f.put("办件.csv", cases);
   f.schema.records[0].columns[1].needed = false;
@@ -345,7 +347,8 @@ TEST_CASE("data set: keys that stand twice") {
 TEST_CASE("data set: units and months") {
   Fixture f;
   f.schema = make_schema(true);
-  f.put("部门.csv", "名称,月份,事项总数\n甲局,2023-11,1\n乙局,2023-11,2\n甲局,2023-10,3\n乙局,2023年10月,4\n");
+  f.put("部门.csv",
+        "名称,月份,事项总数\n甲局,2023-11,1\n乙局,2023-11,2\n甲局,2023-10,3\n乙局,2023年10月,4\n");
   f.put("办件.csv", "流水号,部门,超期,办结\nA1,乙局,是,2023-10-31\nA2,甲局,否,2023-11-01\n");
   f.open();
   CHECK(f.kinds() == "");
@@ -363,7 +366,8 @@ TEST_CASE("data set: a period that is missing, doubled, unknown or unreadable") 
   Fixture f;
   f.schema = make_schema(true);
   f.put("部门.csv",
-        "名称,月份,事项总数\n甲局,2023-10,1\n甲局,2023-11,1\n乙局,2023-10,2\n甲局,2023-10,9\n丙局,十月,1\n");
+        "名称,月份,事项总数\n甲局,2023-10,1\n甲局,2023-11,1\n乙局,2023-10,2\n甲局,2023-10,9\n丙局,"
+        "十月,1\n");
   f.put("办件.csv",
         "流水号,部门,超期,办结\nA1,甲局,是,2022-10-31\nA2,乙局,否,2023-11-01\nA3,乙局,否,昨天\n");
   f.open();

@@ -1,8 +1,8 @@
 #include "runtime/table/table.h"
 
-#include <doctest/doctest.h>
-
 #include <array>
+
+#include <doctest/doctest.h>
 
 #include "runtime/table/schema.h"
 

@@ -1,11 +1,11 @@
 #include "runtime/io/text_decoder.h"
 
+#include <random>
+#include <string>
+
 #include <doctest/doctest.h>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
-
-#include <random>
-#include <string>
 
 namespace xize::io {
 namespace {
@@ -42,7 +42,8 @@ std::string encode(std::string_view text, const char* encoding) {
   return out;
 }
 
-const std::string kSample = "名称,事项总数,备注\r\n市发改委,1200,“一网通办”𠮷\r\n农业农村局,85%,€①㎡\r\n";
+const std::string kSample =
+    "名称,事项总数,备注\r\n市发改委,1200,“一网通办”𠮷\r\n农业农村局,85%,€①㎡\r\n";
 
 TEST_CASE("decoder: UTF-8 passes unchanged, a BOM is taken off") {
   CHECK(decode(kSample).text == kSample);
