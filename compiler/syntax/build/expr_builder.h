@@ -46,6 +46,7 @@ class ExprBuilder : protected Reader {
   std::vector<ast::Row> rows(Grammar::RowBlockContext* ctx);
   ast::RowResult bare_result(Grammar::BareResultContext* ctx);
   ast::RowResult row_result(Grammar::RowResultContext* ctx);
+  static ast::RowTest row_test_of(ast::RowTestKind kind, Span span);
   ast::RowTest top_test(Grammar::BoundContext* ctx, Span span);
   ast::RowTest compare_test(ast::BinaryOp op, Grammar::BoundContext* ctx, Span span);
   ast::RowTest order_test(Grammar::BoundContext* ctx, Grammar::OrderWordContext* word);

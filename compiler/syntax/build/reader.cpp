@@ -214,8 +214,8 @@ std::string Reader::word_of(Context* tail) const {
 
 bool Reader::enter(Context* ctx) {
   if (nesting_ == 0) too_deep_ = false;
-  if (++nesting_ <= kNestingMax) return true;
-  if (!too_deep_) sink_.report<Kind::NestingTooDeep>(span_of(ctx), kNestingMax);
+  if (++nesting_ <= kLevelsMax) return true;
+  if (!too_deep_) sink_.report<Kind::NestingTooDeep>(span_of(ctx), kLevelsMax);
   too_deep_ = true;
   return false;
 }

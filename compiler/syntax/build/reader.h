@@ -24,7 +24,7 @@ using ParseTree = antlr4::tree::ParseTree;
 using source::Span;
 
 // How deep conditions, brackets and blocks may stand in each other.
-inline constexpr std::size_t kNestingMax = 200;
+inline constexpr std::size_t kLevelsMax = 200;
 // How many operators, `else if` and members an expression may chain.
 inline constexpr std::size_t kOperatorsMax = 2'000;
 
