@@ -27,7 +27,7 @@ class FileRecords final : public engine::RecordSource {
     if (!read_[table]) return first_scan(table, &sink);
     io::DataSet again = data_;
     again.problems = {};
-    io::read_records(again, program_.schema, table, program_.strings, &sink);
+    io::read_records(again, table, &sink);
     return true;
   }
 
@@ -45,7 +45,7 @@ class FileRecords final : public engine::RecordSource {
  private:
   bool first_scan(std::uint16_t table, table::RowSink* sink) {
     read_[table] = true;
-    io::read_records(data_, program_.schema, table, program_.strings, sink);
+    io::read_records(data_, table, sink);
     return true;
   }
 

@@ -58,10 +58,11 @@ std::vector<std::string> cells_of(const RubricSheet& sheet, const SheetRow& row,
 // One table after another, an empty line between rubrics, since their columns differ.
 std::string sheet_csv(const ScoreSheet& sheet, Language language) {
   std::string out;
+  io::CsvWriter writer(out);
   for (const RubricSheet& rubric : sheet.rubrics) {
     if (!out.empty()) out += "\r\n";
-    out += io::csv_row(head(rubric, language == Language::Chinese));
-    for (const SheetRow& row : rubric.rows) out += io::csv_row(cells_of(rubric, row, language));
+    writer.row(head(rubric, language == Language::Chinese));
+    for (const SheetRow& row : rubric.rows) writer.row(cells_of(rubric, row, language));
   }
   return out;
 }
