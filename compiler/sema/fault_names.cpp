@@ -36,4 +36,13 @@ std::optional<value::FaultKind> fault_named(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view fault_words(value::FaultKind kind, bool chinese) {
+  for (const auto& fault : kFaults) {
+    if (fault.kind != kind) continue;
+    const auto spellings = chinese ? fault.chinese : fault.english;
+    return spellings.substr(0, spellings.find('|'));
+  }
+  return {};
+}
+
 }  // namespace xize::sema

@@ -10,5 +10,7 @@
 namespace xize::sema {
 
 std::optional<value::FaultKind> fault_named(std::string_view name);
+// The name a fault is printed by: the first of its spellings in the language.
+std::string_view fault_words(value::FaultKind kind, bool chinese);
 
 }  // namespace xize::sema
