@@ -11,19 +11,6 @@ Type type_of(const value::Value& value) {
   return kTypes[value.index()];
 }
 
-Type type_of(const table::ColumnSchema& column) {
-  switch (column.type) {
-    case table::ColumnType::Number: return Type::Number;
-    case table::ColumnType::Bool: return Type::Bool;
-    case table::ColumnType::Date: return Type::Date;
-    case table::ColumnType::Month: return Type::Month;
-    case table::ColumnType::Unit:
-    case table::ColumnType::Text:
-    case table::ColumnType::Choice: return Type::Text;
-  }
-  return Type::Any;
-}
-
 bool can_fault(Opcode code) {
   switch (code) {
     case Opcode::div:
@@ -39,6 +26,19 @@ bool can_fault(Opcode code) {
 }
 
 }  // namespace
+
+Type type_of(const table::ColumnSchema& column) {
+  switch (column.type) {
+    case table::ColumnType::Number: return Type::Number;
+    case table::ColumnType::Bool: return Type::Bool;
+    case table::ColumnType::Date: return Type::Date;
+    case table::ColumnType::Month: return Type::Month;
+    case table::ColumnType::Unit:
+    case table::ColumnType::Text:
+    case table::ColumnType::Choice: return Type::Text;
+  }
+  return Type::Any;
+}
 
 OpId Builder::add(Op op) {
   Key key{op.code,     op.level, op.table,

@@ -16,6 +16,10 @@
 
 namespace xize::program {
 
+// The type of a column's cells.
+Type type_of(const table::ColumnSchema& column);
+
+// Makes ops; see above.
 class Builder {
  public:
   explicit Builder(Program& program) : program_(program) {}
