@@ -84,19 +84,19 @@ struct Mark {
 };
 
 constexpr std::array<Mark, 13> kMarks{{
-    {"附件1.组织协调度", 15, false, false},
+    {"附件1.网上政务服务能力.组织协调度", 15, false, false},
     {"办事指南准确度", 10, false, false},
-    {"附件1.服务方式完备度", 10, false, false},
+    {"附件1.网上政务服务能力.服务方式完备度", 10, false, false},
     {"政务服务中心标准化建设", 10, false, false},
     {"线上线下融合服务", 5, false, false},
-    {"附件1.重点工作落实及宣传推广", 10, false, false},
-    {"附件1.一网协同平台", 10, false, true},
-    {"附件2.组织协调度", 15, true, false},
-    {"附件2.服务方式完备度", 10, true, false},
+    {"附件1.线上线下融合度.重点工作落实及宣传推广", 10, false, false},
+    {"附件1.数据治理应用.一网协同平台", 10, false, true},
+    {"附件2.网上政务服务能力.组织协调度", 15, true, false},
+    {"附件2.网上政务服务能力.服务方式完备度", 10, true, false},
     {"政务服务中心标准建设", 10, true, false},
     {"线上线下帮办服务", 10, true, false},
-    {"附件2.重点工作落实及宣传推广", 15, true, false},
-    {"附件2.一网协同平台", 10, true, true},
+    {"附件2.线上线下融合度.重点工作落实及宣传推广", 15, true, false},
+    {"附件2.数据治理应用.一网协同平台", 10, true, true},
 }};
 
 constexpr int kMonths = 11;        // to the end of sampling, 30 November
