@@ -1,12 +1,38 @@
+#include <algorithm>
+#include <cctype>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/diagnostics/pages.h"
+#include "compiler/results/explanation.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/format_flag.h"
+#include "tools/cli/scoring_flags.h"
 
 namespace xize::cli {
 namespace {
+
+using diagnostics::Kind;
+using diagnostics::Nowhere;
+using diagnostics::Term;
+
+struct ExplainFlags {
+  ScoringFlags scoring;
+  Format format = Format::Text;
+  results::ExplanationRequest request;
+  bool exact = false;
+  std::string output;
+};
+
+// `XZ5001`: two letters and four digits.
+bool is_code(const std::string& subject) {
+  const bool letters = subject.size() == 6 && subject.starts_with("XZ");
+  return letters && std::all_of(subject.begin() + 2, subject.end(), [](unsigned char c) {
+    return std::isdigit(c) != 0;
+  });
+}
 
 void explain_code(const std::string& code, Session& session) {
   const std::string page = diagnostics::page_text(code, session.language());
@@ -17,19 +43,123 @@ void explain_code(const std::string& code, Session& session) {
   std::vector<std::string> codes;
   for (const diagnostics::Row& row : diagnostics::rows()) codes.emplace_back(row.code);
   session.sink()
-      .report_at<diagnostics::Kind::UnknownCodeAsked>(diagnostics::Nowhere{}, code)
+      .report_at<Kind::UnknownCodeAsked>(Nowhere{}, code)
       .suggest(diagnostics::did_you_mean(code, codes));
   session.print_findings();
+}
+
+// A policy needs data and a unit; a code needs neither.
+bool check_arguments(const ExplainFlags& flags, Session& session) {
+  const auto missing = [&](const char* english, const char* chinese) {
+    session.sink().report_at<Kind::ArgumentMissing>(Nowhere{}, "explain", Term{english, chinese});
+    session.print_findings();
+    session.finish(Exit::WrongUse);
+    return false;
+  };
+  if (flags.scoring.data.empty()) return missing("data: `--data PATH`", "数据：`--data 路径`");
+  if (flags.request.unit.empty()) return missing("a unit: `--unit NAME`", "单位：`--unit 名称`");
+  return true;
+}
+
+std::string print(const results::Explanation& explanation, const ExplainFlags& flags,
+                  const Session& session) {
+  const bool colour = session.terminal_out() && flags.output.empty();
+  const results::ExplanationStyle style{session.language(), flags.exact, colour};
+  switch (flags.format) {
+    case Format::Json: return results::explanation_json(explanation);
+    case Format::Markdown: return results::explanation_markdown(explanation, style);
+    default: return results::explanation_text(explanation, style);
+  }
+}
+
+// The names an item could have been asked for by.
+std::vector<std::string> item_names(const program::Program& program) {
+  std::vector<std::string> names;
+  for (const program::Node& node : program.nodes) names.push_back(node.name);
+  return names;
+}
+
+void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilation,
+                  Session& session) {
+  driver::ScoringRequest request = request_of(flags.scoring, session);
+  request.trace_units = {flags.request.unit};
+  const auto scoring = driver::score(compilation, request, session.sink());
+  if (!scoring) return;
+  results::ExplanationRequest asked = flags.request;
+  asked.unit = scoring->data.names.resolve(asked.unit);
+  const results::Explanation explanation = results::explain(compilation, *scoring, asked);
+  for (const std::size_t row : scoring->outcome.traced_rows) {
+    driver::report_faults(compilation, *scoring, row, session.sink());
+  }
+  session.progress({});
+  if (!explanation.rubrics.empty()) {
+    session.write_result(flags.output, print(explanation, flags, session));
+  } else if (!asked.item.empty()) {
+    session.sink()
+        .report_at<Kind::UnknownItemAsked>(Nowhere{}, asked.item, asked.unit)
+        .suggest(diagnostics::did_you_mean(asked.item, item_names(scoring->lowered.program)));
+  } else {
+    const auto& rubrics = scoring->lowered.program.rubrics;
+    const std::string first = rubrics.empty() ? "" : rubrics.front().name;
+    session.sink().report_at<Kind::UnitNotInRubric>(
+        Nowhere{}, asked.unit, asked.rubric.empty() ? first : asked.rubric);
+  }
+}
+
+void explain(const ExplainFlags& flags, Session& session) {
+  if (is_code(flags.scoring.policy)) return explain_code(flags.scoring.policy, session);
+  if (!check_arguments(flags, session)) return;
+  const auto compilation = driver::compile(flags.scoring.policy, session.sink());
+  const bool ready = compilation && compilation->sound() &&
+                     check_rubric(*compilation, flags.request.rubric, session);
+  if (ready) explain_unit(flags, *compilation, session);
+  session.print_findings();
+}
+
+void add_flags(CLI::App& command, Session& session, ExplainFlags& flags) {
+  add_scoring_flags(command, session, flags.scoring);
+  command.get_option("policy")
+      ->description(session.say("The policy or its folder; or the code of a message, e.g. XZ5001",
+                                "细则文件或其文件夹；或一条消息的编号，例如 XZ5001"))
+      ->type_name("FILE|CODE");
+  command.get_option("--data")->required(false);
+  command.add_option("--unit", flags.request.unit, session.say("The unit", "单位名称"))
+      ->type_name("NAME");
+  command.add_option("--rubric", flags.request.rubric,
+                     session.say("Only this rubric", "只说明此评分表"))
+      ->type_name("NAME");
+  command.add_option("--item", flags.request.item,
+                     session.say("Only this item or section, with all details",
+                                 "只说明此评分项或上级指标，列出全部细节"))
+      ->type_name("NAME");
+  command.add_flag("--exact", flags.exact,
+                   session.say("Exact numbers, as fractions if need be",
+                               "列出精确数值，除不尽的写成分数"));
+  add_format_flag(command, session, flags.format,
+                  {Format::Text, Format::Json, Format::Markdown});
+  command.add_option("-o,--output", flags.output,
+                     session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
+      ->type_name("FILE");
 }
 
 }  // namespace
 
 void add_explain(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand(
-      "explain", session.say("Explain a message by its code", "解释一种提示"));
-  auto code = std::make_shared<std::string>();
-  command->add_option("subject", *code, session.say("A code", "提示代码"))->required();
-  command->callback([code, &session] { explain_code(*code, session); });
+      "explain", session.say("Say why a unit has its score, or explain a message",
+                             "说明：一个单位为何得此分数，或解释一条消息"));
+  auto flags = std::make_shared<ExplainFlags>();
+  add_flags(*command, session, *flags);
+  command->footer(session.say(
+      "Examples:\n"
+      "  xize explain policy.xize --data data/ --unit \"Bureau A\"\n"
+      "  xize explain policy.xize --data data/ --unit \"Bureau A\" --item Speed --exact\n"
+      "  xize explain XZ5001\n",
+      "示例：\n"
+      "  xize explain 细则.xize --data 数据/ --unit 甲局\n"
+      "  xize explain 细则.xize --data 数据/ --unit 甲局 --item 即办程度 --exact\n"
+      "  xize explain XZ5001\n"));
+  command->callback([flags, &session] { explain(*flags, session); });
 }
 
 }  // namespace xize::cli

@@ -1,0 +1,148 @@
+// One section or item: score, worth, what decided, what it read, and what is in it.
+#include <algorithm>
+
+#include "compiler/results/explanation_reader.h"
+
+namespace xize::results {
+namespace {
+
+using program::NodeKind;
+
+bool is_ordinary(NodeKind kind) { return kind == NodeKind::Section || kind == NodeKind::Item; }
+
+bool same(const Mark& a, const Mark& b) { return a.state == b.state && a.value == b.value; }
+
+// A mark that is there and says something else than `known`.
+Mark unless_same(const Mark& mark, const Mark& known) {
+  return mark.state == MarkState::Score && !same(mark, known) ? mark : Mark{};
+}
+
+void add_inputs(const ExplanationReader& reader, const program::Node& node, sema::NodeId home,
+                NodeExplanation& out) {
+  for (const program::OpId op : node.inputs) {
+    Reading reading = reader.reading(op, home);
+    const bool known = std::any_of(out.inputs.begin(), out.inputs.end(),
+                                   [&](const Reading& r) { return r.name == reading.name; });
+    if (!reading.name.empty() && !known) out.inputs.push_back(std::move(reading));
+  }
+}
+
+void add_limits(const ExplanationReader& reader, const program::Node& node,
+                const sema::Node& model, NodeExplanation& out) {
+  const Mark raw = reader.mark(node.raw);
+  const Mark factor = reader.mark(node.factor);
+  if (factor.state == MarkState::Score && factor.value != value::Rational(1)) {
+    out.factor = factor;
+    out.before_factor = raw;
+  }
+  const bool section = node.kind == NodeKind::Section;
+  if (!section && !out.verdict) out.before_cap = unless_same(reader.mark(node.before_cap), raw);
+  out.before_round = unless_same(reader.mark(node.before_round), out.score);
+  if (out.before_round.state == MarkState::Score && model.round.valid()) {
+    out.round = reader.written(reader.model().entry(model.round).span);
+  }
+}
+
+}  // namespace
+
+NodeExplanation explain_node(const ExplanationReader& reader, program::NodeId id) {
+  const program::Node& node = reader.program().nodes[id];
+  const sema::NodeId home = reader.model_node(node.origin);
+  const sema::Node& model = reader.model().nodes[home];
+  NodeExplanation out;
+  out.kind = node.kind;
+  out.node = id;
+  out.name = node.name;
+  out.title = node.title;
+  out.line = reader.head(node.origin).line;
+  out.points = reader.mark(node.points);
+  out.worth = reader.mark(node.worth);
+  out.score = reader.mark(node.score);
+  if (out.score.state == MarkState::NotApplicable) {
+    out.not_applicable = explain_not_applicable(reader, id);
+    if (is_ordinary(node.kind) && node.children.empty()) add_inputs(reader, node, home, out);
+    return out;
+  }
+  out.fault = reader.fault(node.score, node.origin);
+  out.verdict = reader.verdict(node.decisions);
+  if (!out.verdict) out.steps = explain_clauses(reader, node);
+  add_inputs(reader, node, home, out);
+  add_limits(reader, node, model, out);
+  out.open = reader.open(model);
+  out.grade = reader.grade(node.grade);
+  const bool both = out.score.state == MarkState::Score && out.worth.state == MarkState::Score;
+  if (both && is_ordinary(node.kind)) out.lost = out.worth.value - out.score.value;
+  for (const program::NodeId child : node.children) {
+    out.children.push_back(explain_node(reader, child));
+  }
+  return out;
+}
+
+namespace {
+
+// The units of a group by name, where the policy lists them.
+bool lists_other_units(const ExplanationReader& reader, sema::GroupId group) {
+  const auto& units = reader.model().groups[group].units;
+  if (!units) return false;
+  const table::UnitTable& table = reader.scoring().data.units;
+  const std::string& own = table.unit_name(table.rows().unit(reader.row()));
+  return std::none_of(units->begin(), units->end(), [&](sema::UnitId unit) {
+    return reader.model().units[unit.index] == own;
+  });
+}
+
+std::optional<NotApplicableNote> outside_group(const ExplanationReader& reader, sema::NodeId id) {
+  const sema::Node& node = reader.model().nodes[id];
+  if (!node.for_group.valid()) return std::nullopt;
+  NotApplicableNote note;
+  note.why = NotApplicableWhy::Group;
+  note.name = reader.model().groups[node.for_group].name;
+  note.place = reader.written(reader.model().groups[node.for_group].span);
+  note.place.line = reader.head(reader.model().entry(node.entry).span).line;
+  return note;
+}
+
+std::optional<NotApplicableNote> by_guard(const ExplanationReader& reader,
+                                          const std::vector<program::Decision>& decisions) {
+  for (const program::Decision& decision : decisions) {
+    const bool holds = decision.kind == program::DecisionKind::NotApplicable &&
+                       reader.holds(decision.condition);
+    if (holds) return NotApplicableNote{NotApplicableWhy::Guard, {}, reader.head(decision.origin)};
+  }
+  return std::nullopt;
+}
+
+std::optional<NotApplicableNote> by_cell(const ExplanationReader& reader,
+                                         const program::Node& node, sema::NodeId home) {
+  for (const program::OpId op : node.inputs) {
+    const Reading reading = reader.reading(op, home);
+    if (reading.value.kind != DatumKind::NotApplicable || reading.name.empty()) continue;
+    return NotApplicableNote{NotApplicableWhy::Cell, reading.name, {}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+NotApplicableNote explain_not_applicable(const ExplanationReader& reader, program::NodeId id) {
+  const program::Node& node = reader.program().nodes[id];
+  const sema::NodeId home = reader.model_node(node.origin);
+  const sema::GroupId group = reader.model().nodes[home].for_group;
+  if (group.valid() && lists_other_units(reader, group)) return *outside_group(reader, home);
+  if (auto note = by_guard(reader, node.decisions)) return *note;
+  if (node.parent.valid()) {
+    const program::Node& above = reader.program().nodes[node.parent];
+    const NotApplicableNote reason = !reader.holds(above.applicable)
+                                         ? explain_not_applicable(reader, node.parent)
+                                         : NotApplicableNote{};
+    if (reason.why == NotApplicableWhy::Group || reason.why == NotApplicableWhy::Guard) {
+      return {NotApplicableWhy::Above, above.name, reason.place};
+    }
+    if (reason.why == NotApplicableWhy::Above) return reason;
+  }
+  if (auto note = by_cell(reader, node, home)) return *note;
+  if (auto note = outside_group(reader, home)) return *note;
+  return {};
+}
+
+}  // namespace xize::results

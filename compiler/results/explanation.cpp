@@ -1,0 +1,107 @@
+#include "compiler/results/explanation.h"
+
+#include <algorithm>
+
+#include "compiler/results/explanation_reader.h"
+#include "runtime/program/print.h"
+
+namespace xize::results {
+namespace {
+
+std::string period_of(const driver::Scoring& scoring, std::size_t row) {
+  const table::UnitTable& units = scoring.data.units;
+  const std::uint32_t period = units.rows().period(row);
+  if (period >= units.period_count()) return {};
+  const value::Value& value = units.period_value(period);
+  if (std::holds_alternative<value::Missing>(value)) return {};
+  return program::print_value(scoring.lowered.program, value);
+}
+
+void add_broken_checks(const ExplanationReader& reader, RubricExplanation& out) {
+  const driver::Scoring& scoring = reader.scoring();
+  for (const engine::Violation& violation : scoring.outcome.violations) {
+    if (violation.row != reader.row()) continue;
+    BrokenCheck broken;
+    const program::Origin origin = reader.program().checks[violation.check].origin;
+    broken.check = reader.written(origin);
+    const lower::Place* place = reader.place(origin);
+    if (place != nullptr && place->entry.valid()) {
+      const auto* check = std::get_if<ast::Check>(&reader.model().entry(place->entry).node);
+      if (check != nullptr && !check->text.empty()) broken.check.text = check->text;
+    }
+    if (violation.table != program::kNoTable) {
+      broken.table = reader.program().schema.records[violation.table].name;
+      broken.line = violation.line;
+    }
+    out.broken.push_back(std::move(broken));
+  }
+}
+
+std::string path_of(const program::Program& program, program::NodeId id) {
+  const program::Node& node = program.nodes[id];
+  return node.parent.valid() ? path_of(program, node.parent) + "." + node.name : node.name;
+}
+
+}  // namespace
+
+RubricExplanation explain_rubric(const driver::Compilation& compilation,
+                                 const driver::Scoring& scoring, std::size_t row,
+                                 std::size_t rubric) {
+  const ExplanationReader reader(compilation, scoring, row);
+  RubricExplanation out = explain_rubric(reader, rubric);
+  const table::UnitTable& units = scoring.data.units;
+  out.unit = units.unit_name(units.rows().unit(row));
+  out.period = period_of(scoring, row);
+  out.row = row;
+  out.data_in_error = scoring.outcome.faulty[row];
+  if (out.data_in_error) add_broken_checks(reader, out);
+  return out;
+}
+
+NodeExplanation explain_node(const driver::Compilation& compilation,
+                             const driver::Scoring& scoring, std::size_t row,
+                             program::NodeId node) {
+  return explain_node(ExplanationReader(compilation, scoring, row), node);
+}
+
+Explanation explain(const driver::Compilation& compilation, const driver::Scoring& scoring,
+                    const ExplanationRequest& request) {
+  Explanation out;
+  out.item = request.item;
+  const program::Program& program = scoring.lowered.program;
+  const table::UnitTable& units = scoring.data.units;
+  for (const std::size_t row : scoring.outcome.traced_rows) {
+    if (units.unit_name(units.rows().unit(row)) != request.unit) continue;
+    const ExplanationReader reader(compilation, scoring, row);
+    for (std::size_t i = 0; i < program.rubrics.size(); ++i) {
+      if (!request.rubric.empty() && program.rubrics[i].name != request.rubric) continue;
+      if (!reader.holds(program.rubrics[i].member)) continue;
+      out.rubrics.push_back(explain_rubric(compilation, scoring, row, i));
+      if (request.item.empty()) continue;
+      auto& nodes = out.rubrics.back().nodes;
+      nodes.clear();
+      const auto node = find_node(program, program.rubrics[i].name, request.item);
+      if (node) nodes.push_back(explain_node(reader, *node));
+      if (!node) out.rubrics.pop_back();
+    }
+  }
+  return out;
+}
+
+std::optional<program::NodeId> find_node(const program::Program& program,
+                                         const std::string& rubric, const std::string& path) {
+  for (std::size_t i = 0; i < program.nodes.size(); ++i) {
+    const program::NodeId id(i);
+    const program::Node& node = program.nodes[id];
+    const std::string& own = program.rubrics[node.rubric].name;
+    if (!rubric.empty() && own != rubric) continue;
+    const std::string whole = path_of(program, id);
+    if (node.name == path || whole == path || own + "." + whole == path ||
+        own + "." + node.name == path) {
+      return id;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace xize::results

@@ -1,0 +1,212 @@
+#include "compiler/results/explanation_reader.h"
+
+namespace xize::results {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+// One line without comments; blanks between Chinese lines are kept as one.
+std::string on_one_line(std::string_view text) {
+  std::string out;
+  bool in_comment = false;
+  bool gap = true;
+  for (const char c : text) {
+    if (c == '\n') in_comment = false;
+    if (c == '#' && gap) in_comment = true;
+    if (in_comment) continue;
+    if (is_blank(c)) {
+      gap = true;
+      continue;
+    }
+    if (gap && !out.empty()) out += ' ';
+    gap = false;
+    out += c;
+  }
+  return out;
+}
+
+// The scoring entries directly in a node, in order.
+const std::vector<ast::EntryId>& entries_of(const sema::Model& model, const sema::Node& node) {
+  return model.entry_as<ast::Node>(node.entry).entries;
+}
+
+bool within(ast::Span inner, ast::Span outer) {
+  return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+}  // namespace
+
+const value::Value* ExplanationReader::value(program::OpId op) const {
+  if (!op.valid() || !scoring_.outcome.has(op, row_)) return nullptr;
+  return &scoring_.outcome.value(op, row_);
+}
+
+Mark ExplanationReader::mark(program::OpId op) const {
+  const value::Value* found = value(op);
+  return found == nullptr ? Mark{} : mark_of(*found);
+}
+
+bool ExplanationReader::holds(program::OpId op) const {
+  const value::Value* found = value(op);
+  const bool* yes = found == nullptr ? nullptr : std::get_if<bool>(found);
+  return yes != nullptr && *yes;
+}
+
+std::optional<std::int64_t> ExplanationReader::whole(program::OpId op) const {
+  const Mark found = mark(op);
+  if (found.state != MarkState::Score) return std::nullopt;
+  return found.value.to_int64();
+}
+
+std::optional<FaultNote> ExplanationReader::fault(program::OpId op,
+                                                  program::Origin fallback) const {
+  const value::Value* found = value(op);
+  const auto* fault = found == nullptr ? nullptr : std::get_if<value::Fault>(found);
+  if (fault == nullptr) return std::nullopt;
+  FaultNote note;
+  note.kind = fault->kind;
+  note.place = head(fallback);
+  if (fault->op >= program().ops.size()) return note;
+  const program::Op& raised = program().ops[program::OpId(fault->op)];
+  if (raised.origin.valid()) note.place = head(raised.origin);
+  if (raised.code == program::Opcode::column) note.name = cell_name(raised, {});
+  return note;
+}
+
+const lower::Place* ExplanationReader::place(program::Origin origin) const {
+  return origin.valid() ? &scoring_.lowered.places[origin.index] : nullptr;
+}
+
+std::string ExplanationReader::text(ast::Span span) const {
+  return on_one_line(compilation_.file().slice(span));
+}
+
+Written ExplanationReader::written(ast::Span span) const {
+  if (span.begin == span.end) return {};
+  return {text(span), compilation_.file().line_column(span.begin).line};
+}
+
+Written ExplanationReader::head(ast::Span span) const {
+  const std::string_view all = compilation_.file().slice(span);
+  const auto brace = all.find('{');
+  if (brace == std::string_view::npos) return written(span);
+  return written({span.begin, span.begin + static_cast<std::uint32_t>(brace)});
+}
+
+Written ExplanationReader::written(program::Origin origin) const {
+  const lower::Place* found = place(origin);
+  return found == nullptr ? Written{} : written(found->span);
+}
+
+Written ExplanationReader::head(program::Origin origin) const {
+  const lower::Place* found = place(origin);
+  return found == nullptr ? Written{} : head(found->span);
+}
+
+sema::NodeId ExplanationReader::home(const lower::Place& place) const {
+  sema::NodeId innermost;
+  for (std::size_t i = 0; i < model().nodes.size(); ++i) {
+    const sema::NodeId id(i);
+    // A parent stands before its children.
+    if (within(place.span, model().entry(model().nodes[id].entry).span)) innermost = id;
+  }
+  return innermost.valid() ? innermost : place.node;
+}
+
+Written ExplanationReader::quote(const lower::Place& place) const {
+  const sema::NodeId id = home(place);
+  if (!id.valid()) return {};
+  const auto& quotes = model().nodes[id].quotes;
+  ast::EntryId nearest;
+  for (const ast::EntryId quote : quotes) {
+    if (!nearest.valid() || model().entry(quote).span.begin < place.span.begin) nearest = quote;
+  }
+  if (!nearest.valid()) return {};
+  return {model().entry_as<ast::Quote>(nearest).text,
+          written(model().entry(nearest).span).line};
+}
+
+std::vector<Written> ExplanationReader::assumed(const lower::Place& place) const {
+  std::vector<Written> found;
+  const sema::NodeId id = home(place);
+  if (!id.valid()) return found;
+  bool below = false;
+  for (const ast::EntryId entry : entries_of(model(), model().nodes[id])) {
+    const ast::Span span = model().entry(entry).span;
+    const auto* assume = std::get_if<ast::Assume>(&model().entry(entry).node);
+    if (below && assume == nullptr) break;
+    if (below) found.push_back({assume->text, written(span).line});
+    if (within(place.span, span)) below = true;
+  }
+  return found;
+}
+
+std::optional<Verdict> ExplanationReader::verdict(
+    const std::vector<program::Decision>& decisions) const {
+  for (const program::Decision& decision : decisions) {
+    if (decision.kind == program::DecisionKind::NotApplicable) continue;
+    const value::Value* condition = value(decision.condition);
+    // Behind a guard that could not be computed none decides.
+    if (condition == nullptr || std::holds_alternative<value::Fault>(*condition)) break;
+    if (!holds(decision.condition)) continue;
+    Verdict verdict;
+    verdict.kind = decision.kind;
+    verdict.guard = head(decision.origin);
+    if (const lower::Place* at = place(decision.origin)) {
+      verdict.quote = quote(*at);
+      verdict.assumed = assumed(*at);
+    }
+    return verdict;
+  }
+  return std::nullopt;
+}
+
+std::vector<OpenNote> ExplanationReader::open(const sema::Node& node) const {
+  std::vector<OpenNote> notes;
+  for (const ast::EntryId entry : node.unspecified) {
+    const auto& open = model().entry_as<ast::Unspecified>(entry);
+    notes.push_back({open.text, open.accepted, written(model().entry(entry).span).line});
+  }
+  if (node.points_kind == ast::PointsKind::Unspecified) {
+    const auto& entry = model().entry_as<ast::Node>(node.entry);
+    notes.push_back({entry.points_text, {}, written(entry.head).line});
+  }
+  return notes;
+}
+
+std::optional<GradeNote> ExplanationReader::grade(
+    const std::optional<program::GradeScheme>& scheme) const {
+  if (!scheme) return std::nullopt;
+  const auto label = [&](std::optional<std::int64_t> index) -> std::string {
+    const auto count = static_cast<std::int64_t>(scheme->labels.size());
+    if (!index || *index < 0 || *index >= count) return {};
+    return scheme->labels[static_cast<std::size_t>(*index)];
+  };
+  GradeNote note;
+  note.grade = label(whole(scheme->grade));
+  note.by_row = label(whole(scheme->before_rules));
+  note.fault = fault(scheme->grade, {});
+  for (const program::RowHit& row : scheme->rows) {
+    if (!note.by_row.empty() && holds(row.chosen)) note.row = written(row.origin);
+  }
+  if (note.grade.empty()) return note;
+  for (const program::Decision& rule : scheme->rules) {
+    if (!holds(rule.condition)) continue;
+    note.rules.emplace_back(written(rule.origin), label(whole(rule.outcome)));
+  }
+  return note;
+}
+
+sema::NodeId ExplanationReader::model_node(program::Origin origin) const {
+  const lower::Place* at = place(origin);
+  return at == nullptr ? sema::NodeId{} : at->node;
+}
+
+sema::ColumnId ExplanationReader::unit_column(std::uint32_t index) const {
+  for (const sema::ColumnId id : model().unit_table().columns) {
+    if (scoring_.lowered.columns[id.index] == index) return id;
+  }
+  return {};
+}
+
+}  // namespace xize::results
