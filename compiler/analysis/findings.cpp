@@ -1,0 +1,45 @@
+#include "compiler/analysis/findings.h"
+
+namespace xize::analysis {
+
+Findings::Findings(const sema::Model& model, diagnostics::Sink& sink)
+    : model_(model), sink_(sink) {
+  if (model.allows.empty()) return;
+  const std::set<EntryId> allows(model.allows.begin(), model.allows.end());
+  std::set<EntryId> inside;
+  const auto code = [&](EntryId entry) { return model.entry_as<ast::Allow>(entry).code; };
+  for (std::size_t i = 0; i < model.nodes.size(); ++i) {
+    const auto& syntax = model.entry_as<ast::Node>(model.nodes[NodeId(i)].entry);
+    for (const EntryId entry : syntax.entries) {
+      if (!allows.contains(entry)) continue;
+      allowed_[code(entry)].insert(static_cast<std::uint32_t>(i));
+      inside.insert(entry);
+    }
+  }
+  for (const EntryId entry : model.allows) {
+    if (!inside.contains(entry)) allowed_[code(entry)].insert(NodeId::kInvalid);
+  }
+}
+
+bool Findings::wanted(const diagnostics::Row& row, NodeId where) const {
+  if (row.severity == diagnostics::Severity::Error) return true;
+  const auto it = allowed_.find(row.code);
+  if (it == allowed_.end()) return true;
+  for (; where.valid(); where = model_.nodes[where].parent) {
+    if (it->second.contains(where.index)) return false;
+  }
+  return !it->second.contains(NodeId::kInvalid);
+}
+
+void Findings::mend(diagnostics::Draft& draft, sema::ExprId number, const Rational& to) const {
+  if (!number.valid() || sink_.file() == nullptr) return;
+  const auto& expr = model_.expr(number);
+  const auto* literal = std::get_if<ast::NumberLit>(&expr.node);
+  if (literal == nullptr || literal->percent || literal->spelling.empty()) return;
+  const auto written = sink_.file()->slice(expr.span);
+  if (!written.starts_with(literal->spelling)) return;
+  const auto end = expr.span.begin + static_cast<std::uint32_t>(literal->spelling.size());
+  draft.fix({expr.span.begin, end}, to.to_string());
+}
+
+}  // namespace xize::analysis
