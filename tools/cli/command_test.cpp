@@ -2,29 +2,78 @@
 #include <string>
 #include <vector>
 
-#include "compiler/driver/compilation.h"
+#include "compiler/testing/testing.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/format_flag.h"
 
 namespace xize::cli {
 namespace {
 
-void test(const std::vector<std::string>& policies, Session& session) {
-  for (const std::string& policy : policies) {
-    const auto compilation = driver::compile(policy, session.sink());
-    if (!compilation || !compilation->model().tests.empty()) continue;
-    session.sink().report_at<diagnostics::Kind::NoTests>(diagnostics::InSource{&compilation->file(), {}});
+struct TestFlags {
+  std::vector<std::string> policies;
+  Format format = Format::Text;
+  std::string filter;
+  bool coverage = false;
+  std::string output;
+};
+
+std::string print(const std::vector<testing::PolicyResult>& results, const TestFlags& flags,
+                  const Session& session) {
+  switch (flags.format) {
+    case Format::Json: return testing::report_json(results);
+    case Format::Junit: return testing::report_junit(results, session.language());
+    default: {
+      const bool colour = session.terminal_out() && flags.output.empty();
+      return testing::report_text(results, {{session.language(), false, colour}, flags.coverage});
+    }
+  }
+}
+
+void test(const TestFlags& flags, Session& session) {
+  // Diagnostics point into the files of the policies.
+  std::vector<std::unique_ptr<driver::Compilation>> compilations;
+  std::vector<testing::PolicyResult> results;
+  for (const std::string& path : flags.policies) {
+    compilations.push_back(driver::compile(path, session.sink()));
+    const driver::Compilation* compilation = compilations.back().get();
+    if (compilation == nullptr || !compilation->sound()) continue;
+    if (compilation->model().tests.empty()) {
+      session.sink().report_at<diagnostics::Kind::NoTests>(
+          diagnostics::InSource{&compilation->file(), {}});
+    }
+    results.push_back(testing::run_tests(*compilation, flags.filter));
   }
   session.print_findings();
+  session.write_result(flags.output, print(results, flags, session));
+  if (testing::tally(results).failed > 0) session.finish(Exit::Findings);
 }
 
 }  // namespace
 
 void add_test(CLI::App& app, Session& session) {
-  CLI::App* command =
-      app.add_subcommand("test", session.say("Run the tests of policies", "运行细则中的算例"));
-  auto policies = std::make_shared<std::vector<std::string>>();
-  command->add_option("policy", *policies, session.say("Policies", "细则文件"))->required();
-  command->callback([policies, &session] { test(*policies, session); });
+  CLI::App* command = app.add_subcommand(
+      "test", session.say("Run the worked examples of policies", "验算：运行细则中的算例"));
+  auto flags = std::make_shared<TestFlags>();
+  command->add_option("policy", flags->policies,
+                      session.say("Policies, or folders with a policy.xize",
+                                  "细则文件，或含有 policy.xize 的文件夹"))
+      ->required()->type_name("FILE");
+  command->add_option("--filter", flags->filter,
+                      session.say("Only tests whose title holds this text",
+                                  "只运行标题中含有此文字的算例"))
+      ->type_name("TEXT");
+  command->add_flag("--coverage", flags->coverage,
+                    session.say("List guards, clauses and rows that no test reached",
+                                "列出没有算例涉及的判定、条款和档次"));
+  add_format_flag(*command, session, flags->format,
+                  {Format::Text, Format::Json, Format::Junit});
+  command->add_option("-o,--output", flags->output,
+                      session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
+      ->type_name("FILE");
+  command->footer(session.say(
+      "Examples:\n  xize test policy.xize\n  xize test policies/* --format junit -o tests.xml\n",
+      "示例：\n  xize test 细则.xize\n  xize test policies/* --format junit -o 算例.xml\n"));
+  command->callback([flags, &session] { test(*flags, session); });
 }
 
 }  // namespace xize::cli
