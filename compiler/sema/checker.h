@@ -124,6 +124,7 @@ struct Checker {
   std::size_t expanded = 0;
   int depth = 0;                                        // of definitions being checked
   TableId row_seen;                                     // records read by the expression so far
+  int nesting = 0;                                      // of expressions being checked
   int suggestions_left = 60;                            // looking for names nearly alike costs
 
   std::vector<Dependency> dependencies;

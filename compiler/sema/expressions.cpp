@@ -281,20 +281,23 @@ Type check_expr(Checker& c, ExprId id, const Place& place, const Type* expected)
   if (!id.valid()) return {};
   auto& progress = c.expr_progress[id.index];
   if (progress == Progress::Done) {
-    if (c.fact(id).row.valid()) see_row(c, c.fact(id).row, c.span(id));
+    if (c.nesting > 0 && c.fact(id).row.valid()) see_row(c, c.fact(id).row, c.span(id));
     return c.fact(id).type;
   }
   Place here = place;
   if (const auto home = c.homes.find(id); home != c.homes.end()) here.scope = home->second;
   const TableId outer = c.row_seen;
   c.row_seen = {};
+  ++c.nesting;
   const Type type = std::visit(ExprVisit{c, id, here, expected}, c.node(id));
+  --c.nesting;
   c.fact(id).type = type;
   c.fact(id).row = c.row_seen;
   c.expr_progress[id.index] = Progress::Done;
   const TableId inner = c.row_seen;
   c.row_seen = outer;
-  if (inner.valid()) see_row(c, inner, c.span(id));
+  // An expression of its own may read other records than the one before it.
+  if (c.nesting > 0 && inner.valid()) see_row(c, inner, c.span(id));
   return type;
 }
 
