@@ -1,4 +1,5 @@
 // Aggregates: `count(R where C)`, 个数（R，其中 C）, 存在 A、B.
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -27,13 +28,15 @@ bool has_tails(const ast::Aggregate& a) {
 ast::ExprId first_operand(const Page& page, ast::ExprId id) {
   const auto& node = page.node(id);
   ast::ExprId first;
+  Binding place = std::max(binding_of(page, id), Binding::Or);
   if (const auto* n = std::get_if<ast::Binary>(&node)) first = n->left;
   if (const auto* n = std::get_if<ast::InInterval>(&node)) first = n->operand;
   if (const auto* n = std::get_if<ast::InSet>(&node)) first = n->operand;
   if (const auto* n = std::get_if<ast::InTop>(&node)) first = n->operand;
   if (const auto* n = std::get_if<ast::IsState>(&node)) first = n->operand;
+  if (place == Binding::Compared) place = Binding::Operand;
   // In parentheses it begins with a parenthesis.
-  return first.valid() && binding_of(page, first) >= binding_of(page, id) ? first : ast::ExprId();
+  return first.valid() && binding_of(page, first) >= place ? first : ast::ExprId();
 }
 
 ast::ExprId leading_leaf(const Page& page, ast::ExprId id) {

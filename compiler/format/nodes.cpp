@@ -21,6 +21,12 @@ Keyword level_word(int level) {
   }
 }
 
+int chinese_level(const Page& page, const Node& node) {
+  const bool says_item = page.module.surface == ast::Surface::Chinese &&
+                         node.kind == NodeKind::Item;
+  return node.level != 0 || says_item ? node.level : usual_level(page.place);
+}
+
 Keyword head_word(const Page& page, const Node& node) {
   switch (node.kind) {
     case NodeKind::Rubric: return Keyword("RUBRIC");
@@ -28,7 +34,7 @@ Keyword head_word(const Page& page, const Node& node) {
     case NodeKind::Penalty: return Keyword("PENALTY");
     default: break;
   }
-  const int level = printed_level(node, page.place, page.words.chinese());
+  const int level = page.zh() ? chinese_level(page, node) : printed_level(node, page.place);
   if (level != 0) return level_word(level);
   return node.kind == NodeKind::Section ? Keyword("SECTION") : Keyword("ITEM");
 }
@@ -53,7 +59,7 @@ class Facts {
     }
     if (page_.zh() && any_) page_.put("）");
     if (!node_.for_group) return;
-    page_.put(page_.zh() && any_ ? "" : " ", Keyword("FOR"), " ");
+    page_.put(Blank{}, Keyword("FOR"), " ");
     print_group(page_, *node_.for_group, true);
   }
 
@@ -129,11 +135,13 @@ Place place_within(const Node& node, Place place) {
   return place;
 }
 
-int printed_level(const Node& node, const Place& place, bool chinese) {
+int usual_level(const Place& place) {
   const bool in_block = place.in_bonus || place.in_penalty;
-  const int usual = in_block || place.depth >= 4 ? 0 : place.depth + 1;
-  if (!chinese) return node.level == usual || node.level == 0 ? 0 : node.level;
-  return node.level != 0 ? node.level : usual;
+  return in_block || place.depth >= 4 ? 0 : place.depth + 1;
+}
+
+int printed_level(const Node& node, const Place& place) {
+  return node.level == usual_level(place) ? 0 : node.level;
 }
 
 void print(Page& page, const Node& node) {

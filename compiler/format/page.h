@@ -40,6 +40,8 @@ struct Comma {};
 struct Pause {};
 // A blank at which the line may be broken.
 struct Gap {};
+// A blank, but none after `）`, which brings its own.
+struct Blank {};
 
 // Where a node stands, as far as its words depend on it.
 struct Place {
@@ -72,6 +74,7 @@ class Page {
   Comments comments;
   Place place;
   bool names_results = false;   // `total` and `grade` are those of the rubric here
+  int column_width = 0;         // of the names in the table that is being printed
   ast::ExprId record_column;    // the column whose records 的 has already named
   std::uint32_t entry_end = 0;  // of the entry that is being printed, in the file
 
@@ -84,6 +87,7 @@ class Page {
   void put_piece(Value value);
   void put_piece(const Called& called);
   void put_piece(Quoted quoted);
+  void put_piece(Blank) { sheet.put(sheet.ends_with("）") ? "" : " "); }
   void put_piece(Comma) {
     sheet.put(zh() ? "，" : ", ");
     sheet.may_break();

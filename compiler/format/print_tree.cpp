@@ -197,7 +197,7 @@ class Dump {
     out_ += '(';
     out_ += node_name(node);
     if (meaning_) {
-      const int level = printed_level(node, outer, false);
+      const int level = printed_level(node, outer);
       if (level != 0) out_ += " level=" + std::to_string(level);
     }
     place_ = place_within(node, outer);

@@ -34,11 +34,6 @@ void print_compare(Page& page, const ast::RowTest& test, bool points) {
   print_bound(page, test.bound, points);
 }
 
-bool ends_with_bracket(const ast::RowTest& test, bool zh) {
-  return zh && test.kind == RowTestKind::Interval && test.interval.low.valid() &&
-         test.interval.high.valid() && test.interval.high_stated;
-}
-
 }  // namespace
 
 void print_row_test(Page& page, const ast::RowTest& test, bool points) {
@@ -65,9 +60,8 @@ void print_row_test(Page& page, const ast::RowTest& test, bool points) {
   }
 }
 
-void print_gets(Page& page, bool after_bracket) {
-  if (!page.zh()) return page.put(" => ");
-  page.put(after_bracket ? "" : " ", Keyword("GETS"), " ");
+void print_gets(Page& page) {
+  page.zh() ? page.put(Blank{}, Keyword("GETS"), " ") : page.put(" => ");
 }
 
 void print_row_result(Page& page, const ast::RowResult& result, RowUse use) {
@@ -98,13 +92,12 @@ void print_row_result(Page& page, const ast::RowResult& result, RowUse use) {
 void print_rows(Page& page, const std::vector<ast::Row>& rows, RowUse use) {
   print_block(page, rows, [&](const ast::Row& row) {
     print_row_test(page, row.test, false);
-    const bool after_bracket = ends_with_bracket(row.test, page.zh());
     const bool says_gets = row.result.kind == ast::RowResultKind::Amount ||
                            row.result.kind == ast::RowResultKind::Range;
     if (says_gets || !page.zh()) {
-      print_gets(page, after_bracket);
+      print_gets(page);
     } else {
-      page.put(after_bracket ? "" : " ");
+      page.put(Blank{});
     }
     print_row_result(page, row.result, use);
   });

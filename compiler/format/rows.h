@@ -15,7 +15,7 @@ void print_rows(Page& page, const std::vector<ast::Row>& rows, RowUse use);
 // `points`: a bare literal is a number of points (in grades).
 void print_row_test(Page& page, const ast::RowTest& test, bool points);
 void print_row_result(Page& page, const ast::RowResult& result, RowUse use);
-// `=>` or 得, with its blanks; none before 得 where the line ends with `）`.
-void print_gets(Page& page, bool after_bracket);
+// `=>` or 得, with its blanks.
+void print_gets(Page& page);
 
 }  // namespace xize::format

@@ -39,14 +39,14 @@ void print_level(Page& page, const ast::Level& level) {
   }
   const bool says_gets = level.result.kind == ast::RowResultKind::Amount ||
                          level.result.kind == ast::RowResultKind::Range;
-  says_gets || !page.zh() ? print_gets(page, false) : page.put(" ");
+  says_gets || !page.zh() ? print_gets(page) : page.put(" ");
   print_row_result(page, level.result, RowUse::Points);
 }
 
 void print_box(Page& page, const ast::ChecklistBox& box) {
   page.put(Quoted{box.text}, page.zh() ? "：" : ": ", Value{box.condition});
   if (!box.amount.valid()) return;
-  print_gets(page, false);
+  print_gets(page);
   print_points(page, box.amount, Binding::Any);
 }
 

@@ -54,6 +54,10 @@ void Sheet::go_back(Mark mark) {
   breaks_.resize(mark.breaks);
 }
 
+int Sheet::width_since(Mark mark) const {
+  return source::display_width(std::string_view(line_).substr(mark.text));
+}
+
 // Greedy: a piece goes to the next line where it would pass the last column.
 void Sheet::write_pieces() {
   text_.append(static_cast<std::size_t>(indent_), ' ');

@@ -35,10 +35,13 @@ class Sheet {
   void indent() { indent_ += kIndent; }
   void dedent() { indent_ -= kIndent; }
 
+  [[nodiscard]] bool ends_with(std::string_view text) const { return line_.ends_with(text); }
   [[nodiscard]] bool at_line_start() const { return line_.empty(); }
   [[nodiscard]] bool open_line_fits() const;
   [[nodiscard]] Mark mark() const { return {line_.size(), breaks_.size()}; }
   void go_back(Mark mark);
+  // The cells written to the open line since then.
+  [[nodiscard]] int width_since(Mark mark) const;
 
   // The whole text; the sheet is empty afterwards.
   std::string take();

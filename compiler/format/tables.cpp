@@ -1,4 +1,7 @@
 // Columns with their types and constraints, tables, records and lookups.
+#include <algorithm>
+#include <string>
+
 #include "compiler/format/blocks.h"
 #include "compiler/format/entries.h"
 #include "compiler/format/expressions.h"
@@ -62,11 +65,32 @@ void print_constraint(Page& page, const ast::Constraint& constraint) {
   }
 }
 
-void print_lookup_key(Page& page, const ast::RowTest& key) { print_row_test(page, key, false); }
+// Writes the names; how many cells they take.
+int put_measured_names(Page& page, const std::vector<ast::Name>& names) {
+  const auto before = page.sheet.mark();
+  put_names(page, names, false);
+  return page.sheet.width_since(before);
+}
+
+// The types of a table stand one below the other, unless its names are too wide for that.
+constexpr int kAlignedMax = 32;
+
+int widest_column(Page& page, const ast::Table& table) {
+  int widest = 0;
+  for (const auto id : table.entries) {
+    const auto* column = std::get_if<ast::Column>(&page.module.entries[id].node);
+    if (column == nullptr || !column->type) continue;
+    const auto before = page.sheet.mark();
+    const int width = put_measured_names(page, column->names);
+    page.sheet.go_back(before);
+    if (width <= kAlignedMax) widest = std::max(widest, width);
+  }
+  return widest;
+}
 
 void print_lookup_row(Page& page, const ast::LookupRow& row) {
-  put_list(page, row.keys, [&](const ast::RowTest& key) { print_lookup_key(page, key); });
-  print_gets(page, false);
+  put_list(page, row.keys, [&](const ast::RowTest& key) { print_row_test(page, key, false); });
+  print_gets(page);
   put_values(page, row.values, Binding::Any);
 }
 
@@ -93,9 +117,10 @@ std::vector<GridLine> grid_lines(const Page& page, const ast::Lookup& lookup) {
 }  // namespace
 
 void print(Page& page, const ast::Column& column) {
-  put_names(page, column.names, false);
+  const int width = put_measured_names(page, column.names);
   if (column.computed.valid()) return page.put(" = ", Value{column.computed});
-  page.put(page.zh() ? " ： " : " : ");
+  page.put(std::string(static_cast<std::size_t>(std::max(0, page.column_width - width)), ' '),
+           page.zh() ? " ： " : " : ");
   if (column.type) print_type(page, *column.type);
   for (const auto& constraint : column.constraints) print_constraint(page, constraint);
   if (!column.description.empty()) page.put(" ", Quoted{column.description});
@@ -104,7 +129,9 @@ void print(Page& page, const ast::Column& column) {
 void print(Page& page, const ast::Table& table) {
   page.put(table.records ? Keyword("RECORDS") : Keyword("TABLE"), " ", Called{table.name});
   if (!table.title.empty()) page.put(" ", Quoted{table.title});
+  page.column_width = widest_column(page, table);
   print_entries(page, table.entries);
+  page.column_width = 0;
 }
 
 void print(Page& page, const ast::FilteredRecords& records) {
