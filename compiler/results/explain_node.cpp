@@ -27,8 +27,8 @@ void add_inputs(const ExplanationReader& reader, const program::Node& node, sema
   }
 }
 
-void add_limits(const ExplanationReader& reader, const program::Node& node,
-                const sema::Node& model, NodeExplanation& out) {
+void add_limits(const ExplanationReader& reader, const program::Node& node, const sema::Node& model,
+                NodeExplanation& out) {
   const Mark raw = reader.mark(node.raw);
   const Mark factor = reader.mark(node.factor);
   if (factor.state == MarkState::Score && factor.value != value::Rational(1)) {
@@ -86,9 +86,8 @@ bool lists_other_units(const ExplanationReader& reader, sema::GroupId group) {
   if (!units) return false;
   const table::UnitTable& table = reader.scoring().data.units;
   const std::string& own = table.unit_name(table.rows().unit(reader.row()));
-  return std::none_of(units->begin(), units->end(), [&](sema::UnitId unit) {
-    return reader.model().units[unit.index] == own;
-  });
+  return std::none_of(units->begin(), units->end(),
+                      [&](sema::UnitId unit) { return reader.model().units[unit.index] == own; });
 }
 
 std::optional<NotApplicableNote> outside_group(const ExplanationReader& reader, sema::NodeId id) {
@@ -105,15 +104,15 @@ std::optional<NotApplicableNote> outside_group(const ExplanationReader& reader, 
 std::optional<NotApplicableNote> by_guard(const ExplanationReader& reader,
                                           const std::vector<program::Decision>& decisions) {
   for (const program::Decision& decision : decisions) {
-    const bool holds = decision.kind == program::DecisionKind::NotApplicable &&
-                       reader.holds(decision.condition);
+    const bool holds =
+        decision.kind == program::DecisionKind::NotApplicable && reader.holds(decision.condition);
     if (holds) return NotApplicableNote{NotApplicableWhy::Guard, {}, reader.head(decision.origin)};
   }
   return std::nullopt;
 }
 
-std::optional<NotApplicableNote> by_cell(const ExplanationReader& reader,
-                                         const program::Node& node, sema::NodeId home) {
+std::optional<NotApplicableNote> by_cell(const ExplanationReader& reader, const program::Node& node,
+                                         sema::NodeId home) {
   for (const program::OpId op : node.inputs) {
     const Reading reading = reader.reading(op, home);
     if (reading.value.kind != DatumKind::NotApplicable || reading.name.empty()) continue;

@@ -141,8 +141,8 @@ class Total {
     const lower::Place* place = reader_.place(report.origin);
     if (place != nullptr && place->entry.valid()) {
       const auto& entry = reader_.model().entry_as<ast::Report>(place->entry);
-      datum = datum_of(reader_.model(), reader_.program(), *value,
-                       reader_.model().type(entry.value));
+      datum =
+          datum_of(reader_.model(), reader_.program(), *value, reader_.model().type(entry.value));
     }
     out_.reports.push_back({report.name, std::move(datum)});
   }

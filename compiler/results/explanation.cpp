@@ -58,9 +58,8 @@ RubricExplanation explain_rubric(const driver::Compilation& compilation,
   return out;
 }
 
-NodeExplanation explain_node(const driver::Compilation& compilation,
-                             const driver::Scoring& scoring, std::size_t row,
-                             program::NodeId node) {
+NodeExplanation explain_node(const driver::Compilation& compilation, const driver::Scoring& scoring,
+                             std::size_t row, program::NodeId node) {
   return explain_node(ExplanationReader(compilation, scoring, row), node);
 }
 
@@ -88,8 +87,8 @@ Explanation explain(const driver::Compilation& compilation, const driver::Scorin
   return out;
 }
 
-std::optional<program::NodeId> find_node(const program::Program& program,
-                                         const std::string& rubric, const std::string& path) {
+std::optional<program::NodeId> find_node(const program::Program& program, const std::string& rubric,
+                                         const std::string& path) {
   for (std::size_t i = 0; i < program.nodes.size(); ++i) {
     const program::NodeId id(i);
     const program::Node& node = program.nodes[id];

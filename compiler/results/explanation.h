@@ -24,20 +24,27 @@ struct Written {
 };
 
 enum class DatumKind : std::uint8_t {
-  Absent, Number, Text, Bool, Missing, NotApplicable, Pending, Fault,
+  Absent,
+  Number,
+  Text,
+  Bool,
+  Missing,
+  NotApplicable,
+  Pending,
+  Fault,
 };
 // A value that an item read, and the word of its measure.
 struct Datum {
   DatumKind kind = DatumKind::Absent;
   value::Rational number = 0;
   bool yes = false;
-  bool percent = false;          // spoken of in per cent
+  bool percent = false;  // spoken of in per cent
   std::string text = {};
   diagnostics::Term measure = {};
   value::FaultKind fault = value::FaultKind::BadCell;
 };
 struct Reading {
-  std::string name;              // as in the document
+  std::string name;  // as in the document
   Datum value;
 };
 
@@ -53,7 +60,7 @@ struct ClauseStep {
   Mark amount;                   // negative: taken away; of penalty items what is taken away
   bool active = true;            // its conditions hold
   bool deducts = false;
-  bool open = false;             // the document gives no rule here
+  bool open = false;  // the document gives no rule here
 };
 
 // The guard that decided.
@@ -67,30 +74,31 @@ struct Verdict {
 // What could not be computed and where.
 struct FaultNote {
   value::FaultKind kind = value::FaultKind::BadCell;
-  std::string name;              // of the cell, where a cell is the cause
+  std::string name;  // of the cell, where a cell is the cause
   Written place;
 };
 
 enum class NotApplicableWhy : std::uint8_t { Group, Cell, Guard, Above, Children };
 struct NotApplicableNote {
   NotApplicableWhy why = NotApplicableWhy::Children;
-  std::string name;              // the cell, or the node above
-  Written place;                 // the group or the guard
+  std::string name;  // the cell, or the node above
+  Written place;     // the group or the guard
 };
 
 // Where the document leaves something open.
 struct OpenNote {
   std::string text;
-  std::string accepted;          // by whom, when; empty: nobody
+  std::string accepted;  // by whom, when; empty: nobody
   std::uint32_t line = 0;
 };
 
 // A grade with the row and the rules that gave it.
 struct GradeNote {
-  std::string grade;             // empty: none
-  std::string by_row;            // the grade before the rules
+  std::string grade;   // empty: none
+  std::string by_row;  // the grade before the rules
   Written row;
   std::vector<std::pair<Written, std::string>> rules;  // those that held, and the grade after
+  std::vector<Written> open;  // rows whose cut-off the document does not give
   std::optional<FaultNote> fault;
 };
 
@@ -100,13 +108,13 @@ struct NodeExplanation {
   program::NodeId node;
   std::string name, title;
   std::uint32_t line = 0;
-  Mark points;                   // declared
-  Mark worth;                    // after redistribution
+  Mark points;  // declared
+  Mark worth;   // after redistribution
   Mark score;
-  Mark before_factor;            // where there is redistribution
-  Mark factor;                   // Absent: 1
-  Mark before_cap;               // where a limit changed it
-  Mark before_round;             // where rounding changed it
+  Mark before_factor;  // where there is redistribution
+  Mark factor;         // Absent: 1
+  Mark before_cap;     // where a limit changed it
+  Mark before_round;   // where rounding changed it
   Written round;
   std::optional<value::Rational> lost;  // of what it is worth; ordinary nodes with a score only
   std::optional<Verdict> verdict;
@@ -120,7 +128,17 @@ struct NodeExplanation {
 };
 
 enum class TotalPart : std::uint8_t {
-  Sections, Bonus, Penalty, Together, Guard, Floor, Ceiling, Round, Total, Combined, Converted,
+  Sections,
+  Bonus,
+  Penalty,
+  Together,
+  Guard,
+  Floor,
+  Ceiling,
+  Round,
+  Total,
+  Combined,
+  Converted,
 };
 // One step from the sections to the result.
 struct TotalStep {
@@ -132,8 +150,8 @@ struct TotalStep {
 // A data condition of the policy that the unit's data break.
 struct BrokenCheck {
   Written check;
-  std::string table;             // the records, or empty for the unit's own row
-  std::uint64_t line = 0;        // in the records
+  std::string table;       // the records, or empty for the unit's own row
+  std::uint64_t line = 0;  // in the records
 };
 
 // One unit in one period by one rubric.
@@ -150,39 +168,38 @@ struct RubricExplanation {
   std::optional<FaultNote> fault;
   bool reference = false;
   std::optional<std::int64_t> rank;
-  std::int64_t ranked = 0;       // how many units have a rank
+  std::int64_t ranked = 0;  // how many units have a rank
   std::optional<GradeNote> grade;
-  std::vector<std::pair<std::string, Datum>> selections;    // Bool: taken or not
+  std::vector<std::pair<std::string, Datum>> selections;            // Bool: taken or not
   std::vector<std::pair<std::string, std::string>> row_selections;  // name, the row that was taken
   std::vector<Reading> reports;
-  std::vector<OpenNote> open;    // of the rubric itself
+  std::vector<OpenNote> open;  // of the rubric itself
 };
 
 struct Explanation {
-  std::string item;              // what was asked for; empty: everything
+  std::string item;  // what was asked for; empty: everything
   std::vector<RubricExplanation> rubrics;
 };
 
 struct ExplanationRequest {
-  std::string unit;              // its own name
-  std::string rubric;            // empty: all that score the unit
-  std::string item;              // a section or item by name or path; empty: all
+  std::string unit;    // its own name
+  std::string rubric;  // empty: all that score the unit
+  std::string item;    // a section or item by name or path; empty: all
 };
 
 // `scoring` traced the rows of the unit.
 Explanation explain(const driver::Compilation& compilation, const driver::Scoring& scoring,
                     const ExplanationRequest& request);
 // One node of one traced row; what is in it included.
-NodeExplanation explain_node(const driver::Compilation& compilation,
-                             const driver::Scoring& scoring, std::size_t row,
-                             program::NodeId node);
+NodeExplanation explain_node(const driver::Compilation& compilation, const driver::Scoring& scoring,
+                             std::size_t row, program::NodeId node);
 // The result of one rubric for one traced row.
 RubricExplanation explain_rubric(const driver::Compilation& compilation,
                                  const driver::Scoring& scoring, std::size_t row,
                                  std::size_t rubric);
 // The node that a name or a path such as `事项管理.即办程度` means, of `rubric` or any if empty.
-std::optional<program::NodeId> find_node(const program::Program& program,
-                                         const std::string& rubric, const std::string& path);
+std::optional<program::NodeId> find_node(const program::Program& program, const std::string& rubric,
+                                         const std::string& path);
 
 // How an explanation is printed. Not exact: at most four decimals, `≈` before rounded ones.
 struct ExplanationStyle {
@@ -205,7 +222,7 @@ std::string print_fault(const FaultNote& fault, Language language);
 // A value of the program, as a reader of the document knows it.
 Datum datum_of(const program::Program& program, const value::Value& value);
 // The same with the measure of an expression's type; grades by their label.
-Datum datum_of(const sema::Model& model, const program::Program& program,
-               const value::Value& value, const sema::Type& type);
+Datum datum_of(const sema::Model& model, const program::Program& program, const value::Value& value,
+               const sema::Type& type);
 
 }  // namespace xize::results

@@ -71,8 +71,8 @@ Datum datum_of(const program::Program& program, const value::Value& value) {
   return datum;
 }
 
-Datum datum_of(const sema::Model& model, const program::Program& program,
-               const value::Value& value, const sema::Type& type) {
+Datum datum_of(const sema::Model& model, const program::Program& program, const value::Value& value,
+               const sema::Type& type) {
   Datum datum = datum_of(program, value);
   if (datum.kind != DatumKind::Number) return datum;
   if (type.is(sema::Base::Grade) && type.choice.valid()) {

@@ -109,12 +109,12 @@ class NodeLines {
                          words_.mark(node_.before_cap), words_.mark(limited)));
     }
     if (has_score(node_.factor)) {
-      detail(fmt::format(say("points shared out anew: {} → {} (× {}); {} → {}",
-                             "分摊：分值 {} → {}（× {}），得分 {} → {}"),
-                         words_.mark(node_.points), words_.mark(node_.worth),
-                         words_.mark(node_.factor), words_.mark(node_.before_factor),
-                         words_.mark(has_score(node_.before_round) ? node_.before_round
-                                                                   : node_.score)));
+      detail(fmt::format(
+          say("points shared out anew: {} → {} (× {}); {} → {}",
+              "分摊：分值 {} → {}（× {}），得分 {} → {}"),
+          words_.mark(node_.points), words_.mark(node_.worth), words_.mark(node_.factor),
+          words_.mark(node_.before_factor),
+          words_.mark(has_score(node_.before_round) ? node_.before_round : node_.score)));
     }
     if (has_score(node_.before_round)) {
       detail(fmt::format(say("rounded: {} → {}, by {}", "取舍：{} → {}，依据 {}"),
@@ -123,13 +123,18 @@ class NodeLines {
     }
   }
 
+  // What it read, unless a clause has said it already.
   void inputs() {
-    if (node_.inputs.empty()) return;
-    std::string text = words_.say("data: ", "数据：");
-    for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
-      text += (i == 0 ? "" : words_.say(", ", "，")) + words_.reading(node_.inputs[i]);
+    std::string text;
+    for (const Reading& input : node_.inputs) {
+      const bool said = std::any_of(node_.steps.begin(), node_.steps.end(), [&](const auto& step) {
+        return step.active && step.measure.name == input.name;
+      });
+      if (said) continue;
+      text += text.empty() ? words_.say("data: ", "数据：") : words_.say(", ", "，");
+      text += words_.reading(input);
     }
-    detail(std::move(text));
+    if (!text.empty()) detail(std::move(text));
   }
 
   const NodeExplanation& node_;
@@ -150,8 +155,9 @@ void add_head(const RubricExplanation& rubric, const ExplanationWords& words,
   std::string text = words.part(TotalPart::Total) + " " + words.mark(rubric.total);
   if (has_score(rubric.declared_total)) text += " / " + words.mark(rubric.declared_total);
   if (rubric.rank) {
-    text += fmt::format(fmt::runtime(words.say(", place {} of {}", "，第 {} 名（共 {} 个单位排名）")),
-                        *rubric.rank, rubric.ranked);
+    text +=
+        fmt::format(fmt::runtime(words.say(", place {} of {}", "，第 {} 名（共 {} 个单位排名）")),
+                    *rubric.rank, rubric.ranked);
   }
   if (rubric.reference) text += words.say(", for reference, without a place", "，参考单位，不排名");
   if (rubric.grade && !rubric.grade->grade.empty()) {
@@ -162,9 +168,9 @@ void add_head(const RubricExplanation& rubric, const ExplanationWords& words,
 
 void add_broken(const RubricExplanation& rubric, const ExplanationWords& words,
                 ExplanationLines& lines) {
-  lines.push_back({LineKind::Detail, 0,
-                   words.say("the unit's data are in error, so it has no score",
-                             "该单位数据有误，不计分")});
+  lines.push_back(
+      {LineKind::Detail, 0,
+       words.say("the unit's data are in error, so it has no score", "该单位数据有误，不计分")});
   for (const BrokenCheck& broken : rubric.broken) {
     std::string text = words.say("does not hold: ", "不满足 ") + words.at(broken.check);
     if (!broken.table.empty()) {
@@ -201,8 +207,8 @@ void add_total_lines(const RubricExplanation& rubric, const ExplanationWords& wo
     lines.push_back({LineKind::Detail, 0, std::move(text)});
   };
   if (rubric.verdict && rubric.verdict->quote.present()) {
-    lines.push_back({LineKind::Quote, 1, words.say("document: ", "原文 ") +
-                                             words.quoted(rubric.verdict->quote.text)});
+    lines.push_back({LineKind::Quote, 1,
+                     words.say("document: ", "原文 ") + words.quoted(rubric.verdict->quote.text)});
   }
   if (rubric.fault && rubric.fault->place.present()) {
     detail(words.say("no total: ", "总分未得出：") + words.fault(*rubric.fault));

@@ -122,8 +122,7 @@ Written ExplanationReader::quote(const lower::Place& place) const {
     if (!nearest.valid() || model().entry(quote).span.begin < place.span.begin) nearest = quote;
   }
   if (!nearest.valid()) return {};
-  return {model().entry_as<ast::Quote>(nearest).text,
-          written(model().entry(nearest).span).line};
+  return {model().entry_as<ast::Quote>(nearest).text, written(model().entry(nearest).span).line};
 }
 
 std::vector<Written> ExplanationReader::assumed(const lower::Place& place) const {
@@ -188,6 +187,7 @@ std::optional<GradeNote> ExplanationReader::grade(
   note.fault = fault(scheme->grade, {});
   for (const program::RowHit& row : scheme->rows) {
     if (!note.by_row.empty() && holds(row.chosen)) note.row = written(row.origin);
+    if (note.grade.empty() && is_open_row(row)) note.open.push_back(written(row.origin));
   }
   if (note.grade.empty()) return note;
   for (const program::Decision& rule : scheme->rules) {
@@ -195,6 +195,15 @@ std::optional<GradeNote> ExplanationReader::grade(
     note.rules.emplace_back(written(rule.origin), label(whole(rule.outcome)));
   }
   return note;
+}
+
+bool ExplanationReader::is_open_row(const program::RowHit& row) const {
+  const lower::Place* at = place(row.origin);
+  if (at == nullptr || !at->entry.valid()) return false;
+  for (const ast::GradeRow& written : model().entry_as<ast::Grade>(at->entry).rows) {
+    if (written.span == at->span) return written.unspecified;
+  }
+  return false;
 }
 
 sema::NodeId ExplanationReader::model_node(program::Origin origin) const {

@@ -35,9 +35,9 @@ class ExplanationReader {
 
   // ---- what is written
   [[nodiscard]] const lower::Place* place(program::Origin origin) const;
-  [[nodiscard]] std::string text(ast::Span span) const;    // on one line, comments left out
+  [[nodiscard]] std::string text(ast::Span span) const;  // on one line, comments left out
   [[nodiscard]] Written written(ast::Span span) const;
-  [[nodiscard]] Written head(ast::Span span) const;        // up to its `{`
+  [[nodiscard]] Written head(ast::Span span) const;  // up to its `{`
   [[nodiscard]] Written written(program::Origin origin) const;
   [[nodiscard]] Written head(program::Origin origin) const;
   // The sentence of the document that stands above a clause or guard.
@@ -59,6 +59,8 @@ class ExplanationReader {
  private:
   [[nodiscard]] std::string cell_name(const program::Op& op, sema::NodeId node) const;
   [[nodiscard]] Reading fold_reading(program::OpId op, const lower::Place& place) const;
+  // A row of grades whose cut-off the document does not give.
+  [[nodiscard]] bool is_open_row(const program::RowHit& row) const;
   // The innermost node around a place, or the one it was lowered for.
   [[nodiscard]] sema::NodeId home(const lower::Place& place) const;
 
@@ -70,8 +72,7 @@ class ExplanationReader {
 // One node and what is in it; `depth` is not limited.
 NodeExplanation explain_node(const ExplanationReader& reader, program::NodeId node);
 // The clauses of an item, blocks before what is in them.
-std::vector<ClauseStep> explain_clauses(const ExplanationReader& reader,
-                                        const program::Node& node);
+std::vector<ClauseStep> explain_clauses(const ExplanationReader& reader, const program::Node& node);
 // Why a node does not apply.
 NotApplicableNote explain_not_applicable(const ExplanationReader& reader, program::NodeId node);
 RubricExplanation explain_rubric(const ExplanationReader& reader, std::size_t rubric);

@@ -38,8 +38,8 @@ Columns columns_of(const ExplanationLines& lines) {
 
 std::string table_line(const ExplanationLine& line, const Columns& columns, bool colour) {
   const std::string name = blanks(kIndent * line.depth) + line.text;
-  std::string out = pad(name, columns.name, Align::Left) + "  " +
-                    pad(line.score, columns.score, Align::Right);
+  std::string out =
+      pad(name, columns.name, Align::Left) + "  " + pad(line.score, columns.score, Align::Right);
   if (!line.lost.empty()) out += "  " + painted(line.lost, "31", colour);
   return out;
 }
@@ -125,8 +125,7 @@ std::string node_text(const NodeExplanation& node, const ExplanationStyle& style
   return text_of(lines, style.colour, indent);
 }
 
-std::string total_text(const RubricExplanation& rubric, const ExplanationStyle& style,
-                       int indent) {
+std::string total_text(const RubricExplanation& rubric, const ExplanationStyle& style, int indent) {
   ExplanationLines lines;
   add_total_lines(rubric, ExplanationWords(style), lines);
   std::string text = text_of(lines, style.colour, indent);

@@ -33,8 +33,7 @@ std::string print_datum(const Datum& datum, const ExplanationStyle& style) {
   switch (datum.kind) {
     case DatumKind::Number: return number_text(datum, style);
     case DatumKind::Text: return datum.text.empty() ? "“”" : datum.text;
-    case DatumKind::Bool:
-      return datum.yes ? (chinese ? "是" : "yes") : (chinese ? "否" : "no");
+    case DatumKind::Bool: return datum.yes ? (chinese ? "是" : "yes") : (chinese ? "否" : "no");
     case DatumKind::Missing: return chinese ? "未填报" : "missing";
     case DatumKind::NotApplicable: return chinese ? "不涉及" : "n/a";
     case DatumKind::Pending: return chinese ? "待评" : "pending";
@@ -118,18 +117,26 @@ std::string ExplanationWords::open(const OpenNote& note) const {
 
 // `扣分 每1项 …：3 项 → -6`
 std::string ExplanationWords::clause(const ClauseStep& step) const {
-  std::string text = step.open ? say("not specified", "未明确") + line(step.clause.line)
-                               : at(step.clause);
+  std::string text =
+      step.open ? say("not specified", "未明确") + line(step.clause.line) : at(step.clause);
   if (!step.measure.name.empty()) text += say(": ", "：") + reading(step.measure);
   if (!step.rows.empty()) text += say(", row `", "，适用 `") + joined(step.rows, "`、`") + "`";
-  if (!step.missed.empty()) text += say(", not met `", "，未满足 `") + joined(step.missed, "`、`") + "`";
+  if (!step.missed.empty())
+    text += say(", not met `", "，未满足 `") + joined(step.missed, "`、`") + "`";
   if (!step.active) return text + say(": its condition does not hold", "：条件不成立");
   return text + " → " + mark(step.amount);
 }
 
 std::string ExplanationWords::grade(const GradeNote& grade) const {
   if (grade.fault) return say("no grade: ", "等次未定：") + fault(*grade.fault);
-  if (grade.grade.empty()) return say("no grade", "无等次");
+  if (grade.grade.empty()) {
+    std::string text = say("no grade", "无等次");
+    for (std::size_t i = 0; i < grade.open.size(); ++i) {
+      text += i == 0 ? say(", for ", "，因 ") : say(", ", "、");
+      text += at(grade.open[i]);
+    }
+    return text;
+  }
   std::string text = say("grade ", "等次 ") + grade.grade;
   if (grade.row.present()) text += say(", by ", "，依据 ") + at(grade.row);
   for (const auto& [rule, after] : grade.rules) {

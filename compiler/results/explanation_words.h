@@ -44,8 +44,8 @@ struct ExplanationLine {
   LineKind kind = LineKind::Detail;
   int depth = 0;
   std::string text = {};
-  std::string score = {};   // Node, Step
-  std::string lost = {};    // Node
+  std::string score = {};  // Node, Step
+  std::string lost = {};   // Node
 };
 using ExplanationLines = std::vector<ExplanationLine>;
 

@@ -27,8 +27,8 @@ class Coverage {
   void add_clauses(const results::ExplanationReader& run, const program::Node& node, bool counts);
   void add_rows(const results::ExplanationReader& run, const std::string& node, bool counts,
                 const std::vector<program::RowHit>& rows);
-  void add_grade(const results::ExplanationReader& run, const std::string& node,
-                 const Reach& reach, const std::optional<program::GradeScheme>& grade);
+  void add_grade(const results::ExplanationReader& run, const std::string& node, const Reach& reach,
+                 const std::optional<program::GradeScheme>& grade);
 
   std::map<Key, CoverPoint> points_;
 };

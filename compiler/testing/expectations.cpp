@@ -25,8 +25,8 @@ std::vector<program::NodeId> concerned(const TestRun& run) {
     const bool leaf = node.children.empty();
     const bool here = !run.test.rubric.valid() ||
                       node.rubric == run.scoring.lowered.rubrics[run.test.rubric.index];
-    const bool reads = run.test.givens.empty() ||
-                       std::any_of(node.inputs.begin(), node.inputs.end(), reads_given);
+    const bool reads =
+        run.test.givens.empty() || std::any_of(node.inputs.begin(), node.inputs.end(), reads_given);
     if (leaf && here && reads) nodes.emplace_back(i);
   }
   return nodes;
@@ -59,8 +59,7 @@ class Comparison {
     const Value* value = reader_.value(op);
     if (value == nullptr || !expr.valid()) return {};
     const sema::Model& model = reader_.model();
-    results::Datum datum =
-        results::datum_of(model, reader_.program(), *value, model.type(expr));
+    results::Datum datum = results::datum_of(model, reader_.program(), *value, model.type(expr));
     // Of an item's score a blank means that it is not scored.
     return datum;
   }
@@ -70,8 +69,8 @@ class Comparison {
     result.expected = datum(ops.value, expect.value);
     if (result.expected.kind == results::DatumKind::Number) {
       const sema::Type& type = reader_.model().type(expect.target);
-      result.expected = results::datum_of(reader_.model(), reader_.program(),
-                                          *reader_.value(ops.value), type);
+      result.expected =
+          results::datum_of(reader_.model(), reader_.program(), *reader_.value(ops.value), type);
     }
     const Value* got = reader_.value(ops.target);
     const Value* wanted = reader_.value(ops.value);
@@ -92,8 +91,8 @@ class Comparison {
       return true;
     };
     return add(range.low, interval.low, ops.low, interval.low_closed) &&
-           add(range.high, interval.high, ops.high, interval.high_closed) &&
-           is_comparable(*got) && table::contains(range, *got);
+           add(range.high, interval.high, ops.high, interval.high_closed) && is_comparable(*got) &&
+           table::contains(range, *got);
   }
   static bool is_comparable(const Value& value) {
     return std::holds_alternative<value::Rational>(value) ||

@@ -37,15 +37,12 @@ class Giver {
   }
 
  private:
-  [[nodiscard]] InSource where() const {
-    return {&compilation_.file(), model_.expr(id_).span};
-  }
+  [[nodiscard]] InSource where() const { return {&compilation_.file(), model_.expr(id_).span}; }
   [[nodiscard]] std::string written() const {
     return std::string(compilation_.file().slice(model_.expr(id_).span));
   }
   [[nodiscard]] GivenValue refused() const {
-    return diagnostics::make<Kind::DataBadCell>(where(), written(),
-                                                driver::expected_term(schema_));
+    return diagnostics::make<Kind::DataBadCell>(where(), written(), driver::expected_term(schema_));
   }
 
   [[nodiscard]] GivenValue missing() const {
@@ -83,8 +80,8 @@ class Giver {
     }
     const auto constant = sema::constant_value(model_, id_);
     if (!constant) {
-      return diagnostics::make<Kind::NotConstant>(
-          where(), diagnostics::Term{"a given value", "已知的值"});
+      return diagnostics::make<Kind::NotConstant>(where(),
+                                                  diagnostics::Term{"a given value", "已知的值"});
     }
     const Rational n = *constant / column_.factor;
     const table::NumberFormat& format = schema_.number;

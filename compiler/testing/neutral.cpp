@@ -34,7 +34,8 @@ Rational nearest_to_zero(const table::ColumnSchema& schema) {
   };
   const auto* low = number(schema.range.low);
   const auto* high = number(schema.range.high);
-  const bool above = low != nullptr && (low->sign() > 0 || (low->is_zero() && !schema.range.low->closed));
+  const bool above =
+      low != nullptr && (low->sign() > 0 || (low->is_zero() && !schema.range.low->closed));
   const bool below =
       high != nullptr && (high->sign() < 0 || (high->is_zero() && !schema.range.high->closed));
   if (!above && !below) return 0;
@@ -50,7 +51,8 @@ Rational nearest_to_zero(const table::ColumnSchema& schema) {
 
 Season season_of(const sema::Model& model) {
   std::optional<value::Date> until, from;
-  if (model.cutoff.valid()) until = date_literal(model, model.entry_as<ast::Cutoff>(model.cutoff).date);
+  if (model.cutoff.valid())
+    until = date_literal(model, model.entry_as<ast::Cutoff>(model.cutoff).date);
   if (model.effective.valid()) {
     from = date_literal(model, model.entry_as<ast::Effective>(model.effective).from);
   }
@@ -108,7 +110,8 @@ value::Value Neutral::date(const table::ColumnSchema& schema, const CellPlace& p
 // Month after month: a record of months is one for each.
 value::Value Neutral::month(const table::ColumnSchema& schema, const CellPlace& place) const {
   if (place.period) return *place.period;
-  const auto ahead = static_cast<std::int64_t>(place.index) % std::max<std::int64_t>(season_.months, 1);
+  const auto ahead =
+      static_cast<std::int64_t>(place.index) % std::max<std::int64_t>(season_.months, 1);
   return table::period_start(value::add_months(season_.first, ahead), schema.months_each);
 }
 

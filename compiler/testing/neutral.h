@@ -31,8 +31,7 @@ class Neutral {
  private:
   [[nodiscard]] value::Value mark(const sema::Column& column) const;
   [[nodiscard]] value::Value date(const table::ColumnSchema& schema, const CellPlace& place) const;
-  [[nodiscard]] value::Value month(const table::ColumnSchema& schema,
-                                   const CellPlace& place) const;
+  [[nodiscard]] value::Value month(const table::ColumnSchema& schema, const CellPlace& place) const;
 
   const sema::Model& model_;
   base::StringPool& strings_;

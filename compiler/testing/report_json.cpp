@@ -69,9 +69,8 @@ std::string report_json(const std::vector<PolicyResult>& policies) {
   for (const PolicyResult& policy : policies) {
     Json tests = Json::array();
     for (const TestResult& test : policy.tests) tests.push_back(test_json(test));
-    out["policies"].push_back({{"path", policy.path},
-                               {"tests", std::move(tests)},
-                               {"coverage", coverage_json(policy)}});
+    out["policies"].push_back(
+        {{"path", policy.path}, {"tests", std::move(tests)}, {"coverage", coverage_json(policy)}});
   }
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -83,7 +83,8 @@ std::string report_junit(const std::vector<PolicyResult>& policies,
     all.failures += counts.failures;
     all.errors += counts.errors;
   }
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites " + counts_text(all) + ">\n";
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites " + counts_text(all) + ">\n";
   for (const PolicyResult& policy : policies) {
     out += fmt::format("  <testsuite name=\"{}\" {}>\n", escaped(policy.path),
                        counts_text(counts_of(policy)));

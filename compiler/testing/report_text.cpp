@@ -43,7 +43,9 @@ class TextReport {
     const bool passed = test.state == TestState::Passed;
     out_ += passed ? painted("✓", "32") : painted("✗", "31");
     out_ += " " + test.title;
-    if (!passed) out_ += fmt::format(fmt::runtime(say(" ({}, {})", "（{}，{}）")), test.unit, line_of(test.line));
+    if (!passed)
+      out_ +=
+          fmt::format(fmt::runtime(say(" ({}, {})", "（{}，{}）")), test.unit, line_of(test.line));
     out_ += '\n';
     neutral(test);
     if (passed) return;
@@ -64,7 +66,10 @@ class TextReport {
       const std::string value = results::print_datum(input.value, style_.words);
       if (!value.empty()) list += " = " + value;
     }
-    out_ += painted(std::string("    ") + say("not named, so neutral: ", "未写明，取中性值：") + list, "2") + "\n";
+    out_ +=
+        painted(std::string("    ") + say("not named, so neutral: ", "未写明，取中性值：") + list,
+                "2") +
+        "\n";
   }
 
   void add(const ExpectResult& expect) {
@@ -92,7 +97,8 @@ class TextReport {
     if (!style_.coverage) return;
     for (const CoverPoint& point : policy.coverage) {
       if (point.hits > 0) continue;
-      out_ += fmt::format("  {}  {}  {}\n", line_of(point.place.line), point.node, point.place.text);
+      out_ +=
+          fmt::format("  {}  {}  {}\n", line_of(point.place.line), point.node, point.place.text);
     }
   }
 

@@ -56,7 +56,7 @@ class Runner {
                                    [](const ExpectResult& e) { return e.holds; });
     result.state = holds ? TestState::Passed : TestState::Failed;
     if (!holds && scoring_.outcome.faulty[data.row]) return broken(std::move(result), data);
-    const Reach reach(program(), roots_of(run));
+    const Reach reach(program(), roots_of(run), scoring_.outcome, data.row);
     result.neutral = neutral_inputs(reach, data);
     coverage_.add(ExplanationReader(compilation_, scoring_, data.row), reach);
     return result;

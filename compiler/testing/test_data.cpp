@@ -30,8 +30,8 @@ struct TestDataMaker::Draft {
   std::string unit;
   std::map<std::uint32_t, Value> cells;
   std::vector<Rows> rows;
-  std::vector<Value> periods;           // ascending
-  std::uint32_t period = 0;             // the one that is looked at
+  std::vector<Value> periods;  // ascending
+  std::uint32_t period = 0;    // the one that is looked at
   TestData out;
 };
 
@@ -65,8 +65,8 @@ void TestDataMaker::give_cell(Draft& draft, sema::ColumnId column, ast::ExprId v
   const std::uint32_t index = lowered_.columns[column.index];
   if (index == table::kNoColumn) return;
   const auto& schema = lowered_.program.schema.units.columns[index];
-  GivenValue given = given_value(compilation_, lowered_.program.strings,
-                                 {model_.columns[column], schema}, value);
+  GivenValue given =
+      given_value(compilation_, lowered_.program.strings, {model_.columns[column], schema}, value);
   draft.out.given_columns.insert(index);
   if (auto* problem = std::get_if<diagnostics::Diagnostic>(&given)) {
     draft.out.problems.push_back(std::move(*problem));
@@ -78,10 +78,9 @@ void TestDataMaker::give_cell(Draft& draft, sema::ColumnId column, ast::ExprId v
 void TestDataMaker::give_parameter(Draft& draft, sema::ParameterId parameter,
                                    ast::ExprId value) const {
   const std::uint32_t slot = lowered_.parameters[parameter.index];
-  GivenValue given =
-      given_value(compilation_, lowered_.program.strings,
-                  {model_.parameters[parameter].column, lowered_.program.parameters[slot].schema},
-                  value);
+  GivenValue given = given_value(
+      compilation_, lowered_.program.strings,
+      {model_.parameters[parameter].column, lowered_.program.parameters[slot].schema}, value);
   draft.out.given_parameters.insert(slot);
   if (auto* problem = std::get_if<diagnostics::Diagnostic>(&given)) {
     draft.out.problems.push_back(std::move(*problem));
@@ -112,10 +111,9 @@ void TestDataMaker::give_rows(Draft& draft, const sema::GivenInfo& given,
     if (!given.columns[i].valid()) continue;
     const std::uint32_t index = lowered_.columns[given.columns[i].index];
     if (index == table::kNoColumn) continue;
-    GivenValue cell =
-        given_value(compilation_, lowered_.program.strings,
-                    {model_.columns[given.columns[i]], schema.columns[index]},
-                    given.given->columns[i].second);
+    GivenValue cell = given_value(compilation_, lowered_.program.strings,
+                                  {model_.columns[given.columns[i]], schema.columns[index]},
+                                  given.given->columns[i].second);
     if (auto* problem = std::get_if<diagnostics::Diagnostic>(&cell)) {
       draft.out.problems.push_back(std::move(*problem));
     } else {
@@ -206,10 +204,8 @@ void TestDataMaker::add_rows(Draft& draft, const Rows& rows) const {
         cells[i] = neutral_.cell(model_.columns[columns[i]], table.columns[i], {index, own});
       }
     }
-    draft.out.records[rows.table].add({.unit = 0,
-                                       .period = period_of(draft, table, cells),
-                                       .line = index + 1,
-                                       .cells = cells});
+    draft.out.records[rows.table].add(
+        {.unit = 0, .period = period_of(draft, table, cells), .line = index + 1, .cells = cells});
   }
 }
 

@@ -19,7 +19,7 @@ namespace xize::testing {
 
 struct TestData {
   table::UnitTable units;
-  std::size_t row = 0;                          // the unit row that is looked at
+  std::size_t row = 0;  // the unit row that is looked at
   std::vector<table::Table> records;
   std::vector<std::optional<value::Value>> parameters;
   std::vector<diagnostics::Diagnostic> problems;

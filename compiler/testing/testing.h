@@ -27,8 +27,8 @@ enum class TestState : std::uint8_t { Passed, Failed, Error };
 // One `expect`.
 struct ExpectResult {
   bool holds = false;
-  Written expect;                                    // as written
-  results::Datum expected;                           // of an equality
+  Written expect;           // as written
+  results::Datum expected;  // of an equality
   results::Datum got;
   std::optional<results::FaultNote> fault;           // what was got, if it could not be computed
   std::optional<results::NodeExplanation> node;      // of one that does not hold
@@ -41,8 +41,8 @@ struct TestResult {
   std::string unit;
   TestState state = TestState::Passed;
   std::vector<ExpectResult> expects;
-  std::vector<diagnostics::Diagnostic> problems;     // why it could not be run
-  std::vector<results::Reading> neutral;             // inputs that were not named
+  std::vector<diagnostics::Diagnostic> problems;  // why it could not be run
+  std::vector<results::Reading> neutral;          // inputs that were not named
 };
 
 enum class CoverKind : std::uint8_t { Guard, Clause, Row };
@@ -57,7 +57,7 @@ struct CoverPoint {
 struct PolicyResult {
   std::string path;
   std::vector<TestResult> tests;
-  std::vector<CoverPoint> coverage;                  // in the order of the policy
+  std::vector<CoverPoint> coverage;  // in the order of the policy
 };
 
 // Runs the tests whose title holds `filter`.
@@ -71,12 +71,11 @@ Tally tally(const std::vector<PolicyResult>& policies);
 
 struct ReportStyle {
   results::ExplanationStyle words;
-  bool coverage = false;                             // list what no test reached
+  bool coverage = false;  // list what no test reached
 };
 // `N passed, N failed` is the last line of the text.
 std::string report_text(const std::vector<PolicyResult>& policies, const ReportStyle& style);
 std::string report_json(const std::vector<PolicyResult>& policies);
-std::string report_junit(const std::vector<PolicyResult>& policies,
-                         diagnostics::Language language);
+std::string report_junit(const std::vector<PolicyResult>& policies, diagnostics::Language language);
 
 }  // namespace xize::testing

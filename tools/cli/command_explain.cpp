@@ -29,9 +29,8 @@ struct ExplainFlags {
 // `XZ5001`: two letters and four digits.
 bool is_code(const std::string& subject) {
   const bool letters = subject.size() == 6 && subject.starts_with("XZ");
-  return letters && std::all_of(subject.begin() + 2, subject.end(), [](unsigned char c) {
-    return std::isdigit(c) != 0;
-  });
+  return letters && std::all_of(subject.begin() + 2, subject.end(),
+                                [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 void explain_code(const std::string& code, Session& session) {
@@ -101,8 +100,8 @@ void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilat
   } else {
     const auto& rubrics = scoring->lowered.program.rubrics;
     const std::string first = rubrics.empty() ? "" : rubrics.front().name;
-    session.sink().report_at<Kind::UnitNotInRubric>(
-        Nowhere{}, asked.unit, asked.rubric.empty() ? first : asked.rubric);
+    session.sink().report_at<Kind::UnitNotInRubric>(Nowhere{}, asked.unit,
+                                                    asked.rubric.empty() ? first : asked.rubric);
   }
 }
 
@@ -125,20 +124,22 @@ void add_flags(CLI::App& command, Session& session, ExplainFlags& flags) {
   command.get_option("--data")->required(false);
   command.add_option("--unit", flags.request.unit, session.say("The unit", "单位名称"))
       ->type_name("NAME");
-  command.add_option("--rubric", flags.request.rubric,
-                     session.say("Only this rubric", "只说明此评分表"))
+  command
+      .add_option("--rubric", flags.request.rubric,
+                  session.say("Only this rubric", "只说明此评分表"))
       ->type_name("NAME");
-  command.add_option("--item", flags.request.item,
-                     session.say("Only this item or section, with all details",
-                                 "只说明此评分项或上级指标，列出全部细节"))
+  command
+      .add_option("--item", flags.request.item,
+                  session.say("Only this item or section, with all details",
+                              "只说明此评分项或上级指标，列出全部细节"))
       ->type_name("NAME");
-  command.add_flag("--exact", flags.exact,
-                   session.say("Exact numbers, as fractions if need be",
-                               "列出精确数值，除不尽的写成分数"));
-  add_format_flag(command, session, flags.format,
-                  {Format::Text, Format::Json, Format::Markdown});
-  command.add_option("-o,--output", flags.output,
-                     session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
+  command.add_flag(
+      "--exact", flags.exact,
+      session.say("Exact numbers, as fractions if need be", "列出精确数值，除不尽的写成分数"));
+  add_format_flag(command, session, flags.format, {Format::Text, Format::Json, Format::Markdown});
+  command
+      .add_option("-o,--output", flags.output,
+                  session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
       ->type_name("FILE");
 }
 

@@ -54,21 +54,25 @@ void add_test(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand(
       "test", session.say("Run the worked examples of policies", "验算：运行细则中的算例"));
   auto flags = std::make_shared<TestFlags>();
-  command->add_option("policy", flags->policies,
-                      session.say("Policies, or folders with a policy.xize",
-                                  "细则文件，或含有 policy.xize 的文件夹"))
-      ->required()->type_name("FILE");
-  command->add_option("--filter", flags->filter,
-                      session.say("Only tests whose title holds this text",
-                                  "只运行标题中含有此文字的算例"))
+  command
+      ->add_option("policy", flags->policies,
+                   session.say("Policies, or folders with a policy.xize",
+                               "细则文件，或含有 policy.xize 的文件夹"))
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option(
+          "--filter", flags->filter,
+          session.say("Only tests whose title holds this text", "只运行标题中含有此文字的算例"))
       ->type_name("TEXT");
   command->add_flag("--coverage", flags->coverage,
                     session.say("List guards, clauses and rows that no test reached",
                                 "列出没有算例涉及的判定、条款和档次"));
-  add_format_flag(*command, session, flags->format,
-                  {Format::Text, Format::Json, Format::Junit});
-  command->add_option("-o,--output", flags->output,
-                      session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
+  add_format_flag(*command, session, flags->format, {Format::Text, Format::Json, Format::Junit});
+  command
+      ->add_option(
+          "-o,--output", flags->output,
+          session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
       ->type_name("FILE");
   command->footer(session.say(
       "Examples:\n  xize test policy.xize\n  xize test policies/* --format junit -o tests.xml\n",
