@@ -70,9 +70,8 @@ class RubricTable {
       if (sheet_.columns[i].depth > 0) continue;
       add(sheet_.columns[i].name, Align::Right, [this, i](const SheetRow& row) {
         const Mark& mark = row.nodes[i];
-        const bool taken = sheet_.columns[i].is_penalty && mark.state == MarkState::Score &&
-                           mark.value.sign() > 0;
-        return (taken ? "-" : "") + print_mark(mark, language_, kPlaces);
+        const bool taken = sheet_.columns[i].is_penalty && mark.state == MarkState::Score;
+        return print_mark(taken ? Mark{mark.state, -mark.value} : mark, language_, kPlaces);
       });
     }
   }

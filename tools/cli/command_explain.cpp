@@ -111,6 +111,7 @@ void explain(const ExplainFlags& flags, Session& session) {
   const auto compilation = driver::compile(flags.scoring.policy, session.sink());
   const bool ready = compilation && compilation->sound() &&
                      check_rubric(*compilation, flags.request.rubric, session);
+  if (ready) session.leave_warnings_to_check();
   if (ready) explain_unit(flags, *compilation, session);
   session.print_findings();
 }

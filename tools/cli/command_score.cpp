@@ -43,6 +43,7 @@ void score(const ScoreFlags& flags, Session& session) {
     session.print_findings();
     return;
   }
+  session.leave_warnings_to_check();
   driver::ScoringRequest request = request_of(flags.scoring, session);
   request.trace_units = flags.units;
   const auto scoring = driver::score(*compilation, request, session.sink());

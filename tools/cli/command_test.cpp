@@ -37,6 +37,7 @@ void test(const TestFlags& flags, Session& session) {
     compilations.push_back(driver::compile(path, session.sink()));
     const driver::Compilation* compilation = compilations.back().get();
     if (compilation == nullptr || !compilation->sound()) continue;
+    session.leave_warnings_to_check();
     if (compilation->model().tests.empty()) {
       session.sink().report_at<diagnostics::Kind::NoTests>(
           diagnostics::InSource{&compilation->file(), {}});

@@ -64,6 +64,16 @@ Exit Session::status_of_findings() const {
   return sink_.has_errors() ? Exit::Findings : Exit::Fine;
 }
 
+void Session::leave_warnings_to_check() {
+  if (sink_.has_errors() || sink_.empty()) return;
+  const std::string count = std::to_string(sink_.findings().size());
+  sink_ = diagnostics::Sink();
+  const std::string line = language_ == Language::Chinese
+      ? "提示：细则有 " + count + " 条检查意见，运行 `xize check` 查看\n"
+      : "note: the check has " + count + " remarks on this policy, see `xize check`\n";
+  io::write_stream(STDERR_FILENO, line);
+}
+
 Exit Session::print_findings() {
   progress({});
   if (!sink_.empty()) {

@@ -47,6 +47,9 @@ class Session {
   bool write_result(const std::string& path, std::string_view bytes);
   // Prints the findings to stderr as text; `Exit::Findings` if there are errors.
   Exit print_findings();
+  // Forgets warnings and advice about the policy, which are the business of `check`; says on
+  // stderr how many there were. Errors stay.
+  void leave_warnings_to_check();
   // Prints the findings to stdout in the given format.
   Exit print_findings(Format format);
 
