@@ -61,7 +61,8 @@ class Clauses {
     const sema::ClauseInfo& info = reader_.model().clauses.at(place.entry);
     const Datum plain = datum_of(reader_.program(), *value);
     if (clause.per) {
-      if (info.per.valid()) return {reader_.text(clause.per->span), plain};
+      if (info.per.valid())
+        return {reader_.counted(*clause.per), reader_.count(*clause.per, plain)};
       return reader_.reading(contribution.measure, clause.per->what);
     }
     if (const auto* judge = std::get_if<ast::JudgeScale>(&clause.scale)) {

@@ -36,11 +36,32 @@ void add_limits(const ExplanationReader& reader, const program::Node& node, cons
     out.before_factor = raw;
   }
   const bool section = node.kind == NodeKind::Section;
-  if (!section && !out.verdict) out.before_cap = unless_same(reader.mark(node.before_cap), raw);
+  if (!section && !out.verdict && raw.state == MarkState::Score) {
+    out.before_cap = unless_same(reader.mark(node.before_cap), raw);
+  }
   out.before_round = unless_same(reader.mark(node.before_round), out.score);
   if (out.before_round.state == MarkState::Score && model.round.valid()) {
     out.round = reader.written(reader.model().entry(model.round).span);
   }
+}
+
+// Does some clause around the node share out what does not apply?
+bool is_shared_out(const sema::Model& model, sema::NodeId id) {
+  for (; id.valid(); id = model.nodes[id].parent) {
+    if (model.nodes[id].redistribute.valid()) return true;
+  }
+  return false;
+}
+
+// A bonus or penalty block that its cap limits.
+void add_block_limit(NodeExplanation& out) {
+  const bool block = out.kind == NodeKind::BonusBlock || out.kind == NodeKind::PenaltyBlock;
+  if (!block || out.verdict || out.score.state != MarkState::Score) return;
+  value::Rational sum = 0;
+  for (const NodeExplanation& child : out.children) {
+    if (child.score.state == MarkState::Score) sum += child.score.value;
+  }
+  if (sum > out.score.value) out.before_cap = {MarkState::Score, sum};
 }
 
 }  // namespace
@@ -60,6 +81,8 @@ NodeExplanation explain_node(const ExplanationReader& reader, program::NodeId id
   out.score = reader.mark(node.score);
   if (out.score.state == MarkState::NotApplicable) {
     out.not_applicable = explain_not_applicable(reader, id);
+    const bool lost = is_ordinary(node.kind) && !is_shared_out(reader.model(), home);
+    if (lost) out.not_applicable->lost = out.points;
     if (is_ordinary(node.kind) && node.children.empty()) add_inputs(reader, node, home, out);
     return out;
   }
@@ -75,6 +98,7 @@ NodeExplanation explain_node(const ExplanationReader& reader, program::NodeId id
   for (const program::NodeId child : node.children) {
     out.children.push_back(explain_node(reader, child));
   }
+  add_block_limit(out);
   return out;
 }
 
@@ -106,7 +130,8 @@ std::optional<NotApplicableNote> by_guard(const ExplanationReader& reader,
   for (const program::Decision& decision : decisions) {
     const bool holds =
         decision.kind == program::DecisionKind::NotApplicable && reader.holds(decision.condition);
-    if (holds) return NotApplicableNote{NotApplicableWhy::Guard, {}, reader.head(decision.origin)};
+    if (holds)
+      return NotApplicableNote{NotApplicableWhy::Guard, {}, reader.head(decision.origin), {}};
   }
   return std::nullopt;
 }
@@ -116,7 +141,7 @@ std::optional<NotApplicableNote> by_cell(const ExplanationReader& reader, const 
   for (const program::OpId op : node.inputs) {
     const Reading reading = reader.reading(op, home);
     if (reading.value.kind != DatumKind::NotApplicable || reading.name.empty()) continue;
-    return NotApplicableNote{NotApplicableWhy::Cell, reading.name, {}};
+    return NotApplicableNote{NotApplicableWhy::Cell, reading.name, {}, {}};
   }
   return std::nullopt;
 }
@@ -135,7 +160,7 @@ NotApplicableNote explain_not_applicable(const ExplanationReader& reader, progra
                                          ? explain_not_applicable(reader, node.parent)
                                          : NotApplicableNote{};
     if (reason.why == NotApplicableWhy::Group || reason.why == NotApplicableWhy::Guard) {
-      return {NotApplicableWhy::Above, above.name, reason.place};
+      return {NotApplicableWhy::Above, above.name, reason.place, {}};
     }
     if (reason.why == NotApplicableWhy::Above) return reason;
   }

@@ -8,13 +8,27 @@
 namespace xize::results {
 namespace {
 
+// `2023`, `2023H1`, `2023Q1` or `2023-01`.
+std::string period_name(value::Month month, const table::TableSchema& units) {
+  const int each = units.columns[units.period_column].months_each;
+  const value::CivilDate day = value::to_civil(value::first_day(month));
+  const int place = (day.month - 1) / each + 1;
+  if (each == 1) return value::to_string(month);
+  const std::string year = std::to_string(day.year);
+  if (each == 12) return year;
+  return year + (each == 3 ? "Q" : "H") + std::to_string(place);
+}
+
 std::string period_of(const driver::Scoring& scoring, std::size_t row) {
   const table::UnitTable& units = scoring.data.units;
   const std::uint32_t period = units.rows().period(row);
   if (period >= units.period_count()) return {};
   const value::Value& value = units.period_value(period);
   if (std::holds_alternative<value::Missing>(value)) return {};
-  return program::print_value(scoring.lowered.program, value);
+  const program::Program& program = scoring.lowered.program;
+  const auto* month = std::get_if<value::Month>(&value);
+  if (month == nullptr) return program::print_value(program, value);
+  return period_name(*month, program.schema.units);
 }
 
 void add_broken_checks(const ExplanationReader& reader, RubricExplanation& out) {

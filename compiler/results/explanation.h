@@ -83,6 +83,7 @@ struct NotApplicableNote {
   NotApplicableWhy why = NotApplicableWhy::Children;
   std::string name;  // the cell, or the node above
   Written place;     // the group or the guard
+  Mark lost;         // points that nothing else takes over
 };
 
 // Where the document leaves something open.

@@ -1,4 +1,6 @@
 // Values as a reader of the document knows them: by name and with the word of their measure.
+#include <algorithm>
+
 #include "compiler/results/explanation_reader.h"
 #include "runtime/program/print.h"
 
@@ -135,7 +137,18 @@ Reading ExplanationReader::fold_reading(program::OpId op, const lower::Place& at
   if (program().ops[op].code != program::Opcode::fold_count) return {};
   const auto* clause = std::get_if<ast::Clause>(&model().entry(at.entry).node);
   if (clause == nullptr || !clause->per) return {};
-  return {text(clause->per->span), datum_of(program(), *value(op))};
+  return {counted(*clause->per), count(*clause->per, datum_of(program(), *value(op)))};
+}
+
+std::string ExplanationReader::counted(const ast::Per& per) const {
+  if (!per.what.valid()) return text(per.span);
+  const ast::Span what = model().expr(per.what).span;
+  return text({what.begin, std::max(what.end, per.where.valid() ? per.span.end : what.end)});
+}
+
+Datum ExplanationReader::count(const ast::Per& per, Datum number) {
+  number.measure = {per.measure, per.measure};
+  return number;
 }
 
 }  // namespace xize::results

@@ -25,11 +25,12 @@ bool wants_details(const NodeExplanation& node) {
 
 // Says something: it gave or took points, or gave none where it could have.
 bool speaks(const ClauseStep& step, bool full) {
+  if (step.open) return false;  // what is open is said apart
   if (full) return true;
   if (!step.active) return false;
   const bool nothing = has_score(step.amount) && step.amount.value.sign() == 0;
   return !nothing || (!step.deducts && !step.clause.text.empty() && step.measure.name.size() > 0) ||
-         step.open || !step.missed.empty();
+         !step.missed.empty();
 }
 
 class NodeLines {
@@ -40,7 +41,11 @@ class NodeLines {
 
   void head() {
     ExplanationLine line{LineKind::Node, depth_, node_.name, score(), {}};
-    if (node_.lost && node_.lost->sign() != 0) line.lost = words_.number(-*node_.lost);
+    if (node_.lost && node_.lost->sign() != 0) {
+      line.lost = words_.number(-*node_.lost);
+    } else if (has_score(node_.factor)) {
+      line.lost = words_.say("from ", "原 ") + words_.mark(node_.points);
+    }
     lines_.push_back(std::move(line));
   }
 
@@ -198,18 +203,21 @@ void add_node_lines(const NodeExplanation& node, int depth, bool full,
 
 void add_total_lines(const RubricExplanation& rubric, const ExplanationWords& words,
                      ExplanationLines& lines) {
+  // The sections alone are the total that stands at the head.
+  const bool plain = rubric.steps.size() == 2 && has_score(rubric.total);
   for (const TotalStep& step : rubric.steps) {
+    if (plain) break;
     std::string text = words.part(step.part);
     if (step.rule.present()) text += "  " + words.at(step.rule);
     lines.push_back({LineKind::Step, 0, std::move(text), words.mark(step.value), {}});
+    const bool quoted = step.part == TotalPart::Guard && rubric.verdict->quote.present();
+    if (!quoted) continue;
+    lines.push_back({LineKind::Quote, 1,
+                     words.say("document: ", "原文 ") + words.quoted(rubric.verdict->quote.text)});
   }
   const auto detail = [&](std::string text) {
     lines.push_back({LineKind::Detail, 0, std::move(text)});
   };
-  if (rubric.verdict && rubric.verdict->quote.present()) {
-    lines.push_back({LineKind::Quote, 1,
-                     words.say("document: ", "原文 ") + words.quoted(rubric.verdict->quote.text)});
-  }
   if (rubric.fault && rubric.fault->place.present()) {
     detail(words.say("no total: ", "总分未得出：") + words.fault(*rubric.fault));
   }

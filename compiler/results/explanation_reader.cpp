@@ -190,9 +190,13 @@ std::optional<GradeNote> ExplanationReader::grade(
     if (note.grade.empty() && is_open_row(row)) note.open.push_back(written(row.origin));
   }
   if (note.grade.empty()) return note;
+  // Rules that hold and change nothing are not the reason.
+  std::string before = note.by_row;
   for (const program::Decision& rule : scheme->rules) {
-    if (!holds(rule.condition)) continue;
-    note.rules.emplace_back(written(rule.origin), label(whole(rule.outcome)));
+    const std::string after = label(whole(rule.outcome));
+    if (!holds(rule.condition) || after == before) continue;
+    note.rules.emplace_back(written(rule.origin), after);
+    before = after;
   }
   return note;
 }

@@ -33,6 +33,10 @@ class ExplanationReader {
   // The value of an expression whose op is known.
   [[nodiscard]] Reading reading(program::OpId op, ast::ExprId expr) const;
 
+  // `per R where C`: the records that are counted, and their number with its measure word.
+  [[nodiscard]] std::string counted(const ast::Per& per) const;
+  [[nodiscard]] static Datum count(const ast::Per& per, Datum number);
+
   // ---- what is written
   [[nodiscard]] const lower::Place* place(program::Origin origin) const;
   [[nodiscard]] std::string text(ast::Span span) const;  // on one line, comments left out

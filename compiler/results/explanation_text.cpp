@@ -40,7 +40,8 @@ std::string table_line(const ExplanationLine& line, const Columns& columns, bool
   const std::string name = blanks(kIndent * line.depth) + line.text;
   std::string out =
       pad(name, columns.name, Align::Left) + "  " + pad(line.score, columns.score, Align::Right);
-  if (!line.lost.empty()) out += "  " + painted(line.lost, "31", colour);
+  const bool away = line.lost.find('-') != std::string::npos;
+  if (!line.lost.empty()) out += "  " + painted(line.lost, away ? "31" : "2", colour);
   return out;
 }
 
@@ -121,7 +122,7 @@ std::string explanation_markdown(const Explanation& explanation, const Explanati
 
 std::string node_text(const NodeExplanation& node, const ExplanationStyle& style, int indent) {
   ExplanationLines lines;
-  add_node_lines(node, 0, false, ExplanationWords(style), lines);
+  add_node_lines(node, 0, true, ExplanationWords(style), lines);
   return text_of(lines, style.colour, indent);
 }
 

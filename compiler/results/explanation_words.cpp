@@ -56,7 +56,10 @@ std::string ExplanationWords::mark(const Mark& mark) const {
 }
 
 std::string ExplanationWords::reading(const Reading& reading) const {
-  return reading.name + " = " + datum(reading.value);
+  const std::string value = datum(reading.value);
+  constexpr std::string_view kAbout = "≈";
+  if (!value.starts_with(kAbout)) return reading.name + " = " + value;
+  return reading.name + " ≈ " + value.substr(kAbout.size());
 }
 
 std::string ExplanationWords::line(std::uint32_t line) const {
@@ -84,6 +87,16 @@ std::string ExplanationWords::verdict(const Verdict& verdict) const {
 }
 
 std::string ExplanationWords::not_applicable(const NotApplicableNote& note) const {
+  std::string text = why_not_applicable(note);
+  const bool lost = note.lost.state == MarkState::Score && note.lost.value.sign() > 0;
+  if (lost) {
+    text += fmt::format(fmt::runtime(say("; its {} points are not shared out", "；其 {} 分不分摊")),
+                        mark(note.lost));
+  }
+  return text;
+}
+
+std::string ExplanationWords::why_not_applicable(const NotApplicableNote& note) const {
   switch (note.why) {
     case NotApplicableWhy::Group: {
       const std::string group = note.name.empty() ? note.place.text : note.name;
@@ -117,8 +130,7 @@ std::string ExplanationWords::open(const OpenNote& note) const {
 
 // `扣分 每1项 …：3 项 → -6`
 std::string ExplanationWords::clause(const ClauseStep& step) const {
-  std::string text =
-      step.open ? say("not specified", "未明确") + line(step.clause.line) : at(step.clause);
+  std::string text = at(step.clause);
   if (!step.measure.name.empty()) text += say(": ", "：") + reading(step.measure);
   if (!step.rows.empty()) text += say(", row `", "，适用 `") + joined(step.rows, "`、`") + "`";
   if (!step.missed.empty())

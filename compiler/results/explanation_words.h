@@ -35,6 +35,8 @@ class ExplanationWords {
   [[nodiscard]] std::string part(TotalPart part) const;
 
  private:
+  [[nodiscard]] std::string why_not_applicable(const NotApplicableNote& note) const;
+
   ExplanationStyle style_;
 };
 
