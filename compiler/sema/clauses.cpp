@@ -57,7 +57,7 @@ void report_number(Checker& c, ExprId id, const Place& place) {
   const auto points = place.node.valid() ? c.model.nodes[place.node].points_value : std::nullopt;
   const auto n = points ? points->to_string() : std::string("10");
   const auto literal = text + (zh ? " × " + n + " 分" : " * " + n + " points");
-  const auto own = text + (zh ? " × 本项分值" : " * points");
+  const auto own = text + (zh ? " × 本项分值" : " * own points");
   auto draft = c.report<Kind::AmountIsNumber>(c.span(id), literal, own);
   if (text != "E") draft.fix(c.span(id), own);
 }
