@@ -16,6 +16,18 @@ bool is_open(const results::ExplanationReader& run, const program::GradeScheme& 
   return false;
 }
 
+// Did the run use a result of the node, or what its score is made of? Constants are shared by all.
+bool uses(const Reach& reach, const program::Program& program, const program::Node& node) {
+  const auto used = [&](program::OpId op) {
+    return reach.has(op) && program.ops[op].level != program::Level::Constant;
+  };
+  return used(node.score) || used(node.raw) || used(node.before_cap) ||
+         std::any_of(node.contributions.begin(), node.contributions.end(),
+                     [&](const program::Contribution& c) { return used(c.amount); }) ||
+         std::any_of(node.decisions.begin(), node.decisions.end(),
+                     [&](const program::Decision& d) { return used(d.condition); });
+}
+
 }  // namespace
 
 void Coverage::note(const results::ExplanationReader& run, program::Origin origin,
@@ -81,7 +93,7 @@ void Coverage::add_grade(const results::ExplanationReader& run, const std::strin
 
 void Coverage::add(const results::ExplanationReader& run, const Reach& reach) {
   for (const program::Node& node : run.program().nodes) {
-    const bool asked = reach.has(node.score) || reach.has(node.raw);
+    const bool asked = uses(reach, run.program(), node);
     const bool applies = asked && run.holds(node.applicable);
     add_decisions(run, node.name, asked, node.decisions);
     const bool clauses = applies && !run.verdict(node.decisions);

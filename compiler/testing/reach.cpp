@@ -49,8 +49,8 @@ void Reach::add_used(OpId id, std::vector<OpId>& open) const {
     open.push_back(op.operands[*first ? 1 : 2]);
     return;
   }
-  const bool decided = first && ((op.code == Opcode::and_ && !*first) ||
-                                 (op.code == Opcode::or_ && *first));
+  const bool decided =
+      first && ((op.code == Opcode::and_ && !*first) || (op.code == Opcode::or_ && *first));
   if (decided) {
     open.push_back(op.operands[0]);
     return;
