@@ -81,16 +81,16 @@ void print_block(Page& page, const Items& items, const Print& print) {
   const std::uint32_t last = items.empty() ? page.entry_end : span_of(page, items.back()).end;
   const std::uint32_t end = items.empty() ? last : closing_brace(page, last);
   const bool has_comment = page.comments.any_before(end);
-  if (items.empty() && !has_comment) return page.put(Blank{}, "{}");
+  if (items.empty() && !has_comment) return page.put(" {}");
   if (items.size() == 1 && !has_comment && !opens_block(page.module, items[0])) {
     const auto mark = page.sheet.mark();
-    page.put(Blank{}, "{ ");
+    page.put(" { ");
     print(items[0]);
-    page.put(" }");
+    page.sheet.put(" }");
     if (page.sheet.open_line_fits()) return;
     page.sheet.go_back(mark);
   }
-  page.put(Blank{}, "{");
+  page.put(" {");
   const std::uint32_t first = items.empty() ? end : span_of(page, items[0]).begin;
   while (const auto* comment = page.comments.next_trailing(first)) {
     page.sheet.add_comment(comment->text);

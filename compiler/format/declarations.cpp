@@ -17,7 +17,7 @@ bool is_in_points(ast::ClaimKind kind) {
 }
 
 void print_claim(Page& page, const ast::Claim& claim) {
-  const Called of{claim.of, NamePlace::Operand, true};
+  const Called of{claim.of, NamePlace::Row, true};
   if (claim.of.present() && page.zh()) page.put(of, " ", Keyword("DE"), " ");
   page.put(page.words.claim(claim.kind, claim.level), " ");
   if (claim.of.present() && !page.zh()) page.put(Keyword("OF"), " ", of, " ");

@@ -31,7 +31,7 @@ void print_literal(Page& page, const ast::NumberLit& number) {
   if (!unit.empty()) page.put(" ", unit);
   if (number.per_unit == ast::UnitWord::Measure) return page.put("/", number.per_measure);
   if (number.per_unit != ast::UnitWord::None) {
-    page.put("/", page.words.unit(number.per_unit, true));
+    page.put("/", page.words.per_unit(number.per_unit));
   }
 }
 

@@ -75,8 +75,11 @@ bool is_function(std::string_view name) {
   });
 }
 
+// Keywords that no neighbour makes a name of.
+bool is_strong(std::string_view token) { return token == "EXPECT_ERROR" || token == "MONTH"; }
+
 struct Use {
-  bool anywhere = false, head = false, head_line = false, between = false;
+  bool anywhere = false, head = false, head_alone = false, between = false;
   bool long_between = false;  // a keyword of three characters or more is one after anything
 };
 
@@ -89,12 +92,13 @@ void add_spellings(std::unordered_map<std::string_view, Use>& uses, const WordRo
     from = to + 1;
     if (spelling.find(' ') != std::string_view::npos) continue;
     Use& use = uses[spelling];
-    use.anywhere |= has('A');
+    use.anywhere |= has('A') || is_strong(row.role);
     use.head |= has('H') || has('O');
-    use.head_line |= has('L');
-    const bool between = (has('W') || has('R')) && !is_tied_to_neighbour(row.role);
+    use.head_alone |= has('O');
+    const bool between =
+        ((has('W') || has('R')) && !is_tied_to_neighbour(row.role)) || row.role == "SCORE";
     use.between |= between;
-    use.long_between |= between && source::display_width(spelling) >= 6 && spelling[0] < 0;
+    use.long_between |= between && row.role != "SCORE" && source::display_width(spelling) >= 6 && spelling[0] < 0;
   }
 }
 
@@ -115,6 +119,7 @@ const std::unordered_map<std::string_view, Use>& keyword_uses() {
 bool needs_quotes(std::string_view name, NamePlace place) {
   if (name.ends_with("的") || !is_one_word(source::to_code_points(name))) return true;
   if (place == NamePlace::Callee && is_function(name)) return true;
+  if (place == NamePlace::HeadLine && is_function(name)) return true;
   if (place == NamePlace::Type && is_type_word(name)) return true;
   if (place == NamePlace::Result && names_result(name)) return true;
   const auto it = keyword_uses().find(name);
@@ -123,8 +128,9 @@ bool needs_quotes(std::string_view name, NamePlace place) {
   if (use.anywhere || use.long_between) return true;
   switch (place) {
     case NamePlace::Head: return use.head || use.between;
-    case NamePlace::HeadLine: return use.head_line || use.between;
-    case NamePlace::Declared: return false;
+    case NamePlace::HeadLine:
+    case NamePlace::Row: return true;
+    case NamePlace::Declared: return use.head_alone;
     case NamePlace::Type: return false;
     case NamePlace::Operand:
     case NamePlace::Callee:

@@ -59,7 +59,7 @@ class Facts {
     }
     if (page_.zh() && any_) page_.put("）");
     if (!node_.for_group) return;
-    page_.put(Blank{}, Keyword("FOR"), " ");
+    page_.put(" ", Keyword("FOR"), " ");
     print_group(page_, *node_.for_group, true);
   }
 
@@ -146,7 +146,9 @@ int printed_level(const Node& node, const Place& place) {
 
 void print(Page& page, const Node& node) {
   page.put(head_word(page, node));
-  if (node.name.present()) page.put(" ", Called{node.name, NamePlace::HeadLine});
+  const bool may_be_nameless = node.kind == NodeKind::Bonus || node.kind == NodeKind::Penalty;
+  const NamePlace where = may_be_nameless ? NamePlace::HeadLine : NamePlace::Declared;
+  if (node.name.present()) page.put(" ", Called{node.name, where});
   if (!node.title.empty()) page.put(" ", Quoted{node.title});
   Facts(page, node).print();
   const bool leaf = node.kind == NodeKind::Item || node.kind == NodeKind::Section;

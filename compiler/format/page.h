@@ -40,8 +40,6 @@ struct Comma {};
 struct Pause {};
 // A blank at which the line may be broken.
 struct Gap {};
-// A blank, but none after `）`, which brings its own.
-struct Blank {};
 
 // Where a node stands, as far as its words depend on it.
 struct Place {
@@ -79,15 +77,18 @@ class Page {
   std::uint32_t entry_end = 0;  // of the entry that is being printed, in the file
 
  private:
-  void put_piece(std::string_view text) { sheet.put(text); }
-  void put_piece(const char* text) { sheet.put(text); }
-  void put_piece(const std::string& text) { sheet.put(text); }
+  // No blank follows `）`, which brings its own.
+  void put_piece(std::string_view text) {
+    if (text.starts_with(' ') && sheet.ends_with("）")) text.remove_prefix(1);
+    sheet.put(text);
+  }
+  void put_piece(const char* text) { put_piece(std::string_view(text)); }
+  void put_piece(const std::string& text) { put_piece(std::string_view(text)); }
   void put_piece(Keyword keyword) { sheet.put(words(keyword)); }
   void put_piece(Function function) { sheet.put(words(function)); }
   void put_piece(Value value);
   void put_piece(const Called& called);
   void put_piece(Quoted quoted);
-  void put_piece(Blank) { sheet.put(sheet.ends_with("）") ? "" : " "); }
   void put_piece(Comma) {
     sheet.put(zh() ? "，" : ", ");
     sheet.may_break();
@@ -97,7 +98,7 @@ class Page {
     sheet.may_break();
   }
   void put_piece(Gap) {
-    sheet.put(" ");
+    put_piece(" ");
     sheet.may_break();
   }
 };

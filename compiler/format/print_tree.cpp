@@ -29,7 +29,7 @@ constexpr std::array kAmountFields = {
 constexpr std::array kSpellingFields = {
     std::string_view("NumberLit.spelling"), std::string_view("NumberLit.measure"),
     std::string_view("NumberLit.per_measure"), std::string_view("Clause.sign_written"),
-    std::string_view("Node.level")};
+    std::string_view("Node.level"),         std::string_view("Per.measure")};
 
 bool is_one_of(const auto& fields, std::string_view node, std::string_view field) {
   return std::any_of(fields.begin(), fields.end(), [&](std::string_view known) {

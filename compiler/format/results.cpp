@@ -70,7 +70,7 @@ void print_grade_test(Page& page, const ast::RowTest& test, bool quota) {
 }
 
 void print_grade_row(Page& page, const ast::GradeRow& row) {
-  page.put(Called{row.name, NamePlace::Operand, true});
+  page.put(Called{row.name, NamePlace::Row, true});
   if (row.score) {
     page.put(" ");
     print_grade_test(page, *row.score, false);
@@ -145,7 +145,7 @@ void print(Page& page, const ast::Floor& floor) {
 }
 
 void print(Page& page, const ast::Ceiling& ceiling) {
-  print_total_word(page);
+  if (page.zh() || ceiling.none) page.put(Keyword("TOTAL"), " ");
   page.put(ceiling.none ? Keyword("MAY_EXCEED") : Keyword("CEILING"), " ");
   print_points(page, ceiling.value, Binding::Any);
 }

@@ -61,7 +61,7 @@ void print_row_test(Page& page, const ast::RowTest& test, bool points) {
 }
 
 void print_gets(Page& page) {
-  page.zh() ? page.put(Blank{}, Keyword("GETS"), " ") : page.put(" => ");
+  page.zh() ? page.put(" ", Keyword("GETS"), " ") : page.put(" => ");
 }
 
 void print_row_result(Page& page, const ast::RowResult& result, RowUse use) {
@@ -97,7 +97,7 @@ void print_rows(Page& page, const std::vector<ast::Row>& rows, RowUse use) {
     if (says_gets || !page.zh()) {
       print_gets(page);
     } else {
-      page.put(Blank{});
+      page.put(" ");
     }
     print_row_result(page, row.result, use);
   });

@@ -35,7 +35,7 @@ void print_level(Page& page, const ast::Level& level) {
   if (page.zh()) {
     page.put(Quoted{level.name.text});
   } else {
-    page.put(Called{level.name, NamePlace::Operand, true});
+    page.put(Called{level.name, NamePlace::Row, true});
   }
   const bool says_gets = level.result.kind == ast::RowResultKind::Amount ||
                          level.result.kind == ast::RowResultKind::Range;
@@ -95,9 +95,9 @@ void print(Page& page, const ast::RankScale& scale) {
 void print(Page& page, const ast::RelativeScale& scale) {
   page.put(Keyword("RELATIVE"), " ", Value{scale.x}, " ");
   switch (scale.to) {
-    case ast::RelativeTo::Best: page.put(Keyword("TO_BEST")); break;
-    case ast::RelativeTo::Average: page.put(Keyword("TO_AVERAGE")); break;
-    case ast::RelativeTo::Sum: page.put(Keyword("TO_SUM")); break;
+    case ast::RelativeTo::Best: page.put(page.words.synonym(Keyword("TO_BEST"))); break;
+    case ast::RelativeTo::Average: page.put(page.words.synonym(Keyword("TO_AVERAGE"))); break;
+    case ast::RelativeTo::Sum: page.put(page.words.synonym(Keyword("TO_SUM"))); break;
   }
   print_over(page, scale.over);
 }

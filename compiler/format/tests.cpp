@@ -69,7 +69,13 @@ void print_given(Page& page, const Given& given) {
   page.put(Value{given.rows, Binding::Term}, " ", Called{given.records, NamePlace::Operand});
   bool is_first = true;
   for (const auto& [name, value] : given.columns) {
-    is_first ? page.put(" ") : page.put(Gap{});
+    if (!is_first) {
+      page.put(Gap{});
+    } else if (page.zh()) {
+      page.put(Comma{});
+    } else {
+      page.put(" ");
+    }
     page.put(!is_first ? Keyword("AND") : page.zh() ? Keyword("WHERE") : Keyword("WITH"), " ",
              Called{name, NamePlace::Operand}, " = ",
              Value{value, Binding::Operand});

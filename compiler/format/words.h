@@ -73,6 +73,8 @@ class Words {
   [[nodiscard]] std::string_view whole(value::Rounding mode) const;
   // Empty for None and for a measure word, which the tree spells itself.
   [[nodiscard]] std::string_view unit(ast::UnitWord unit, bool singular) const;
+  // After `/`: `month`, 月.
+  [[nodiscard]] std::string_view per_unit(ast::UnitWord unit) const;
   [[nodiscard]] std::string_view claim(ast::ClaimKind kind, int level) const;
   // The word of a fault named in either surface; the name itself when it names none.
   [[nodiscard]] std::string_view fault(std::string_view name) const;
@@ -89,8 +91,9 @@ std::string_view fault_in_english(std::string_view name);
 // Where a word stands, as far as it decides whether it could be a keyword there.
 enum class NamePlace : std::uint8_t {
   Head,      // an entry begins with it
-  HeadLine,  // the name of a rubric, section, item or block
-  Declared,  // before `:` or `=`, in a list
+  HeadLine,  // the name of a bonus or penalty block, which may have none
+  Row,       // at the head of a row of grades or levels
+  Declared,  // after a word that takes a name, before `:`, in a list
   Operand,   // within an expression
   Callee,    // before `(`
   Type,      // where a type may stand
