@@ -300,7 +300,7 @@ Type check_in_top(Checker& c, ExprId id, const ast::InTop& top, const Place& pla
   }
   const auto column = std::get<ColumnId>(it->second.target);
   c.fact(id).binding = ColumnRef{column};
-  see_row(c, place.row, top.key.span);
+  see_row(c, place.row);
   const Type type = column_type(c, column);
   if (!key.invalid() && !type.invalid() && !unify(c.model.dimensions, key, type)) {
     c.report<Kind::KindsDoNotCompare>(c.span(top.operand), type_word(c.model, key),

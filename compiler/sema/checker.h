@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -125,6 +126,7 @@ struct Checker {
   int depth = 0;                                        // of definitions being checked
   TableId row_seen;                                     // records read by the expression so far
   int nesting = 0;                                      // of expressions being checked
+  std::unordered_set<std::string> unknown_names;        // reported: the node's index and the name
   int suggestions_left = 60;                            // looking for names nearly alike costs
 
   std::vector<Dependency> dependencies;

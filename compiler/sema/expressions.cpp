@@ -8,6 +8,20 @@ namespace {
 
 using ast::BinaryOp;
 
+// An argument that reads rows, used again in a function where other rows or none are at hand.
+void check_row_at_hand(Checker& c, ExprId id, const Place& place) {
+  const TableId read = c.fact(id).row;
+  if (!read.valid() || read == place.row) return;
+  const auto& name = c.model.tables[read].name;
+  if (place.row.valid()) {
+    c.report<Kind::RowsOfTwoRecords>(c.span(id), name, c.model.tables[place.row].name);
+    return;
+  }
+  const auto* column = std::get_if<ColumnRef>(&c.fact(id).binding);
+  c.report<Kind::ColumnOfManyRows>(
+      c.span(id), column != nullptr ? c.model.columns[column->column].name : name, name);
+}
+
 bool is_name(const Checker& c, ExprId id) {
   return std::holds_alternative<ast::NameRef>(c.node(id));
 }
@@ -281,7 +295,8 @@ Type check_expr(Checker& c, ExprId id, const Place& place, const Type* expected)
   if (!id.valid()) return {};
   auto& progress = c.expr_progress[id.index];
   if (progress == Progress::Done) {
-    if (c.nesting > 0 && c.fact(id).row.valid()) see_row(c, c.fact(id).row, c.span(id));
+    check_row_at_hand(c, id, place);
+    if (c.nesting > 0) see_row(c, c.fact(id).row);
     return c.fact(id).type;
   }
   Place here = place;
@@ -297,17 +312,12 @@ Type check_expr(Checker& c, ExprId id, const Place& place, const Type* expected)
   const TableId inner = c.row_seen;
   c.row_seen = outer;
   // An expression of its own may read other records than the one before it.
-  if (c.nesting > 0 && inner.valid()) see_row(c, inner, c.span(id));
+  if (c.nesting > 0) see_row(c, inner);
   return type;
 }
 
-void see_row(Checker& c, TableId table, Span span) {
-  if (!c.row_seen.valid()) {
-    c.row_seen = table;
-  } else if (c.row_seen != table) {
-    c.report<Kind::RowsOfTwoRecords>(span, c.model.tables[c.row_seen].name,
-                                     c.model.tables[table].name);
-  }
+void see_row(Checker& c, TableId table) {
+  if (table.valid()) c.row_seen = table;
 }
 
 void check_condition(Checker& c, ExprId id, const Place& place) {

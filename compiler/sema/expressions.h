@@ -38,7 +38,7 @@ Type define_type(Checker& c, DefineId define);
 Type report_type(Checker& c, ReportId report);
 
 // Notes which records' rows an expression reads.
-void see_row(Checker& c, TableId table, Span span);
+void see_row(Checker& c, TableId table);
 
 // calls.cpp, aggregates.cpp, rows.cpp
 Type check_call(Checker& c, ExprId id, const ast::Call& call, const Place& place);

@@ -149,7 +149,7 @@ Found column_of_records(Checker& c, SourceId source, const ast::Name& member, co
     return {};
   }
   const auto column = std::get<ColumnId>(it->second.target);
-  see_row(c, table, member.span);
+  see_row(c, table);
   return {ColumnRef{column}, column_type(c, column)};
 }
 

@@ -18,7 +18,7 @@ Type records_type() { return simple(Base::Records); }
 Found meaning(Checker& c, const Target& target, Span span) {
   if (const auto* column = std::get_if<ColumnId>(&target)) {
     const auto table = c.model.columns[*column].table;
-    if (table != kUnitTable) see_row(c, table, span);
+    if (table != kUnitTable) see_row(c, table);
     return {ColumnRef{*column}, column_type(c, *column)};
   }
   if (const auto* define = std::get_if<DefineId>(&target)) {
@@ -94,9 +94,14 @@ std::optional<Found> find_for_test(Checker& c, const ast::Name& name) {
   return meaning(c, it->second.front().target, name.span);
 }
 
-// 总分, total, 等次, grade where nothing else has the name.
+// 总分, total, 等次, grade, points where nothing else has the name.
 std::optional<Found> find_result_word(Checker& c, const ast::Name& name, const Place& place) {
   const auto& text = name.text;
+  if (text == "points") {
+    if (place.node.valid()) return node_result(c, place.node, Aspect::Points, name.span);
+    c.report<Kind::NoItemAround>(name.span);
+    return Found{};
+  }
   if (c.model.rubrics.empty()) return std::nullopt;
   if (text == "total" || text == "总分") {
     return node_result(c, rubric_at(c, name.span, place), Aspect::Score, name.span);
@@ -198,6 +203,8 @@ Found resolve_name(Checker& c, const ast::Name& name, const Place& place, const 
 }
 
 void report_unknown(Checker& c, const ast::Name& name, const Place& place) {
+  const auto where = std::to_string(place.node.index) + " " + name.text;
+  if (!c.unknown_names.insert(where).second) return;
   auto draft = c.report<Kind::UnknownName>(name.span, name.text);
   if (c.suggestions_left <= 0) return;
   --c.suggestions_left;

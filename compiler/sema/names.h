@@ -21,7 +21,7 @@ struct Found {
 std::optional<Found> find_name(Checker& c, const ast::Name& name, const Place& place);
 // The same for a name where a value of type `expected` stands: labels, units and texts as well.
 Found resolve_name(Checker& c, const ast::Name& name, const Place& place, const Type* expected);
-// Reports a name nobody knows, with names nearly alike.
+// Reports a name nobody knows, with names nearly alike; once in each item, however often used.
 void report_unknown(Checker& c, const ast::Name& name, const Place& place);
 
 // `base.member`, chains included.
