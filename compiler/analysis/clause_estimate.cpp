@@ -294,7 +294,9 @@ Estimate ClauseEstimator::size(EntryId id, const ast::Clause& clause, const Esti
   Estimate each = std::visit(ScaleVisit{*this, id, worth}, clause.scale);
   const auto source = model_.clauses.at(id).per;
   if (!source.valid()) {
-    if (clause.per) each = product(each, in_steps(*clause.per, evaluator_.number(clause.per->what)));
+    if (clause.per) {
+      each = product(each, in_steps(*clause.per, evaluator_.number(clause.per->what)));
+    }
     return multiplied(clause, std::move(each));
   }
   const Reads rows = evaluator_.variables().table(model_.sources[source].table);

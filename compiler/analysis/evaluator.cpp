@@ -131,7 +131,9 @@ Condition Evaluator::node_condition(ExprId id) {
 }
 
 Condition Evaluator::bound_condition(const sema::Binding& binding, ExprId id) {
-  if (const auto* ref = std::get_if<sema::DefineRef>(&binding)) return define_condition(ref->define);
+  if (const auto* ref = std::get_if<sema::DefineRef>(&binding)) {
+    return define_condition(ref->define);
+  }
   if (const auto* expansion = std::get_if<sema::Expansion>(&binding)) {
     return condition(expansion->body);
   }

@@ -164,12 +164,19 @@ class ItemCheck {
     const auto span = c_.model.expr(id).span;
     if (deducts_ || penalty_) {
       if (!c_.findings.wants<Kind::DeductionAbovePoints>(id_)) return;
-      c_.findings.report<Kind::DeductionAbovePoints>(span, node_.name, points_, value,
-                                                     value - points_);
+      auto draft = c_.findings.report<Kind::DeductionAbovePoints>(span, node_.name, points_, value,
+                                                                  value - points_);
+      note_points(draft);
     } else if (c_.findings.wants<Kind::AwardAbovePoints>(id_)) {
-      c_.findings.report<Kind::AwardAbovePoints>(span, node_.name, points_, value,
-                                                 value - points_);
+      auto draft = c_.findings.report<Kind::AwardAbovePoints>(span, node_.name, points_, value,
+                                                              value - points_);
+      note_points(draft);
     }
+  }
+
+  void note_points(diagnostics::Draft& draft) const {
+    const ExprId points = node_.points.valid() ? node_.points : node_.max;
+    draft.note<Note::PointsHere>(c_.model.expr(points).span, node_.name, points_);
   }
 
   Context& c_;
