@@ -33,7 +33,7 @@ columnBlock : LBRACE (columnEntry (SEP columnEntry)*)? RBRACE ;
 columnEntry : column | computedColumn | partition | checkEntry | quote ;
 column : names COLON typeRef columnTail* ;
 computedColumn : name EQ expr ;
-columnTail : COMMA? (constraint | STRING) ;
+columnTail : COMMA? constraint | STRING ;
 constraint
   : comparison operand                                    # compareConstraint
   | IN interval                                           # withinConstraint
@@ -210,7 +210,7 @@ levelBlock : LBRACE (level (SEP level)*)? RBRACE ;
 level : nameOrString (produces rowResult | bareResult) ;
 box : STRING COLON expr (produces expr)? ;
 rowBlock : LBRACE (row (SEP row)*)? RBRACE ;
-row : rowTest (produces rowResult | bareResult) ;
+row : rowTest (produces rowResult | bareResult) | OTHERWISE amountResult ;
 bareResult : FULL | GET_FULL | ZERO | JUDGE_DEDUCTION ;
 rowTest
   : OTHERWISE                                      # otherwiseTest
@@ -227,7 +227,10 @@ bound : term ;
 interval : (LBRACK | LPAREN) expr? COMMA expr? (RBRACK | RPAREN) ;
 rowResult
   : bareResult
-  | expr ((TO | ZHI | TILDE) expr)?
+  | amountResult
+  ;
+amountResult
+  : expr ((TO | ZHI | TILDE) expr)?
   | LBRACK expr (COMMA | ZHI) expr RBRACK
   ;
 produces : ARROW | GETS ;
@@ -242,7 +245,7 @@ pick : (HIGHEST_OF | LOWEST_OF) itemBlock ;
 // ---- from items to a result
 
 redistribute
-  : REDISTRIBUTE (PROPORTIONALLY | EQUALLY)? (WITHIN? scope)? (TO nodeNames)?                  # redistributeEntry
+  : REDISTRIBUTE (PROPORTIONALLY | EQUALLY)? (WITHIN? scope)? ((TO | ZHI) nodeNames)?                  # redistributeEntry
   | NOT_APPLICABLE DE COMMA (SHARE_RUBRIC | SHARE_SECTION | SPREAD_RUBRIC | SPREAD_SECTION)    # shareEntry
   | NOT_APPLICABLE DE COMMA (SHARE_TO | SPREAD_TO) nodeNames                                  # shareToEntry
   ;
@@ -259,7 +262,7 @@ convert : CONVERT (UNSPECIFIED STRING | expr) (COMMA? roundEntry)? ;
 grade : GRADE (UNSPECIFIED STRING? | gradeBlock) ;
 gradeBlock : LBRACE (gradeEntry (SEP gradeEntry)*)? RBRACE ;
 gradeEntry : gradeRow | gradeRule | gradePhrase ;
-gradeRow : nameOrString gradeTail* ;
+gradeRow : nameOrString gradeTail* (COMMA? WHEN expr)? ;
 gradeTail
   : COMMA? comparison bound
   | COMMA? bound orderWord
@@ -269,11 +272,10 @@ gradeTail
   | COMMA? QUOTA bound
   | COMMA? ROUND? ROUNDING
   | COMMA? tiesTail
-  | COMMA? WHEN expr
   | COMMA? OTHERWISE
   | COMMA? UNSPECIFIED STRING?
   ;
-tiesTail : TIES_SHARE | TIES_EXCLUDE | TIES_BY expr (listMark expr)* ;
+tiesTail : TIES_SHARE | TIES_EXCLUDE | TIES_BY operand (listMark operand)* ;
 gradeRule
   : SET nameOrString WHEN expr                     # setRule
   | AT_LEAST nameOrString WHEN expr                # atLeastRule

@@ -1,6 +1,7 @@
 #include "compiler/driver/scoring.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <variant>
 
@@ -62,6 +63,18 @@ std::vector<std::pair<std::string, std::string>> aliases_of(const sema::Model& m
   return aliases;
 }
 
+// False if a path does not exist; reported, and nothing else is then worth saying.
+bool paths_exist(const std::vector<std::string>& paths, diagnostics::Sink& sink) {
+  bool all = true;
+  for (const std::string& path : paths) {
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored)) continue;
+    sink.report_at<Kind::DataFolderMissing>(Nowhere{}, path);
+    all = false;
+  }
+  return all;
+}
+
 // The rows of the units to trace, over all periods; false if one is unknown.
 bool find_trace_rows(const Scoring& scoring, const std::vector<std::string>& units,
                      engine::RunOptions& options, diagnostics::Sink& sink) {
@@ -88,6 +101,7 @@ bool find_trace_rows(const Scoring& scoring, const std::vector<std::string>& uni
 
 std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequest& request,
                                diagnostics::Sink& sink) {
+  if (!paths_exist(request.data, sink)) return nullptr;
   const sema::Model& model = compilation.model();
   auto scoring = std::make_unique<Scoring>();
   scoring->lowered = lower::to_program(model, {request.unspecified, false});

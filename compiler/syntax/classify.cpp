@@ -73,7 +73,7 @@ class Classifier {
     out_.tokens.reserve(raw_.size() + 16);
     while (at_ < raw_.size() && !stopped_) take(raw_[at_]);
     if (stopped_) out_.tokens.clear();
-    close_all();
+    else close_all();
     drop_trailing_separator();
     add(static_cast<std::uint16_t>(antlr4::Token::EOF), end_span(), {});
     out_.surface = english_ > chinese_ ? ast::Surface::English : ast::Surface::Chinese;
@@ -120,6 +120,14 @@ class Classifier {
   }
 
   void take(RawToken token) {
+    const std::size_t before = out_.tokens.size();
+    take_by_type(token);
+    for (std::size_t i = before; token.glued && i < out_.tokens.size(); ++i) {
+      out_.tokens[i].glued = true;
+    }
+  }
+
+  void take_by_type(RawToken token) {
     const std::string_view text = slice(token.span);
     switch (token.type) {
       case T::WORD: return take_word(token);

@@ -33,6 +33,12 @@ HeadKind head_kind(std::string_view word) {
   return HeadKind::None;
 }
 
+// A line of its own such as `当收入低于100得5分` is a clause whose blanks were forgotten, no label.
+bool reads_like_a_clause(std::string_view word) {
+  return word.find_first_of("0123456789") != std::string_view::npos || word.starts_with("当") ||
+         word.starts_with("每") || word.starts_with("若");
+}
+
 class Collector {
  public:
   Collector(std::string_view text, const std::vector<RawToken>& raw) : text_(text), raw_(raw) {}
@@ -80,7 +86,7 @@ class Collector {
     while (type(k) == T::WORD && is_list_mark(type(k + 1))) k += 2;
     if (type(k) != T::WORD) return;
     const std::uint16_t after = type(k + 1);
-    const bool is_label = k == i && ends_entry(after);
+    const bool is_label = k == i && ends_entry(after) && !reads_like_a_clause(word(i));
     if (after != T::COLON && after != T::EQ && !is_label) return;
     for (std::size_t n = i; n <= k; n += 2) names_.insert(word(n));
   }

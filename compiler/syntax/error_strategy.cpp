@@ -25,6 +25,15 @@ bool is_outcome(std::size_t type) {
   }
 }
 
+bool is_node(std::size_t type) {
+  switch (type) {
+    case T::RUBRIC: case T::SECTION: case T::ITEM: case T::LEVEL_1: case T::LEVEL_2: case T::LEVEL_3:
+    case T::LEVEL_4: case T::BONUS: case T::PENALTY:
+      return true;
+    default: return false;
+  }
+}
+
 // The first token of the entry around `context`.
 std::size_t entry_start(const antlr4::ParserRuleContext* context) {
   const antlr4::ParserRuleContext* rule = context;
@@ -55,11 +64,14 @@ void ErrorStrategy::report_at(std::size_t index, antlr4::ParserRuleContext* cont
   if (sink_ == nullptr) return;
   const Token& token = tokens_[index];
   const std::size_t from = entry_start(context);
+  for (std::size_t i = from; i <= index; ++i) {
+    if (tokens_[i].glued) return;  // the same mistake
+  }
   const bool lacks_de = index > from + 1 && is_outcome(token.type) &&
                         tokens_[index - 1].type == T::COMMA && tokens_[from].type == T::NAME;
   if (lacks_de) {
-    const auto comma = tokens_[index - 1].span.begin;
-    sink_->report<Kind::ConditionWithoutDe>(token.span, written(index)).fix({comma, comma}, " 的");
+    --errors_;
+    report_missing_de(index);
   } else if (ends_entry(token.type)) {
     const source::Span last = index > 0 ? tokens_[index - 1].span : token.span;
     sink_->report<Kind::UnexpectedEnd>(source::Span{last.end, last.end}, expectation(context))
@@ -72,13 +84,39 @@ void ErrorStrategy::report_at(std::size_t index, antlr4::ParserRuleContext* cont
   }
 }
 
+void ErrorStrategy::report_missing_de(std::size_t outcome) {
+  ++errors_;
+  if (sink_ == nullptr) return;
+  const auto comma = tokens_[outcome - 1].span.begin;
+  sink_->report<Kind::ConditionWithoutDe>(tokens_[outcome].span, written(outcome))
+      .fix({comma, comma}, " 的");
+}
+
+// `即办程度 5分`: points stand in brackets in Chinese, after `points` in English.
+void ErrorStrategy::report_bare_points(std::size_t number) {
+  ++errors_;
+  if (sink_ == nullptr) return;
+  source::Span span = tokens_[number].span;
+  if (number + 1 < tokens_.size() && tokens_[number + 1].type == T::UNIT) {
+    span = source::join(span, tokens_[number + 1].span);
+  }
+  const std::string points(text_.substr(span.begin, span.size()));
+  sink_->report<Kind::PointsWithoutBrackets>(span, tokens_[number].text)
+      .fix(span, "（" + points + "）");
+}
+
 void ErrorStrategy::report_second_entry(std::size_t index, antlr4::ParserRuleContext* context) {
   std::size_t from = index;
   while (from > 0 && !ends_entry(tokens_[from - 1].type) && tokens_[from - 1].type != T::LBRACE) {
     --from;
   }
-  const bool lacks_de = is_outcome(tokens_[index].type) || tokens_[index].type == T::COMMA;
-  if (lacks_de) return report_at(index, context);
+  const bool before_outcome = tokens_[index].type == T::COMMA && index + 1 < tokens_.size() &&
+                              is_outcome(tokens_[index + 1].type);
+  if (before_outcome) return report_missing_de(index + 1);
+  if (is_outcome(tokens_[index].type)) return report_at(index, context);
+  if (tokens_[index].type == T::NUMBER && is_node(tokens_[from].type)) {
+    return report_bare_points(index);
+  }
   ++errors_;
   if (sink_ == nullptr) return;
   sink_->report<Kind::EntryNotEnded>(tokens_[index].span, written(index))
@@ -116,7 +154,18 @@ void ErrorStrategy::sync(antlr4::Parser* parser) {
                                                     rule == T::RuleClaims || rule == T::RuleChoiceLabels);
   if (before_block) return;
   report_second_entry(input->index(), parser->getContext());
+  spoil_last_entry(parser->getContext());
   leave_entry(parser, input->index());
+}
+
+// What was read before the token that does not fit is part of the same mistake.
+void ErrorStrategy::spoil_last_entry(antlr4::ParserRuleContext* list) {
+  for (auto it = list->children.rbegin(); it != list->children.rend(); ++it) {
+    if (auto* entry = dynamic_cast<antlr4::ParserRuleContext*>(*it)) {
+      entry->exception = std::make_exception_ptr(antlr4::ParseCancellationException());
+      return;
+    }
+  }
 }
 
 void ErrorStrategy::leave_entry(antlr4::Parser* parser, std::size_t from) {

@@ -30,6 +30,9 @@ class ErrorStrategy final : public antlr4::DefaultErrorStrategy {
  private:
   void report_at(std::size_t index, antlr4::ParserRuleContext* context);
   void report_second_entry(std::size_t index, antlr4::ParserRuleContext* context);
+  void report_missing_de(std::size_t outcome);
+  void report_bare_points(std::size_t number);
+  static void spoil_last_entry(antlr4::ParserRuleContext* list);
   // Consumes up to the end of the entry that began at token `from`.
   void leave_entry(antlr4::Parser* parser, std::size_t from);
   [[nodiscard]] std::string_view written(std::size_t index) const;

@@ -75,7 +75,9 @@ bool family_fits(const Word& word, const Surroundings& s) {
     case T::FUNCTION: return before_parenthesis && !ends_operand(s.previous);
     case T::TYPE_WORD:
       if (before_parenthesis && s.previous != T::DE) return false;
-      return (s.previous == T::COLON && s.block != T::CHECKLIST) || s.previous == T::DE ||
+      if (s.block == T::CLAIMS) return false;
+      return (s.previous == T::COLON && s.block != T::CHECKLIST) ||
+             (s.previous == T::DE && s.block != T::CLAIMS) ||
              (s.previous == T::EQ && s.head == T::TYPE) ||
              (s.previous == T::OPTIONAL && s.before_previous == T::COLON);
     case T::UNIT:
@@ -106,6 +108,13 @@ int tied_fit(const Word& word, const Surroundings& s) {
       return s.previous == T::COMBINE ? 1 : 0;
     case T::HIGHEST: case T::LOWEST:
       return s.drop_seen && (s.previous == T::NUMBER || s.previous == T::UNIT) ? 1 : 0;
+    case T::FLOOR: case T::CEILING:
+      // 去掉 1 个最高 1 个最低
+      return s.drop_seen && (s.previous == T::NUMBER || s.previous == T::UNIT) ? 0 : -1;
+    case T::ON_ISSUE: return s.previous == T::EFFECTIVE ? 1 : 0;
+    case T::COUNTING_FIRST: return s.in_parentheses ? 1 : 0;
+    case T::DOUBLE: case T::HALVE:
+      return s.previous == T::COMMA && s.before_previous == T::DE ? 1 : -1;
     case T::TOP: case T::BEST: case T::TRIM: case T::DROP: return next_is_number ? 1 : 0;
     case T::UNITS: return s.previous == T::OVER || !word.english ? 1 : 0;
     case T::MONTH:
@@ -159,6 +168,8 @@ bool between_fits(const Word& word, const Surroundings& s) {
 
 bool result_fits(const Word& word, const Surroundings& s) {
   if (!word.english && count_points(s.word) >= 3) return true;
+  // C 的，加倍，D 的，减半: a comma may follow.
+  if (s.previous == T::COMMA && s.before_previous == T::DE && s.next == T::COMMA) return true;
   switch (s.previous) {
     case T::ARROW: case T::GETS: case T::DEDUCT: case T::AWARD: case T::BASE: case T::MAX:
     case T::EVERY: case T::EACH:

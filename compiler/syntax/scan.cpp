@@ -52,7 +52,7 @@ class Scanner {
   }
 
   void add(std::size_t type, std::uint32_t end) {
-    tokens_.push_back({static_cast<std::uint16_t>(type), {at_, end}});
+    tokens_.push_back({static_cast<std::uint16_t>(type), {at_, end}, false});
     at_ = end;
   }
 

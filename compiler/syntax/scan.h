@@ -16,6 +16,7 @@ namespace xize::syntax {
 struct RawToken {
   std::uint16_t type = 0;
   source::Span span;
+  bool glued = false;  // cut from a run of a name and keywords, which was reported
 };
 
 std::vector<RawToken> scan(std::string_view text);

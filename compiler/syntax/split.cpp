@@ -151,8 +151,8 @@ class Splitter {
                      run.ends_with(kDe);
     if (cut) {
       const auto middle = token.span.end - static_cast<std::uint32_t>(kDe.size());
-      split({token.type, {token.span.begin, middle}}, 0);
-      out_.push_back({token.type, {middle, token.span.end}});
+      split({token.type, {token.span.begin, middle}, false}, 0);
+      out_.push_back({token.type, {middle, token.span.end}, false});
       return;
     }
     if (has_digit(run) || after_number || run.starts_with(kEach)) {
@@ -160,6 +160,7 @@ class Splitter {
     }
     if (const Pieces* glued = glued_pieces(run, after_number)) {
       report(token, *glued);
+      token.glued = true;
       return add(token, *glued);
     }
     out_.push_back(token);
@@ -215,7 +216,8 @@ class Splitter {
     for (const Piece& piece : pieces) {
       const auto begin = token.span.begin + static_cast<std::uint32_t>(piece.begin);
       const auto end = token.span.begin + static_cast<std::uint32_t>(piece.end);
-      out_.push_back({static_cast<std::uint16_t>(piece.number ? T::NUMBER : T::WORD), {begin, end}});
+      const auto type = static_cast<std::uint16_t>(piece.number ? T::NUMBER : T::WORD);
+      out_.push_back({type, {begin, end}, token.glued});
     }
   }
 

@@ -24,6 +24,7 @@ struct Token {
   std::uint16_t type = 0;
   bool english = false;  // a keyword spelled in Latin letters
   bool chinese = false;  // a keyword spelled in Chinese
+  bool glued = false;    // part of a run that was reported as glued
   std::int32_t role = -1;
   source::Span span;
   std::string text;

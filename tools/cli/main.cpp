@@ -15,7 +15,7 @@ namespace {
 void localise(CLI::App& app, const Session& session) {
   const auto formatter = app.get_formatter();
   formatter->label("Usage", session.say("Usage", "用法"));
-  formatter->label("OPTIONS", session.say("[flags]", "[参数]"));
+  formatter->label("OPTIONS", session.say("flags", "参数"));
   formatter->label("SUBCOMMAND", session.say("COMMAND", "命令"));
   formatter->label("SUBCOMMANDS", session.say("COMMAND", "命令"));
   formatter->label("Positionals", session.say("Arguments", "对象"));
@@ -28,6 +28,7 @@ void localise(CLI::App& app, const Session& session) {
   for (CLI::App* command : app.get_subcommands({})) {
     command->group(session.say("Commands", "命令"));
     command->formatter(formatter);
+    command->fallthrough();
     localise(*command, session);
   }
 }

@@ -84,6 +84,7 @@ void report_value(const CLI::ParseError& error, const CLI::App& app, Session& se
 
 void report_missing(const CLI::App& app, Session& session) {
   const CLI::App& command = asked(app);
+  if (&command == &app && !app.remaining(true).empty()) return report_extras(app, session);
   if (&command == &app) {
     session.write_result({}, app.help());
     return session.finish(Exit::WrongUse);

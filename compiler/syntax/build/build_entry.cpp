@@ -38,14 +38,6 @@ void TreeBuilder::build(Grammar::FileContext* file) {
   if (file != nullptr) module_.top = entries(file->topEntry());
 }
 
-template <class Holder>
-TreeBuilder::Entries TreeBuilder::entries(const std::vector<Holder*>& holders) {
-  Entries result;
-  result.reserve(holders.size());
-  for (auto* holder : holders) entry(holder, result);
-  return result;
-}
-
 TreeBuilder::Entries TreeBuilder::block(Grammar::ItemBlockContext* ctx) {
   if (ctx == nullptr) return {};
   Entries result;
@@ -56,7 +48,9 @@ TreeBuilder::Entries TreeBuilder::block(Grammar::ItemBlockContext* ctx) {
 
 // Adds an entry; a table of grades is followed by the rules that stood in it.
 void TreeBuilder::entry(Context* rule, Entries& out) {
+  bool spoiled = false;
   while (rule != nullptr && chooses(rule->getRuleIndex())) {
+    spoiled = spoiled || broken(rule);
     auto* chosen = first_rule(rule);
     if (chosen == nullptr) break;
     rule = chosen;
@@ -65,7 +59,7 @@ void TreeBuilder::entry(Context* rule, Entries& out) {
   const Span outer = std::exchange(here_, span_of(rule));
   const Span span = here_;
   const auto index = rule->getRuleIndex();
-  if (broken(rule) && !holds_entries(index)) {
+  if ((spoiled || broken(rule)) && !holds_entries(index)) {
     out.push_back(add_entry(ast::InvalidEntry{}, span));
   } else if (index == Grammar::RuleGrade) {
     grade(as<Grammar::GradeContext>(rule), out);

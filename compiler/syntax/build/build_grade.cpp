@@ -39,6 +39,7 @@ ast::GradeRow TreeBuilder::grade_row(Grammar::GradeRowContext* ctx) {
   for (auto* tail : ctx->gradeTail()) {
     if (!broken(tail)) grade_tail(tail, seen, result);
   }
+  if (auto* when = ctx->expr()) result.when = result_expr(when);
   return result;
 }
 
@@ -64,9 +65,6 @@ void TreeBuilder::grade_tail(Grammar::GradeTailContext* ctx, SeenTails& seen, as
     }
     case Grammar::OTHERWISE:
       grade_test(row_test_of(RowTestKind::Otherwise, span), ctx, seen, into);
-      break;
-    case Grammar::WHEN:
-      if (first_time(seen, kind, ctx)) into.when = result_expr(ctx->expr());
       break;
     case Grammar::UNSPECIFIED:
       if (!first_time(seen, kind, ctx)) break;
@@ -115,7 +113,9 @@ ast::Ties TreeBuilder::ties(Grammar::TiesTailContext* ctx, std::vector<ast::Expr
   switch (head_type(ctx)) {
     case Grammar::TIES_SHARE: return ast::Ties::Share;
     case Grammar::TIES_EXCLUDE: return ast::Ties::Exclude;
-    case Grammar::TIES_BY: keys = exprs(ctx->expr()); return ast::Ties::By;
+    case Grammar::TIES_BY:
+      for (auto* key : ctx->operand()) keys.push_back(operand(key));
+      return ast::Ties::By;
     default: return ast::Ties::Unstated;
   }
 }

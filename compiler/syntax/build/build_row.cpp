@@ -61,7 +61,8 @@ std::vector<ast::Row> ExprBuilder::rows(Grammar::RowBlockContext* ctx) {
   std::vector<ast::Row> result;
   if (ctx == nullptr) return result;
   for (auto* one : ctx->row()) {
-    if (!broken(one) && !broken(one->rowTest())) result.push_back(row(one));
+    const bool tested = !broken(one) && (one->OTHERWISE() != nullptr || !broken(one->rowTest()));
+    if (tested) result.push_back(row(one));
   }
   return result;
 }
@@ -69,6 +70,12 @@ std::vector<ast::Row> ExprBuilder::rows(Grammar::RowBlockContext* ctx) {
 ast::Row ExprBuilder::row(Grammar::RowContext* ctx) {
   ast::Row result;
   result.span = span_of(ctx);
+  if (auto* rest = ctx->OTHERWISE()) {
+    // `otherwise 5` needs no `=>`.
+    result.test = row_test_of(RowTestKind::Otherwise, span_of(rest));
+    result.result = amount_result(ctx->amountResult());
+    return result;
+  }
   result.test = row_test(ctx->rowTest());
   if (auto* bare = ctx->bareResult()) {
     result.result = bare_result(bare);
@@ -203,6 +210,17 @@ ast::RowResult ExprBuilder::row_result(Grammar::RowResultContext* ctx) {
     return result;
   }
   if (auto* bare = ctx->bareResult()) return bare_result(bare);
+  return amount_result(ctx->amountResult());
+}
+
+// `5`, `2 to 4`, `[60%, 80%]`.
+ast::RowResult ExprBuilder::amount_result(Grammar::AmountResultContext* ctx) {
+  ast::RowResult result;
+  result.span = span_of(ctx);
+  if (broken(ctx)) {
+    result.amount = invalid(ctx);
+    return result;
+  }
   const auto amounts = ctx->expr();
   result.amount = expr(at(amounts, 0));
   if (amounts.size() > 1) {

@@ -45,6 +45,7 @@ class ExprBuilder : protected Reader {
   // ---- rows, intervals, groups (build_row.cpp)
   std::vector<ast::Row> rows(Grammar::RowBlockContext* ctx);
   ast::RowResult bare_result(Grammar::BareResultContext* ctx);
+  ast::RowResult amount_result(Grammar::AmountResultContext* ctx);
   ast::RowResult row_result(Grammar::RowResultContext* ctx);
   static ast::RowTest row_test_of(ast::RowTestKind kind, Span span);
   ast::RowTest top_test(Grammar::BoundContext* ctx, Span span);

@@ -30,7 +30,12 @@ class TreeBuilder : private ClauseBuilder {
   ast::EntryNode item_node(Context* rule);
   ast::EntryNode result_node(Context* rule);
   template <class Holder>
-  Entries entries(const std::vector<Holder*>& holders);
+  Entries entries(const std::vector<Holder*>& holders) {
+    Entries result;
+    result.reserve(holders.size());
+    for (auto* holder : holders) entry(holder, result);
+    return result;
+  }
   Entries block(Grammar::ItemBlockContext* ctx);
 
   // ---- the document, data, definitions (build_data.cpp)
