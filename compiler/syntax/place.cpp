@@ -72,7 +72,12 @@ bool is_list_mark(std::uint16_t type) { return type == T::COMMA || type == T::PA
 bool family_fits(const Word& word, const Surroundings& s) {
   const bool before_parenthesis = s.next == T::LPAREN;
   switch (word.type) {
-    case T::FUNCTION: return before_parenthesis && !ends_operand(s.previous);
+    case T::FUNCTION: {
+      // `每1个 合计（…）`: what is counted follows its measure word.
+      const bool counted = s.previous == T::UNIT && (s.head == T::EACH || s.head == T::EACH_FULL ||
+                                                     s.head == T::EACH_STARTED);
+      return before_parenthesis && (counted || !ends_operand(s.previous));
+    }
     case T::TYPE_WORD:
       if (before_parenthesis && s.previous != T::DE) return false;
       if (s.block == T::CLAIMS) return false;
