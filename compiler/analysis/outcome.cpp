@@ -65,6 +65,12 @@ class Reader {
   const Rational& points_;
 };
 
+// Whether it is proved that the item reaches its points, and whether it passes them.
+bool is_settled(const Outcome& outcome, const Extended& points) {
+  if (outcome.bound < points || points < outcome.reached) return true;
+  return outcome.reached == points && outcome.bound == points;
+}
+
 // The same, piece by piece: rules that exclude each other are told apart.
 void refine(Outcome& result, const Cells& cells, Evaluator& evaluator, Reader& reader) {
   const std::size_t start = evaluator.steps();
@@ -90,6 +96,7 @@ Outcome outcome_of(const sema::Model& model, Evaluator& evaluator, NodeId item,
                    const Rational& points) {
   Reader reader(model, evaluator, item, points);
   Outcome result = reader.run();
+  if (is_settled(result, points)) return result;
   const Cells cells = cells_of(model, evaluator, item);
   if (!cells.cells.empty() && cells.size * cells.cells.size() <= kStepsMax) {
     refine(result, cells, evaluator, reader);
