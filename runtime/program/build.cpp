@@ -181,6 +181,7 @@ bool Builder::is_constant(OpId id, const value::Value& value) const {
 OpId Builder::not_(OpId a) {
   if (is_constant(a, true)) return boolean(false);
   if (is_constant(a, false)) return boolean(true);
+  if (at(a).code == Opcode::not_) return at(a).operands[0];
   return op(Opcode::not_, {a});
 }
 
@@ -201,6 +202,13 @@ OpId Builder::or_(OpId a, OpId b) {
 OpId Builder::select(OpId condition, OpId then, OpId otherwise) {
   if (is_constant(condition, true)) return then;
   if (is_constant(condition, false)) return otherwise;
+  // The same question asked again has the same answer.
+  if (at(then).code == Opcode::select && at(then).operands[0] == condition) {
+    then = at(then).operands[1];
+  }
+  if (at(otherwise).code == Opcode::select && at(otherwise).operands[0] == condition) {
+    otherwise = at(otherwise).operands[2];
+  }
   return op(Opcode::select, {condition, then, otherwise});
 }
 

@@ -17,6 +17,7 @@
 
 namespace xize::program {
 
+// What a node of the rubric is.
 enum class NodeKind : std::uint8_t {
   Section, Item, BonusBlock, BonusItem, PenaltyBlock, PenaltyItem,
 };

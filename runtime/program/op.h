@@ -13,6 +13,7 @@ using OpId = base::Id<struct OpTag>;
 // An index into the compiler's list of places; invalid where nothing was written.
 using Origin = base::Id<struct OriginTag>;
 
+// The operations of ops.def.
 enum class Opcode : std::uint8_t {
 #define XIZE_OP(name, shape, result, operands, meaning) name,
 #include "runtime/program/ops.def"

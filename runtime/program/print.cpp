@@ -1,8 +1,8 @@
 #include "runtime/program/print.h"
 
-#include <fmt/format.h>
-
 #include <array>
+
+#include <fmt/format.h>
 
 namespace xize::program {
 namespace {
@@ -69,8 +69,7 @@ class Printer {
   // The immediate, in words.
   std::string detail(const Op& op) {
     switch (op.code) {
-      case Opcode::constant:
-        return " " + print_value(program_, program_.constants[op.imm]);
+      case Opcode::constant: return " " + print_value(program_, program_.constants[op.imm]);
       case Opcode::column: {
         const auto& table =
             op.level == Level::Row ? program_.schema.records[op.table] : program_.schema.units;
@@ -142,7 +141,8 @@ class Printer {
 
   void grade(const std::string& indent, const std::optional<GradeScheme>& scheme) {
     if (!scheme) return;
-    line(indent, fmt::format("grade {} of {}", ref(scheme->grade), fmt::join(scheme->labels, ", ")));
+    line(indent,
+         fmt::format("grade {} of {}", ref(scheme->grade), fmt::join(scheme->labels, ", ")));
   }
 
   void row_selection(const RowSelection& s) {
@@ -163,9 +163,9 @@ class Printer {
 
 std::string_view name(value::FaultKind kind) {
   static constexpr std::array<std::string_view, value::kFaultKinds> kNames = {
-      "DivisionByZero", "MissingValue",  "NotApplicableValue", "PendingMark", "NoTierRow",
-      "EmptyAggregate", "MarkOutOfRange", "NegativeCount",     "Unspecified", "NotAnInteger",
-      "BadCell",        "TooManyDigits", "TieAtCut",           "FractionOfPlace"};
+      "DivisionByZero", "MissingValue",   "NotApplicableValue", "PendingMark",    "NoTierRow",
+      "EmptyAggregate", "MarkOutOfRange", "NegativeCount",      "Unspecified",    "NotAnInteger",
+      "BadCell",        "TooManyDigits",  "TieAtCut",           "FractionOfPlace"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

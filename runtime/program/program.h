@@ -33,11 +33,12 @@ enum class StageKind : std::uint8_t { Constant, Aggregate, Unit, Population };
 // may stand in several of its scans.
 struct Stage {
   StageKind kind = StageKind::Unit;
-  std::uint16_t table = kNoTable;         // Aggregate
-  std::vector<OpId> rows = {};                 // Aggregate: row ops, in order
-  std::vector<OpId> ops = {};                  // the stage's results, in order
-  std::vector<std::uint32_t> checks = {};      // indexes of data checks that can be tested here
-  std::vector<std::uint32_t> selections = {};  // Aggregate: indexes of row selections collected here
+  std::uint16_t table = kNoTable;          // Aggregate
+  std::vector<OpId> rows = {};             // Aggregate: row ops, in order
+  std::vector<OpId> ops = {};              // the stage's results, in order
+  std::vector<std::uint32_t> checks = {};  // indexes of data checks that can be tested here
+  std::vector<std::uint32_t> selections =
+      {};  // Aggregate: indexes of row selections collected here
 };
 
 // How the rows of one table are grouped: the rows of a unit with equal keys (a row op).
@@ -79,9 +80,9 @@ struct Program {
   base::Store<NodeId, Node> nodes;
   std::vector<Rubric> rubrics;
   std::vector<RowSelection> row_selections;
-  std::vector<Report> reports;      // those that belong to no rubric
+  std::vector<Report> reports;  // those that belong to no rubric
   std::vector<DataCheck> checks;
-  std::vector<OpId> watched;        // further unit ops whose values are kept (test expectations)
+  std::vector<OpId> watched;  // further unit ops whose values are kept (test expectations)
 };
 
 }  // namespace xize::program
