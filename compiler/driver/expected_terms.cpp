@@ -63,6 +63,9 @@ Term expected_term(const table::ColumnSchema& column) {
   if (column.months_each == 3) {
     return {"a quarter, e.g. `2023Q4`", "季度，例如 `2023年第四季度`"};
   }
+  if (column.months_each == 6) {
+    return {"a half-year, e.g. `2023H2`", "半年，例如 `2023年下半年`"};
+  }
   if (column.months_each == 12) return {"a year, e.g. `2023`", "年份，例如 `2023`"};
   return {"a month, e.g. `2023-11`", "月份，例如 `2023-11`"};
 }
