@@ -28,7 +28,8 @@ std::optional<SourceId> source_read(Checker& c, ExprId id, const Place& place) {
     const auto* base = name_of(c, member->base);
     if (base != nullptr) return source_named(c, base->name, place);
   }
-  if (const auto* of = std::get_if<ast::RecordOf>(&node)) return source_named(c, of->records, place);
+  if (const auto* of = std::get_if<ast::RecordOf>(&node))
+    return source_named(c, of->records, place);
   if (std::holds_alternative<Aggregate>(node)) return std::nullopt;
   if (const auto it = c.expansions.find(id); it != c.expansions.end()) {
     return source_read(c, it->second, place);
@@ -108,12 +109,6 @@ Type fold_type(Checker& c, const Aggregate& a, const Type& element, Span span) {
   return type;
 }
 
-Type element_type(Checker& c, const AggregateInfo& info, const Place& place) {
-  Type type = check_expr(c, info.element, place);
-  if (type.literal() && info.over == AggregateOver::Rows) type.flavour = Flavour::Plain;
-  return type;
-}
-
 void report_tail(Checker& c, ExprId tail, std::string_view word, AggregateKind kind) {
   if (!tail.valid()) return;
   c.report<Kind::TailNotForThis>(c.span(tail), word, aggregate_word(kind));
@@ -149,7 +144,7 @@ Type highest_type(Checker& c, ExprId id, AggregateInfo& info, const Aggregate& a
   if (a.by.valid()) info.element = a.by;
   if (!info.element.valid() || !a.per.valid()) return report_no_column(c, id, a, info.source);
   check_expr(c, a.per, inside);
-  return fold_type(c, a, element_type(c, info, inside), c.span(info.element));
+  return fold_type(c, a, check_expr(c, info.element, inside), c.span(info.element));
 }
 
 // Over the rows of records.
@@ -172,7 +167,7 @@ Type check_rows(Checker& c, ExprId id, AggregateInfo& info, const Aggregate& a,
     default: break;
   }
   if (!info.element.valid()) return report_no_column(c, id, a, info.source);
-  const Type element = element_type(c, info, inside);
+  const Type element = check_expr(c, info.element, inside);
   if (const auto* of = std::get_if<ast::RecordOf>(&c.node(info.element))) {
     info.element = of->element;
   }
@@ -190,7 +185,7 @@ Type check_units(Checker& c, AggregateInfo& info, const Aggregate& a, const Plac
     check_condition(c, info.element, place);
     return simple(Base::Bool);
   }
-  const Type element = element_type(c, info, place);
+  const Type element = check_expr(c, info.element, place);
   if (!info.element.valid()) return {};
   const Type folded = fold_type(c, a, element, c.span(info.element));
   if (folded.invalid()) return {};
@@ -225,15 +220,15 @@ Type check_series(Checker& c, AggregateInfo& info, const Aggregate& a, const Pla
     check_condition(c, info.element, place);
     return simple(Base::Bool);
   }
-  const Type element = element_type(c, info, place);
+  const Type element = check_expr(c, info.element, place);
   return info.element.valid() ? fold_type(c, a, element, c.span(info.element)) : Type{};
 }
 
 // any(A, B): each a yes or no, a count that may be 0, or records that may be none.
 void check_existing(Checker& c, ExprId id, const Place& place) {
   const Type type = check_expr(c, id, place);
-  const bool fits = type.invalid() || type.is(Base::Bool) || type.is(Base::Number) ||
-                    type.is(Base::Records);
+  const bool fits =
+      type.invalid() || type.is(Base::Bool) || type.is(Base::Number) || type.is(Base::Records);
   if (!fits) c.report<Kind::ExpectedCondition>(c.span(id), type_word(c.model, type));
 }
 

@@ -51,8 +51,8 @@ class Assembler {
 
   void once(EntryId& slot, EntryId entry) {
     if (slot.valid()) {
-      c_.report<Kind::StatedTwice>(c_.entry_span(entry),
-                                   entry_word(c_.module.entries[entry].node), node().name);
+      c_.report<Kind::StatedTwice>(c_.entry_span(entry), entry_word(c_.module.entries[entry].node),
+                                   node().name);
       return;
     }
     slot = entry;
@@ -129,11 +129,10 @@ class Assembler {
     if (const auto* clause = std::get_if<ast::Clause>(&e)) {
       return read_clause(entry, *clause, premises, direct);
     }
-    const bool scores = std::holds_alternative<ast::When>(e) ||
-                        std::holds_alternative<ast::Together>(e) ||
-                        std::holds_alternative<ast::Pick>(e) ||
-                        std::holds_alternative<ast::Use>(e) ||
-                        std::holds_alternative<ast::Unspecified>(e);
+    const bool scores =
+        std::holds_alternative<ast::When>(e) || std::holds_alternative<ast::Together>(e) ||
+        std::holds_alternative<ast::Pick>(e) || std::holds_alternative<ast::Use>(e) ||
+        std::holds_alternative<ast::Unspecified>(e);
     if (!scores) return;
     if (direct && is_rule(e)) node().clauses.push_back(entry);
     if (const auto* when = std::get_if<ast::When>(&e)) return read_when(*when, premises);
@@ -178,8 +177,8 @@ class Assembler {
     if (guard.kind != ast::GuardKind::Veto || !guard.scope || *guard.scope == ast::Scope::Item) {
       return id_;
     }
-    const auto wanted = *guard.scope == ast::Scope::Rubric ? ast::NodeKind::Rubric
-                                                           : ast::NodeKind::Section;
+    const auto wanted =
+        *guard.scope == ast::Scope::Rubric ? ast::NodeKind::Rubric : ast::NodeKind::Section;
     for (NodeId at = id_; at.valid(); at = c_.model.nodes[at].parent) {
       if (c_.model.nodes[at].kind == wanted) return at;
     }
@@ -265,7 +264,8 @@ class Assembler {
     auto& column = c_.model.columns[node().mark];
     for (const auto& level : judge.levels) {
       const auto kind = level.result.kind;
-      if (kind == ast::RowResultKind::Range || kind == ast::RowResultKind::JudgedDeduction) continue;
+      if (kind == ast::RowResultKind::Range || kind == ast::RowResultKind::JudgedDeduction)
+        continue;
       column.levels.push_back({level.name.text, kind, level.result.amount});
     }
     c_.model.clauses[entry].mark = node().mark;

@@ -58,8 +58,13 @@ void check_rows(Checker& c, LookupId id, const ast::Lookup& lookup) {
 
 Type check_lookup_call(Checker& c, LookupId id, const ast::Call& call, const Place& place) {
   const auto& lookup = c.entry<ast::Lookup>(c.model.lookups[id].entry);
+  const bool known = c.lookup_progress[id.index] == Progress::Done &&
+                     c.model.lookups[id].params.size() == call.args.size();
   std::vector<Type> types;
-  for (const auto arg : call.args) types.push_back(check_expr(c, arg, place));
+  for (std::size_t i = 0; i < call.args.size(); ++i) {
+    const Type param = known ? c.model.lookups[id].params[i] : Type{};
+    types.push_back(check_expr(c, call.args[i], place, known ? &param : nullptr));
+  }
   if (lookup.params.size() != call.args.size()) {
     c.report<Kind::WrongArgumentCount>(call.name.span, call.name.text, lookup.params.size(),
                                        call.args.size());

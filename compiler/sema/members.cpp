@@ -21,11 +21,21 @@ struct AspectWord {
   Aspect aspect;
 };
 constexpr std::array<AspectWord, 15> kAspects = {{
-    {"raw", Aspect::Raw},       {"原始分", Aspect::Raw},    {"原始得分", Aspect::Raw},
-    {"points", Aspect::Points}, {"分值", Aspect::Points},   {"rate", Aspect::Rate},
-    {"得分率", Aspect::Rate},   {"grade", Aspect::Grade},   {"等次", Aspect::Grade},
-    {"等第", Aspect::Grade},    {"等级", Aspect::Grade},    {"score", Aspect::Score},
-    {"得分", Aspect::Score},    {"total", Aspect::Score},   {"总分", Aspect::Score},
+    {"raw", Aspect::Raw},
+    {"原始分", Aspect::Raw},
+    {"原始得分", Aspect::Raw},
+    {"points", Aspect::Points},
+    {"分值", Aspect::Points},
+    {"rate", Aspect::Rate},
+    {"得分率", Aspect::Rate},
+    {"grade", Aspect::Grade},
+    {"等次", Aspect::Grade},
+    {"等第", Aspect::Grade},
+    {"等级", Aspect::Grade},
+    {"score", Aspect::Score},
+    {"得分", Aspect::Score},
+    {"total", Aspect::Score},
+    {"总分", Aspect::Score},
 }};
 
 std::optional<Aspect> aspect_of(std::string_view text) {
@@ -40,7 +50,7 @@ struct BaseMeaning {
   std::optional<SourceId> source;
   std::vector<NodeId> nodes;  // candidates; one of them has the member
   bool unit_table = false;
-  bool invalid = false;       // reported already
+  bool invalid = false;  // reported already
   std::string text;
 };
 
@@ -115,7 +125,8 @@ BaseMeaning base_of_member(Checker& c, const ast::Member& member, const Place& p
 
 BaseMeaning base_meaning(Checker& c, ExprId id, const Place& place) {
   const auto& node = c.node(id);
-  if (const auto* name = std::get_if<ast::NameRef>(&node)) return base_of_name(c, name->name, place);
+  if (const auto* name = std::get_if<ast::NameRef>(&node))
+    return base_of_name(c, name->name, place);
   if (const auto* member = std::get_if<ast::Member>(&node)) {
     return base_of_member(c, *member, place);
   }

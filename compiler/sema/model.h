@@ -52,6 +52,7 @@ struct Bound {
   bool closed = true;
   Span span;
 };
+// The values that literals allow.
 struct Range {
   std::optional<Bound> low, high;
 };
@@ -62,6 +63,7 @@ struct ColumnCheck {
   Span span;
 };
 
+// How a column came to be.
 enum class ColumnOrigin : std::uint8_t {
   Declared,   // in a table or records
   Input,      // in an item
@@ -159,17 +161,20 @@ struct Define {
   ExprId body;
   EntryId entry;
 };
+// A table of values by keys.
 struct Lookup {
   std::string name;
   EntryId entry;             // ast::Lookup
   std::vector<Type> params;  // types of its keys, as the rows have them
   Type result;
 };
+// A value given at the run.
 struct Parameter {
   std::string name;
   Column column;             // type, range, default
   EntryId entry;
 };
+// A result that is no points.
 struct Report {
   std::string name;
   NodeId node;               // rubric or section; invalid: the policy
@@ -184,6 +189,7 @@ struct Premise {
   ExprId condition;
   bool negated = false;
 };
+// A guard with everything it stands under.
 struct GuardInfo {
   EntryId entry;             // ast::Guard, or `deduct full when C` of a penalty item (ast::Clause)
   ast::GuardKind kind = ast::GuardKind::Zero;
@@ -266,10 +272,12 @@ struct SelectRef { SelectId select; };  // in expectations: is the unit selected
 struct SourceRef { SourceId source; };
 struct GroupRef { GroupId group; };
 struct UnitRef { UnitId unit; };
+// A label of a choice.
 struct ChoiceLabel {
   ChoiceId choice;
   std::uint32_t index = 0;   // 0 the best
 };
+// A label of the grades.
 struct GradeLabel {
   ChoiceId grades;           // the labels of the rubric's or section's grades
   std::uint32_t index = 0;
@@ -297,6 +305,7 @@ enum class AggregateOver : std::uint8_t {
   Series,   // months (`key` invalid) or the values of `key`, a column of `source`
   Listed,   // the arguments themselves: any(A, B) of booleans, counts, records
 };
+// What one aggregate runs over, and how.
 struct AggregateInfo {
   AggregateOver over = AggregateOver::Rows;
   SourceId source;    // Rows; Series where it can be told from the element
@@ -323,16 +332,19 @@ struct GivenInfo {
   const ast::Given* given = nullptr;
   std::vector<ColumnId> columns;     // for rows: those of given->columns, in order
 };
+// One `test` block.
 struct TestInfo {
   EntryId entry;                     // ast::Test
   NodeId rubric;                     // invalid: none or more than one fits
   UnitId for_unit;
   std::vector<GivenInfo> givens;
 };
+// One `property` block.
 struct PropertyInfo {
   EntryId entry;
   NodeId rubric;
 };
+// One claim and its scope.
 struct ClaimInfo {
   const ast::Claim* claim = nullptr;
   NodeId where;                      // the node it stands in or names; invalid: the policy
