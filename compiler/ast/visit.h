@@ -22,24 +22,24 @@ namespace xize::ast {
 #define XIZE_AST_EXPAND1(...) XIZE_AST_EXPAND0(XIZE_AST_EXPAND0(__VA_ARGS__))
 #define XIZE_AST_EXPAND0(...) __VA_ARGS__
 #define XIZE_AST_EACH(...) __VA_OPT__(XIZE_AST_EXPAND(XIZE_AST_CALL(__VA_ARGS__)))
-#define XIZE_AST_CALL(field, ...) \
-  f(std::string_view(#field), field);   \
+#define XIZE_AST_CALL(field, ...)     \
+  f(std::string_view(#field), field); \
   __VA_OPT__(XIZE_AST_AGAIN XIZE_AST_PARENS(__VA_ARGS__))
 #define XIZE_AST_AGAIN() XIZE_AST_CALL
 
 // Declares `node_name` and `for_each_field(node, f)` for one type; `f(name, value)`.
-#define XIZE_AST_NODE(Type, ...)                                           \
-  constexpr std::string_view node_name(const Type&) { return #Type; }      \
-  template <class F>                                                       \
-  void for_each_field(const Type& node, F&& f) {                           \
-    const auto& [__VA_ARGS__] = node;                                      \
-    XIZE_AST_EACH(__VA_ARGS__)                                             \
+#define XIZE_AST_NODE(Type, ...)                                      \
+  constexpr std::string_view node_name(const Type&) { return #Type; } \
+  template <class F>                                                  \
+  void for_each_field(const Type& node, F&& f) {                      \
+    const auto& [__VA_ARGS__] = node;                                 \
+    XIZE_AST_EACH(__VA_ARGS__)                                        \
   }
 // The same for a type without fields.
-#define XIZE_AST_LEAF(Type)                                                \
-  static_assert(std::is_empty_v<Type>);                                    \
-  constexpr std::string_view node_name(const Type&) { return #Type; }      \
-  template <class F>                                                       \
+#define XIZE_AST_LEAF(Type)                                           \
+  static_assert(std::is_empty_v<Type>);                               \
+  constexpr std::string_view node_name(const Type&) { return #Type; } \
+  template <class F>                                                  \
   void for_each_field(const Type&, F&&) {}
 
 // ---- expressions
@@ -169,7 +169,9 @@ XIZE_AST_NODE(Property, title, kind, what, with)
 
 // A node or a part of one: something that has a list above.
 template <class T>
-concept HasFields = requires(const T& node) { node_name(node); };
+concept HasFields = requires(const T& node) {
+  node_name(node);
+};
 
 template <class T>
 inline constexpr bool kIsVector = false;
@@ -203,9 +205,8 @@ void for_each_child(const T& value, F&& on_child) {
   } else if constexpr (kIsPair<T>) {
     for_each_child(value.second, on_child);
   } else if constexpr (HasFields<T>) {
-    for_each_field(value, [&](std::string_view, const auto& field) {
-      for_each_child(field, on_child);
-    });
+    for_each_field(value,
+                   [&](std::string_view, const auto& field) { for_each_child(field, on_child); });
   }
 }
 

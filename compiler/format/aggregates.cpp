@@ -11,11 +11,11 @@ namespace {
 using ast::AggregateKind;
 
 // In the order of AggregateKind.
-constexpr std::array kFunctions = {
-    Function("Count"),   Function("Sum"), Function("Average"), Function("Min"),
-    Function("Max"),     Function("Median"), Function("Distinct"), Function("Any"),
-    Function("All"),     Function("Highest"), Function("Last"), Function("Rank"),
-    Function("Percentile"), Function("Share")};
+constexpr std::array kFunctions = {Function("Count"),      Function("Sum"),  Function("Average"),
+                                   Function("Min"),        Function("Max"),  Function("Median"),
+                                   Function("Distinct"),   Function("Any"),  Function("All"),
+                                   Function("Highest"),    Function("Last"), Function("Rank"),
+                                   Function("Percentile"), Function("Share")};
 static_assert(kFunctions.size() == static_cast<std::size_t>(AggregateKind::Share) + 1);
 
 bool has_tails(const ast::Aggregate& a) {

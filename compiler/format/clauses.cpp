@@ -122,9 +122,8 @@ void print_each(Page& page, const Clause& clause) {
   if (!per.step.valid()) {
     page.put("1", per.measure.empty() ? kUsualMeasure : std::string_view(per.measure));
   } else if (const auto* number = page.literal(per.step)) {
-    const auto unit = number->unit == ast::UnitWord::Measure
-                          ? std::string_view(number->measure)
-                          : page.words.unit(number->unit, false);
+    const auto unit = number->unit == ast::UnitWord::Measure ? std::string_view(number->measure)
+                                                             : page.words.unit(number->unit, false);
     page.put(number_text(*number), unit);
   } else {
     page.put(" ", Value{per.step, Binding::Postfix});

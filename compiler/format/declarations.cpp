@@ -71,8 +71,8 @@ void print(Page& page, const ast::Import& import) {
 }
 
 void print(Page& page, const ast::Group& group) {
-  page.put(group.reference ? Keyword("REFERENCE_GROUP") : Keyword("GROUP"), " ",
-           Called{group.name}, " = ");
+  page.put(group.reference ? Keyword("REFERENCE_GROUP") : Keyword("GROUP"), " ", Called{group.name},
+           " = ");
   print_group(page, group.members, true);
 }
 

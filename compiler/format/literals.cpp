@@ -6,8 +6,8 @@ namespace {
 
 // The word after the number: 万元 and measure words as written, others by the table.
 std::string_view unit_text(const Page& page, const ast::NumberLit& number) {
-  if (!number.measure.empty() && (number.unit == ast::UnitWord::Measure ||
-                                  number.unit == ast::UnitWord::Yuan)) {
+  if (!number.measure.empty() &&
+      (number.unit == ast::UnitWord::Measure || number.unit == ast::UnitWord::Yuan)) {
     return number.measure == "元" ? page.words.unit(ast::UnitWord::Yuan, false)
                                   : std::string_view(number.measure);
   }
@@ -38,8 +38,8 @@ void print_literal(Page& page, const ast::NumberLit& number) {
 void print_counted(Page& page, ast::ExprId id, std::string_view word) {
   const auto* number = page.literal(id);
   const bool plain = number != nullptr && number->unit == ast::UnitWord::None && !number->percent;
-  const bool usual = number != nullptr && number->unit == ast::UnitWord::Measure &&
-                     number->measure == word;
+  const bool usual =
+      number != nullptr && number->unit == ast::UnitWord::Measure && number->measure == word;
   if (!plain && !usual) return page.put(Value{id, Binding::Term});
   page.put(number_text(*number));
   if (page.zh()) page.put(" ", word);

@@ -1,9 +1,9 @@
 // Which names can stand as they are.
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+
+#include <unicode/uchar.h>
 
 #include "compiler/format/words.h"
 #include "compiler/source/unicode.h"
@@ -11,9 +11,7 @@
 namespace xize::format {
 namespace {
 
-bool is_letter(char32_t c) {
-  return c == U'_' || u_isalpha(static_cast<UChar32>(c)) != 0;
-}
+bool is_letter(char32_t c) { return c == U'_' || u_isalpha(static_cast<UChar32>(c)) != 0; }
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 // The place after the pair that opens at `i`, or `i` when it does not close.
@@ -51,15 +49,26 @@ bool is_one_word(std::u32string_view text) {
 // Keywords that a neighbour other than the name itself has to call for: a number after `前`, `by`
 // before `month`. As names they are safe within expressions.
 bool is_tied_to_neighbour(std::string_view token) {
-  constexpr std::array kTied = {
-      std::string_view("HIGHEST"), std::string_view("LOWEST"), std::string_view("TOP"),
-      std::string_view("BEST"), std::string_view("TRIM"), std::string_view("DROP"),
-      std::string_view("IN_RUBRIC"), std::string_view("IN_SECTION"), std::string_view("IN_ITEM"),
-      std::string_view("EQUALLY"), std::string_view("PROPORTIONALLY"),
-      std::string_view("BY_AVERAGE"), std::string_view("BY_SUM"), std::string_view("BY_LAST"),
-      std::string_view("BY_WEIGHTS"), std::string_view("POINTS_OF"),
-      std::string_view("POINTS_FROM"), std::string_view("STARTED"), std::string_view("LEVELS"),
-      std::string_view("STOP")};
+  constexpr std::array kTied = {std::string_view("HIGHEST"),
+                                std::string_view("LOWEST"),
+                                std::string_view("TOP"),
+                                std::string_view("BEST"),
+                                std::string_view("TRIM"),
+                                std::string_view("DROP"),
+                                std::string_view("IN_RUBRIC"),
+                                std::string_view("IN_SECTION"),
+                                std::string_view("IN_ITEM"),
+                                std::string_view("EQUALLY"),
+                                std::string_view("PROPORTIONALLY"),
+                                std::string_view("BY_AVERAGE"),
+                                std::string_view("BY_SUM"),
+                                std::string_view("BY_LAST"),
+                                std::string_view("BY_WEIGHTS"),
+                                std::string_view("POINTS_OF"),
+                                std::string_view("POINTS_FROM"),
+                                std::string_view("STARTED"),
+                                std::string_view("LEVELS"),
+                                std::string_view("STOP")};
   return std::find(kTied.begin(), kTied.end(), token) != kTied.end();
 }
 
@@ -98,7 +107,8 @@ void add_spellings(std::unordered_map<std::string_view, Use>& uses, const WordRo
     const bool between =
         ((has('W') || has('R')) && !is_tied_to_neighbour(row.role)) || row.role == "SCORE";
     use.between |= between;
-    use.long_between |= between && row.role != "SCORE" && source::display_width(spelling) >= 6 && spelling[0] < 0;
+    use.long_between |=
+        between && row.role != "SCORE" && source::display_width(spelling) >= 6 && spelling[0] < 0;
   }
 }
 

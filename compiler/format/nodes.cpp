@@ -22,8 +22,8 @@ Keyword level_word(int level) {
 }
 
 int chinese_level(const Page& page, const Node& node) {
-  const bool says_item = page.module.surface == ast::Surface::Chinese &&
-                         node.kind == NodeKind::Item;
+  const bool says_item =
+      page.module.surface == ast::Surface::Chinese && node.kind == NodeKind::Item;
   return node.level != 0 || says_item ? node.level : usual_level(page.place);
 }
 
@@ -114,8 +114,7 @@ void print_veto_scope(Page& page, const ast::Guard& guard) {
 void print_outcome(Page& page, const ast::Guard& guard) {
   switch (guard.kind) {
     case ast::GuardKind::Zero: return page.put(Keyword("ZERO"));
-    case ast::GuardKind::Full:
-      return page.put(page.zh() ? Keyword("THIS_FULL") : Keyword("FULL"));
+    case ast::GuardKind::Full: return page.put(page.zh() ? Keyword("THIS_FULL") : Keyword("FULL"));
     case ast::GuardKind::Give:
       page.put(page.zh() ? Keyword("THIS_GETS") : Keyword("GIVE"), " ");
       return print_points(page, guard.amount, Binding::Any);
@@ -221,8 +220,8 @@ void print(Page& page, const ast::Criterion& criterion) {
 }
 
 void print(Page& page, const ast::Quote& quote) {
-  const bool in_triple = quote.text.find("\"\"\"") == std::string::npos &&
-                         !quote.text.ends_with('"');
+  const bool in_triple =
+      quote.text.find("\"\"\"") == std::string::npos && !quote.text.ends_with('"');
   if (has_paired_quotes(quote.text) && (page.zh() || !in_triple)) {
     return page.put(Keyword("QUOTE"), " “", quote.text, "”");
   }

@@ -16,7 +16,16 @@ namespace xize::format {
 
 // How tightly an expression must bind to stand where it does without parentheses.
 enum class Binding : std::uint8_t {
-  Any, Or, And, Not, Compared, Operand, Sum, Term, Factor, Postfix,
+  Any,
+  Or,
+  And,
+  Not,
+  Compared,
+  Operand,
+  Sum,
+  Term,
+  Factor,
+  Postfix,
 };
 
 // An expression among the pieces of a line.

@@ -16,20 +16,22 @@ using ast::ExprId;
 
 // The fields that hold amounts of points, as `Node.points`.
 constexpr std::array kAmountFields = {
-    std::string_view("Node.points"),        std::string_view("Node.max"),
-    std::string_view("Guard.amount"),       std::string_view("Amount.value"),
-    std::string_view("Clause.max"),         std::string_view("Clause.worth"),
-    std::string_view("Base.value"),         std::string_view("Together.max"),
-    std::string_view("Together.min"),       std::string_view("ChecklistBox.amount"),
-    std::string_view("Floor.value"),        std::string_view("Ceiling.value"),
-    std::string_view("Claim.value"),        std::string_view("Amendment.old_points"),
+    std::string_view("Node.points"),          std::string_view("Node.max"),
+    std::string_view("Guard.amount"),         std::string_view("Amount.value"),
+    std::string_view("Clause.max"),           std::string_view("Clause.worth"),
+    std::string_view("Base.value"),           std::string_view("Together.max"),
+    std::string_view("Together.min"),         std::string_view("ChecklistBox.amount"),
+    std::string_view("Floor.value"),          std::string_view("Ceiling.value"),
+    std::string_view("Claim.value"),          std::string_view("Amendment.old_points"),
     std::string_view("Amendment.new_points"), std::string_view("Convert.target"),
     std::string_view("JudgeScale.step")};
 // Fields that only say how something was written.
-constexpr std::array kSpellingFields = {
-    std::string_view("NumberLit.spelling"), std::string_view("NumberLit.measure"),
-    std::string_view("NumberLit.per_measure"), std::string_view("Clause.sign_written"),
-    std::string_view("Node.level"),         std::string_view("Per.measure")};
+constexpr std::array kSpellingFields = {std::string_view("NumberLit.spelling"),
+                                        std::string_view("NumberLit.measure"),
+                                        std::string_view("NumberLit.per_measure"),
+                                        std::string_view("Clause.sign_written"),
+                                        std::string_view("Node.level"),
+                                        std::string_view("Per.measure")};
 
 bool is_one_of(const auto& fields, std::string_view node, std::string_view field) {
   return std::any_of(fields.begin(), fields.end(), [&](std::string_view known) {
@@ -220,9 +222,9 @@ class Dump {
     ast::Per shown = per;
     if (meaning_ && per.step.valid()) {
       const auto* number = std::get_if<ast::NumberLit>(&module_.exprs[per.step].node);
-      const bool one = number != nullptr && number->value == value::Rational(1) &&
-                       (number->unit == ast::UnitWord::None ||
-                        number->unit == ast::UnitWord::Measure);
+      const bool one =
+          number != nullptr && number->value == value::Rational(1) &&
+          (number->unit == ast::UnitWord::None || number->unit == ast::UnitWord::Measure);
       if (one) shown.step = {};
     }
     out_ += "(Per";

@@ -35,7 +35,7 @@ void print_ties(Page& page, Ties ties, const std::vector<ast::ExprId>& keys) {
     default: break;
   }
   page.put(Keyword("TIES_BY"), " ");
-  put_values(page, keys, Binding::Any);
+  put_values(page, keys, Binding::Operand);
 }
 
 // The phrases 不涉及的，… say mode, scope and receivers in one; all but a mode left open.
@@ -123,7 +123,7 @@ void print(Page& page, const ast::Redistribute& redistribute) {
                 : redistribute.scope == ast::Scope::Section ? Keyword("IN_SECTION")
                                                             : Keyword("IN_ITEM"));
   if (redistribute.to.empty()) return;
-  page.put(" ", Keyword("TO"), " ");
+  page.put(" ", page.zh() ? Keyword("ZHI") : Keyword("TO"), " ");
   put_names(page, redistribute.to, true);
 }
 

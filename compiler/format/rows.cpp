@@ -16,8 +16,8 @@ void print_bound(Page& page, ast::ExprId bound, bool points) {
 // 及以上 stands close to a unit: `90 分及以上`, but `60% 及以上`.
 std::string_view before_order(const Page& page, ast::ExprId bound, bool points) {
   const auto* number = page.literal(bound);
-  const bool has_unit = number->unit != ast::UnitWord::None ||
-                        (points && is_points_literal(*number));
+  const bool has_unit =
+      number->unit != ast::UnitWord::None || (points && is_points_literal(*number));
   return has_unit ? "" : " ";
 }
 
@@ -60,9 +60,7 @@ void print_row_test(Page& page, const ast::RowTest& test, bool points) {
   }
 }
 
-void print_gets(Page& page) {
-  page.zh() ? page.put(" ", Keyword("GETS"), " ") : page.put(" => ");
-}
+void print_gets(Page& page) { page.zh() ? page.put(" ", Keyword("GETS"), " ") : page.put(" => "); }
 
 void print_row_result(Page& page, const ast::RowResult& result, RowUse use) {
   const auto amount = [&](ast::ExprId id) {

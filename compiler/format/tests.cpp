@@ -76,9 +76,10 @@ void print_given(Page& page, const Given& given) {
     } else {
       page.put(" ");
     }
-    page.put(!is_first ? Keyword("AND") : page.zh() ? Keyword("WHERE") : Keyword("WITH"), " ",
-             Called{name, NamePlace::Operand}, " = ",
-             Value{value, Binding::Operand});
+    page.put(!is_first   ? Keyword("AND")
+             : page.zh() ? Keyword("WHERE")
+                         : Keyword("WITH"),
+             " ", Called{name, NamePlace::Operand}, " = ", Value{value, Binding::Operand});
     is_first = false;
   }
 }

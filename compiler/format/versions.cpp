@@ -6,8 +6,8 @@
 namespace xize::format {
 namespace {
 
-using ast::Amendment;
 using ast::AmendKind;
+using ast::Amendment;
 
 // One 将 sentence or one line: amendments of the same names that follow each other.
 struct Sentence {
@@ -37,8 +37,8 @@ bool has_subject_phrase(const Amendment& a) {
 }
 
 bool continues(const Amendment& before, const Amendment& a) {
-  const bool adds = a.kind == AmendKind::Points || a.kind == AmendKind::KeepPoints ||
-                    a.kind == AmendKind::Reset;
+  const bool adds =
+      a.kind == AmendKind::Points || a.kind == AmendKind::KeepPoints || a.kind == AmendKind::Reset;
   return adds && has_subject_phrase(before) && same_names(before.from, a.from);
 }
 
@@ -173,8 +173,8 @@ void print(Page& page, const ast::Sample& sample) {
   if (sample.scaled_to_full) print_full_inspection(page, sample.take);
   if (sample.by.present()) {
     begin();
-    page.put(page.zh() ? Keyword("PER") : Keyword("BY"), " ",
-             Called{sample.by, NamePlace::Operand}, " ", Keyword("ENDING"));
+    page.put(page.zh() ? Keyword("PER") : Keyword("BY"), " ", Called{sample.by, NamePlace::Operand},
+             " ", Keyword("ENDING"));
     if (sample.ending.valid()) page.put(" ", Value{sample.ending, Binding::Sum});
     if (sample.step.valid()) {
       page.put(" ", page.zh() ? Keyword("EVERY_OTHER") : Keyword("EVERY"), " ",

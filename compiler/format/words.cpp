@@ -137,8 +137,7 @@ std::string_view Words::unit(ast::UnitWord unit, bool singular) const {
 std::string_view Words::per_unit(ast::UnitWord unit) const {
   const auto* const row = row_of(kUnits, unit);
   if (row == nullptr) return {};
-  const bool months_or_workdays =
-      unit == ast::UnitWord::Months || unit == ast::UnitWord::Workdays;
+  const bool months_or_workdays = unit == ast::UnitWord::Months || unit == ast::UnitWord::Workdays;
   return pick(row->english, row->chinese, !chinese_ || months_or_workdays ? 1 : 0);
 }
 

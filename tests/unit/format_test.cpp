@@ -1,8 +1,6 @@
 // format: the canonical layout in both surfaces, comments, quoting, and the equality of trees.
 #include "compiler/format/format.h"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +8,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "compiler/diagnostics/render.h"
 #include "compiler/diagnostics/sink.h"
@@ -76,9 +76,9 @@ void check_in_item(const Pair& pair) {
 }
 
 void check_in_rubric(const Pair& pair) {
-  check_pair("评分表 甲（总分 10 分）{\n  一级指标 乙（10 分）\n" +
-                 indented(pair.chinese, "  ") + "}\n",
-             "rubric 甲 total 10 {\n  item 乙 points 10\n" + indented(pair.english, "  ") + "}\n");
+  check_pair(
+      "评分表 甲（总分 10 分）{\n  一级指标 乙（10 分）\n" + indented(pair.chinese, "  ") + "}\n",
+      "rubric 甲 total 10 {\n  item 乙 points 10\n" + indented(pair.english, "  ") + "}\n");
 }
 
 void check_on_top(const Pair& pair) {
@@ -113,10 +113,10 @@ TEST_CASE("the document and its data read the same in both surfaces") {
        "lookup 奖项分(级别, 等次) {\n  columns 一等, 二等\n  国家级 => 5, 3\n}"},
       {"考核对象 甲类 = 侨办、档案局", "group 甲类 = { 侨办, 档案局 }"},
       {"考核对象 甲类 = { 侨办 }", "group 甲类 = { 侨办 }"},
-      {"考核对象 丙 = 甲类 + 乙类 - { 侨办、档案局 }",
-       "group 丙 = 甲类 + 乙类 - { 侨办, 档案局 }"},
+      {"考核对象 丙 = 甲类 + 乙类 - { 侨办、档案局 }", "group 丙 = 甲类 + 乙类 - { 侨办, 档案局 }"},
       {"考核对象 丙 = 全部 部门（其中 类别 等于 乡镇）", "group 丙 = all 部门 where 类别 = 乡镇"},
-      {"考核对象 丙 = 甲 & (乙 + 全部 部门（其中 小）)", "group 丙 = 甲 & (乙 + all 部门 (where 小))"},
+      {"考核对象 丙 = 甲 & (乙 + 全部 部门（其中 小）)",
+       "group 丙 = 甲 & (乙 + all 部门 (where 小))"},
       {"参照对象 丁 = 戊、己", "reference group 丁 = { 戊, 己 }"},
       {"简称 农委、农业委 = 农业农村委", "alias 农委, 农业委 = 农业农村委"},
       {"载明 {\n  单位 42 家\n  二级指标 16 个\n  附件1 的 评分项 10 项\n  总分 100 分\n}",
@@ -167,17 +167,26 @@ TEST_CASE("guards and clauses are the phrases of a rubric") {
       {"得分 = 甲 × 本项分值 ÷ 0.6", "甲 * own points / 0.6"},
       {"得分 = 20%", "20%"},
       {"每1个 错误 扣0.5分，最多扣10分", "deduct 0.5 per 错误 max 10"},
-      {"每1例 测试（其中 未 合格）扣2分，扣完为止", "deduct 2 per 1 例 测试 where not 合格 max full"},
+      {"每1例 测试（其中 未 合格）扣2分，扣完为止",
+       "deduct 2 per 1 例 测试 where not 合格 max full"},
       {"每满3件 甲 加1分，最多加5分", "award 1 per 3 件 甲 every full max 5"},
       {"每起5天 超期 扣1分，当 乙", "deduct 1 per 5 days 超期 every started when 乙"},
       {"每1件 办件（其中 超期）扣 天数 × 0.1 分，情节严重 的，加倍",
        "deduct 天数 * 0.1 points per 1 件 办件 where 超期 double when 情节严重"},
-      {"甲 的，扣 1 分，乙 的，减半，丙 的，乘以 3", "deduct 1 when 甲 halve when 乙 times 3 when 丙"},
+      {"甲 的，扣 1 分，乙 的，减半，丙 的，乘以 3",
+       "deduct 1 when 甲 halve when 乙 times 3 when 丙"},
+  };
+  for (const auto& pair : pairs) check_in_item(pair);
+}
+
+TEST_CASE("scales and blocks are the phrases of a rubric") {
+  const std::vector<Pair> pairs = {
       {"甲 按比例得分", "ratio 甲"},
       {"甲 ÷ 乙 按比例得分，达到 90% 得满分，低于 60% 不得分，最多得 5 分",
        "ratio 甲 / 乙 to 90% from 60% worth 5"},
       {"折线 甲 {\n  0% 得 0 分\n  60% 得满分\n}", "linear 甲 {\n  0% => 0\n  60% => full\n}"},
-      {"分档 甲 {\n  低于 5% 不得分\n  5%（含）至 7%（不含）得 2 分\n  7%（含）至 10%（不含）得满分\n"
+      {"分档 甲 {\n  低于 5% 不得分\n  5%（含）至 7%（不含）得 2 分\n  7%（含）至 "
+       "10%（不含）得满分\n"
        "  60% 及以上 得 10 分\n  其余 得 2 至 4 分\n}",
        "tier 甲 {\n  < 5% => zero\n  [5%, 7%) => 2\n  [7%, 10%) => full\n  >= 60% => 10\n"
        "  otherwise => 2 to 4\n}"},
@@ -205,7 +214,8 @@ TEST_CASE("guards and clauses are the phrases of a rubric") {
       {"理解为 “按季”", "assume \"按季\""},
       {"未明确 “空缺”，建议 甲 按比例得分，经确认 “某，2024”",
        "unspecified \"空缺\" suggest ratio 甲 accepted \"某，2024\""},
-      {"数据项 子、丑 ： 事项 的 个数，不超过 寅 “说明”", "input 子, 丑 : count of 事项 <= 寅 \"说明\""},
+      {"数据项 子、丑 ： 事项 的 个数，不超过 寅 “说明”",
+       "input 子, 丑 : count of 事项 <= 寅 \"说明\""},
       {"保留 2 位小数，四舍五入", "round 2 half up"},
       {"抽查 样：每月从 办件 抽取 20 个，逐步全覆盖，不足 20 个的，全量检查，按比例扣分",
        "sample 样 from 办件 take 20 every month covering all scaled to full inspection when fewer"},
@@ -218,7 +228,8 @@ TEST_CASE("guards and clauses are the phrases of a rubric") {
 TEST_CASE("sources are quoted on one line or as they stand") {
   check_in_item({"原文 “甲“乙”丙”", "\"\"\"甲“乙”丙\"\"\""});
   check_in_item({"\"\"\"甲“乙丙\"\"\"", "\"\"\"甲“乙丙\"\"\""});
-  const std::string lines = "评分表 甲 {\n  一级指标 乙（10 分）{\n    \"\"\"一\n二\"\"\"\n  }\n}\n";
+  const std::string lines =
+      "评分表 甲 {\n  一级指标 乙（10 分）{\n    \"\"\"一\n二\"\"\"\n  }\n}\n";
   CHECK(chinese(lines) == lines);
 }
 
@@ -262,10 +273,12 @@ TEST_CASE("results, versions and tests read the same in both surfaces") {
       {"修订 “一号”、“二号” {\n  将 甲 更名为 乙，分值 30 分不变\n  将 丙 拆分为 丁、戊\n"
        "  将 己 分值由 14 分调整为 30 分\n  将 子、丑 合并为 寅\n  将 卯、辰 调整为 巳、午\n"
        "  将 未来 下级指标重新设定\n  删除 申\n  新增 酉\n  保留 戌、亥\n}",
-       "amends \"一号\", \"二号\" {\n  rename 甲 to 乙\n  keep 甲 points 30\n  split 丙 into 丁, 戊\n"
+       "amends \"一号\", \"二号\" {\n  rename 甲 to 乙\n  keep 甲 points 30\n  split 丙 into 丁, "
+       "戊\n"
        "  points 己 14 -> 30\n  merge 子, 丑 into 寅\n  replace 卯, 辰 with 巳, 午\n"
        "  reset 未来\n  remove 申\n  add 酉\n  keep 戌, 亥\n}"},
-      {"算例 “题” 适用 侨办 {\n  已知 甲 = 100，乙.子 = 9\n  已知 3 件 办件，其中 超期 = 是 且 级 = 2\n"
+      {"算例 “题” 适用 侨办 {\n  已知 甲 = 100，乙.子 = 9\n  已知 3 件 办件，其中 超期 = 是 且 级 "
+       "= 2\n"
        "  应得 乙 = 4 分，总分 属于 [80，90]\n  应报 除数为零\n}",
        "test \"题\" for 侨办 {\n  given 甲 = 100, 乙.子 = 9\n"
        "  given 3 件 办件 with 超期 = true and 级 = 2\n"
@@ -289,10 +302,12 @@ TEST_CASE("expressions take only the parentheses they need") {
       {"甲 属于 { 乙、丙 }", "甲 in { 乙, 丙 }"},
       {"甲 不属于 { 乙、丙 }", "甲 not in { 乙, 丙 }"},
       {"事项 属于 前 10 事项", "事项 in top 10 事项"},
-      {"甲 未填报 或 乙 不涉及 或 丙 待评", "甲 is missing or 乙 is not applicable or 丙 is pending"},
+      {"甲 未填报 或 乙 不涉及 或 丙 待评",
+       "甲 is missing or 乙 is not applicable or 丙 is pending"},
       {"若 甲 则 1 否则 若 乙 则 2 否则 3", "if 甲 then 1 else if 乙 then 2 else 3"},
       {"(若 甲 则 1 否则 2) × 3", "(if 甲 then 1 else 2) * 3"},
-      {"按 级 取值 {\n  甲、乙 得 1.2\n  其余 得 1\n}", "case 级 {\n  甲, 乙 => 1.2\n  otherwise => 1\n}"},
+      {"按 级 取值 {\n  甲、乙 得 1.2\n  其余 得 1\n}",
+       "case 级 {\n  甲, 乙 => 1.2\n  otherwise => 1\n}"},
       {"分档 甲 {\n  低于 3 得 1\n  其余 得 2\n}", "tier 甲 {\n  < 3 => 1\n  otherwise => 2\n}"},
       {"个数（办件，其中 超期）", "count(办件 where 超期)"},
       {"合计（事项 的 当月办件 × 证照数，其中 甲）", "sum(事项.当月办件 * 证照数 where 甲)"},
@@ -321,7 +336,8 @@ TEST_CASE("expressions take only the parentheses they need") {
       {"查“无” + `甲、乙` + `且`", "查“无” + `甲、乙` + `且`"},
   };
   for (const auto& pair : pairs) {
-    check_on_top({"定义 甲甲 = " + std::string(pair.chinese), "define 甲甲 = " + std::string(pair.english)});
+    check_on_top(
+        {"定义 甲甲 = " + std::string(pair.chinese), "define 甲甲 = " + std::string(pair.english)});
   }
 }
 
@@ -351,17 +367,20 @@ TEST_CASE("comments and empty lines stay where they were") {
   CHECK(chinese(text) == text);
   CHECK(chinese(english(text)) == text);
   const std::string loose =
-      "办法 甲   #一\n\n\n\n   #  二   \n评分表 甲（总分 10 分）{\n\n  一级指标 乙（10 分）{\n 甲 +   # 三\n"
+      "办法 甲   #一\n\n\n\n   #  二   \n评分表 甲（总分 10 分）{\n\n  一级指标 乙（10 分）{\n 甲 "
+      "+   # 三\n"
       " 乙 按比例得分 ; 扣分制 # 四\n}\n\n}";
   CHECK(chinese(loose) ==
         "办法 甲  # 一\n\n#  二\n评分表 甲（总分 10 分）{\n  一级指标 乙（10 分）{\n"
         "    甲 + 乙 按比例得分  # 三\n    扣分制  # 四\n  }\n}\n");
   const std::string blocks =
-      "评分表 甲 {\n  一级指标 乙（9 分）{\n    丙 的 {\n      加 1 分\n      # 一\n    } 否则 {\n      # 二\n"
+      "评分表 甲 {\n  一级指标 乙（9 分）{\n    丙 的 {\n      加 1 分\n      # 一\n    } 否则 {\n "
+      "     # 二\n"
       "      加 2 分\n    }\n  }\n}\n";
   CHECK(chinese(blocks) == blocks);
   const std::string samples =
-      "算例 “甲” {\n  # 一\n  已知 甲 = 1，乙 = 2  # 二\n\n  已知 丙 = 3\n  # 三\n  应得 丁 = 4\n}\n";
+      "算例 “甲” {\n  # 一\n  已知 甲 = 1，乙 = 2  # 二\n\n  已知 丙 = 3\n  # 三\n  应得 丁 = "
+      "4\n}\n";
   CHECK(chinese(samples) == samples);
   CHECK(chinese(english(samples)) == samples);
 }
@@ -400,13 +419,13 @@ TEST_CASE("a name that is a keyword is quoted where it must be") {
   }
   for (const auto word : words) {
     const std::string name = "`" + std::string(word) + "`";
-    const std::string text = "数据表 甲 {\n  " + name + "、乙 ： 个数\n  丙、" + name +
-                             " ： 个数\n}\n定义 丁 = 1 + " + name + "\n定义 " + name + " = " + name +
-                             " × 2 + " + name + "（乙）\n评分表 " + name + "（总分 10 分）{\n  一级指标 " +
-                             name + "（10 分）{\n    " + name + " 等于 1 的，不得分\n    每1个 " + name +
-                             " 扣1分\n    得分 = " + name + "\n  }\n  等次 {\n    " + name +
-                             " 90 分及以上\n    丙 其余，当 " + name +
-                             " 等于 1\n  }\n  加分项 " + name + "（最多 10 分）{ 加 2 分 }\n}\n";
+    const std::string text =
+        "数据表 甲 {\n  " + name + "、乙 ： 个数\n  丙、" + name + " ： 个数\n}\n定义 丁 = 1 + " +
+        name + "\n定义 " + name + " = " + name + " × 2 + " + name + "（乙）\n评分表 " + name +
+        "（总分 10 分）{\n  一级指标 " + name + "（10 分）{\n    " + name +
+        " 等于 1 的，不得分\n    每1个 " + name + " 扣1分\n    得分 = " + name +
+        "\n  }\n  等次 {\n    " + name + " 90 分及以上\n    丙 其余，当 " + name +
+        " 等于 1\n  }\n  加分项 " + name + "（最多 10 分）{ 加 2 分 }\n}\n";
     const Read read(text);
     INFO(text);
     REQUIRE(read.errors == "");
