@@ -1,6 +1,6 @@
 // The grammar of Xize: one for both surfaces. Tokens come typed by role (keywords.def); an entry
-// ends at SEP, which the token source inserts. A rule named *Entry stands in a block; every block is
-// `{ entry SEP entry … }`.
+// ends at SEP, which the token source inserts. A rule named *Entry stands in a block; every block
+// is `{ entry SEP entry … }`.
 parser grammar XizeParser;
 options { tokenVocab = XizeLexer; }
 
@@ -28,7 +28,7 @@ importEntry : IMPORT STRING ;
 // ---- data
 
 table : TABLE name STRING? columnBlock ;
-records : RECORDS name (STRING? columnBlock | EQ name (WHERE expr | LPAREN WHERE expr RPAREN)) ;
+records : RECORDS name (STRING? columnBlock | EQ name (WHERE expr | NOTE WHERE expr RPAREN)) ;
 columnBlock : LBRACE (columnEntry (SEP columnEntry)*)? RBRACE ;
 columnEntry : column | computedColumn | partition | checkEntry | quote ;
 column : names COLON typeRef columnTail* ;
@@ -43,7 +43,7 @@ constraint
   | DEFAULT operand                                       # defaultConstraint
   | STEP operand                                          # stepConstraint
   | NOT_APPLICABLE_AS STRING (listMark STRING)*           # naConstraint
-  | CHECK STRING expr                                     # checkConstraint
+  | CHECK STRING operand                                  # checkConstraint
   ;
 typeRef
   : OPTIONAL? TYPE_WORD (OF name)? choiceLabels?
@@ -66,7 +66,7 @@ groupExpr : groupTerm (groupOp groupTerm)* ;
 groupOp : PLUS | MINUS | AMP | GROUP_PLUS | GROUP_MINUS | GROUP_AND ;
 groupTerm
   : LBRACE nameOrString ((SEP | listMark) nameOrString)* RBRACE
-  | ALL (name (LPAREN WHERE expr RPAREN)?)?
+  | ALL (name (NOTE WHERE expr RPAREN)?)?
   | nameOrString (PAUSE nameOrString)*
   | LPAREN groupExpr RPAREN
   ;
@@ -90,7 +90,7 @@ node
   | (BONUS | PENALTY) name? STRING? nodeTail* itemBlock
   ;
 nodeTail
-  : LPAREN (quantity | nodeFact) (COMMA nodeFact)* RPAREN
+  : NOTE (quantity | nodeFact) (COMMA nodeFact)* RPAREN
   | COMMA? nodeFact
   ;
 nodeFact
@@ -167,12 +167,13 @@ gradeOutcome
 clause
   : (AWARD | DEDUCT) EACH? amount clauseTail*                                    # signedClause
   | (AWARD | DEDUCT)? scale clauseTail*                                          # scaleClause
-  | eachHead countedStep? perTarget startedNote? (DEDUCT | AWARD | GETS) amount clauseTail*  # eachClause
+  | eachHead countedStep? perTarget startedNote?
+    (DEDUCT | AWARD | GETS) amount clauseTail*                                   # eachClause
   ;
 eachHead : EACH | EACH_FULL | EACH_STARTED ;
 countedStep : NUMBER UNIT? | UNIT ;
-startedNote : LPAREN LT NUMBER UNIT? DE? PER NUMBER UNIT? WORTH RPAREN ;
-perTarget : operand (LPAREN WHERE expr RPAREN)? ;
+startedNote : NOTE LT NUMBER UNIT? DE? PER NUMBER UNIT? WORTH RPAREN ;
+perTarget : operand (NOTE WHERE expr RPAREN)? ;
 amount : FULL | expr ;
 clauseTail
   : COMMA? PER perCount                            # perTail
@@ -193,7 +194,7 @@ scale
   | TIER expr rowBlock                                                           # tierScale
   | RANK expr rankTail* rowBlock                                                 # rankScale
   | PER expr RANKED rankTail* rowBlock                                           # rankScaleZh
-  | RELATIVE expr (TO_BEST | TO_AVERAGE | TO_SUM) (COMMA? overTail)?                   # relativeScale
+  | RELATIVE expr (TO_BEST | TO_AVERAGE | TO_SUM) (COMMA? overTail)?  # relativeScale
   | JUDGE judgeTail*                                                             # judgeScale
   | JUDGE_DEDUCTION judgeTail*                                                   # judgeDeduction
   | CHECKLIST LBRACE (box (SEP box)*)? RBRACE                                    # checklistScale
@@ -245,9 +246,11 @@ pick : (HIGHEST_OF | LOWEST_OF) itemBlock ;
 // ---- from items to a result
 
 redistribute
-  : REDISTRIBUTE (PROPORTIONALLY | EQUALLY)? (WITHIN? scope)? ((TO | ZHI) nodeNames)?                  # redistributeEntry
-  | NOT_APPLICABLE DE COMMA (SHARE_RUBRIC | SHARE_SECTION | SPREAD_RUBRIC | SPREAD_SECTION)    # shareEntry
-  | NOT_APPLICABLE DE COMMA (SHARE_TO | SPREAD_TO) nodeNames                                  # shareToEntry
+  : REDISTRIBUTE (PROPORTIONALLY | EQUALLY)? (WITHIN? scope)?
+    ((TO | ZHI) nodeNames)?                                  # redistributeEntry
+  | NOT_APPLICABLE DE COMMA
+    (SHARE_RUBRIC | SHARE_SECTION | SPREAD_RUBRIC | SPREAD_SECTION)  # shareEntry
+  | NOT_APPLICABLE DE COMMA (SHARE_TO | SPREAD_TO) nodeNames  # shareToEntry
   ;
 nodeNames : nameOrString (listMark nameOrString)* ;
 sectionMode : AVERAGE_OF | LOWEST_OF | WEIGHTED | EQUAL_WEIGHTS ;
@@ -262,7 +265,7 @@ convert : CONVERT (UNSPECIFIED STRING | expr) (COMMA? roundEntry)? ;
 grade : GRADE (UNSPECIFIED STRING? | gradeBlock) ;
 gradeBlock : LBRACE (gradeEntry (SEP gradeEntry)*)? RBRACE ;
 gradeEntry : gradeRow | gradeRule | gradePhrase ;
-gradeRow : nameOrString gradeTail* (COMMA? WHEN expr)? ;
+gradeRow : nameOrString gradeTail* (COMMA? tiesTail)? (COMMA? WHEN expr)? ;
 gradeTail
   : COMMA? comparison bound
   | COMMA? bound orderWord
@@ -271,7 +274,6 @@ gradeTail
   | COMMA? TOP bound
   | COMMA? QUOTA bound
   | COMMA? ROUND? ROUNDING
-  | COMMA? tiesTail
   | COMMA? OTHERWISE
   | COMMA? UNSPECIFIED STRING?
   ;
@@ -328,7 +330,7 @@ sampleTail
   : COMMA? EVERY_MONTH
   | COMMA? COVERING_ALL
   | COMMA? FULL_INSPECTION
-  | COMMA? LT quantity DE COMMA FULL_INSPECTION (COMMA SCALED_DEDUCTION)?
+  | COMMA LT quantity DE COMMA FULL_INSPECTION (COMMA SCALED_DEDUCTION)?
   | COMMA? (BY | PER) name (ENDING expr?)? (EVERY | EVERY_OTHER) quantity
   | COMMA? WHERE expr
   | COMMA? ELSE_PREVIOUS
@@ -368,7 +370,7 @@ expr : (IF expr THEN expr ELSE)* orExpr ;
 orExpr : andExpr (OR andExpr)* ;
 andExpr : notExpr (AND notExpr)* ;
 notExpr : NOT* (EXISTS existing (PAUSE existing)* | compared) ;
-existing : operand (LPAREN WHERE expr RPAREN)? ;
+existing : operand (NOTE WHERE expr RPAREN)? ;
 compared
   : operand
     ( comparison operand
@@ -388,13 +390,13 @@ membership
   | operand
   ;
 between : WITHIN_RANGE sum (INCL | EXCL)? ZHI sum (INCL | EXCL)? ;
-operand : sum (ZHI sum (DAYS_OF | WORKDAYS_OF) (LPAREN COUNTING_FIRST RPAREN)?)? ;
+operand : sum (DAYS_TO sum (DAYS_OF | WORKDAYS_OF) (NOTE COUNTING_FIRST RPAREN)?)? ;
 sum : term ((PLUS | MINUS) term)* ;
 term : factor ((STAR | SLASH) factor)* ;
 factor : MINUS* postfix ;
 postfix : primary (DOT (name | LPAREN expr RPAREN))* ;
 primary
-  : NUMBER (UNIT (SLASH UNIT)?)?                   # numberPrimary
+  : NUMBER (UNIT (UNIT_SLASH UNIT)?)?                   # numberPrimary
   | DATE                                           # datePrimary
   | MONTH_LIT                                      # monthPrimary
   | STRING                                         # stringPrimary
@@ -409,7 +411,7 @@ primary
   | name                                           # namePrimary
   | LPAREN expr RPAREN                             # groupedPrimary
   | CASE expr rowBlock                             # casePrimary
-  | PER expr TAKES rowBlock                        # casePrimary
+  | CASE_PER expr TAKES rowBlock                   # casePrimary
   | TIER_VALUE expr rowBlock                       # tierPrimary
   ;
 arguments : argument (listMark argument)* argumentTail* ;

@@ -1,9 +1,17 @@
 #include "compiler/analysis/findings.h"
 
+#include <algorithm>
+
 namespace xize::analysis {
 
 Findings::Findings(const sema::Model& model, diagnostics::Sink& sink)
     : model_(model), sink_(sink) {
+  for (const auto& finding : sink.findings()) {
+    const auto* place = std::get_if<diagnostics::InSource>(&finding.where);
+    if (place == nullptr || place->file != sink.file()) continue;
+    if (finding.severity == diagnostics::Severity::Error) errors_.push_back(place->span.begin);
+  }
+  std::ranges::sort(errors_);
   if (model.allows.empty()) return;
   const std::set<EntryId> allows(model.allows.begin(), model.allows.end());
   std::set<EntryId> inside;
@@ -29,6 +37,11 @@ bool Findings::wanted(const diagnostics::Row& row, NodeId where) const {
     if (it->second.contains(where.index)) return false;
   }
   return !it->second.contains(NodeId::kInvalid);
+}
+
+bool Findings::has_error_in(source::Span span) const {
+  const auto first = std::ranges::lower_bound(errors_, span.begin);
+  return first != errors_.end() && *first < span.end;
 }
 
 void Findings::mend(diagnostics::Draft& draft, sema::ExprId number, const Rational& to) const {

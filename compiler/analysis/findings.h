@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "compiler/analysis/points.h"
 #include "compiler/diagnostics/sink.h"
@@ -32,6 +33,8 @@ class Findings {
   diagnostics::Draft report(source::Span span, A&&... arguments) {
     return sink_.report<K>(span, std::forward<A>(arguments)...);
   }
+  // An error was reported there before: what follows from it is not reported again.
+  [[nodiscard]] bool has_error_in(source::Span span) const;
   // Changes the number that an expression is, e.g. the 40 of `40 分`, if it is written as one.
   void mend(diagnostics::Draft& draft, sema::ExprId number, const Rational& to) const;
 
@@ -41,6 +44,7 @@ class Findings {
   const sema::Model& model_;
   diagnostics::Sink& sink_;
   std::map<std::string, std::set<std::uint32_t>, std::less<>> allowed_;  // by code: nodes
+  std::vector<std::uint32_t> errors_;  // where earlier errors begin, ascending
 };
 
 }  // namespace xize::analysis

@@ -229,20 +229,16 @@ bool is_start_open(const sema::Model& model, const sema::Node& node) {
   return false;
 }
 
-bool is_invalid(const Context& c, const sema::Node& node) {
-  for (const EntryId entry : c.model.entry_as<ast::Node>(node.entry).entries) {
-    if (std::holds_alternative<ast::InvalidEntry>(c.model.entry(entry).node)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 void check_items(Context& c) {
   for (std::size_t i = 0; i < c.model.nodes.size(); ++i) {
     const auto& node = c.model.nodes[NodeId(i)];
     const auto points = declared_points(node);
-    if (!is_leaf(node) || !points || points->sign() <= 0 || is_invalid(c, node)) continue;
+    if (!is_leaf(node) || !points || points->sign() <= 0 ||
+        c.findings.has_error_in(c.model.entry(node.entry).span)) {
+      continue;
+    }
     if (has_no_method(node)) {
       c.findings.report<Kind::ItemWithoutMethod>(span_of(c.model, node), node.name, *points);
       continue;

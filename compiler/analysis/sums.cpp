@@ -1,4 +1,5 @@
 // Declared points against what they are made of.
+#include <algorithm>
 #include <unordered_map>
 
 #include "compiler/analysis/checks.h"
@@ -52,11 +53,17 @@ class Sums {
            n.mode == ast::SectionMode::Sum && !n.no_total;
   }
 
+  [[nodiscard]] source::Span head(NodeId id) const {
+    return c_.model.entry_as<ast::Node>(node(id).entry).head;
+  }
+
   // Whether the parts are known at all, and not for some units alone further below.
   [[nodiscard]] bool parts_known(NodeId id) const {
     bool any_part = false;
+    if (c_.findings.has_error_in(head(id))) return false;
     for (const NodeId part : parts_of(c_, node(id))) {
       any_part = true;
+      if (c_.findings.has_error_in(head(part))) return false;
       if (is_leaf(node(part)) || declared_points(node(part))) continue;
       for (const NodeId below : node(part).children) {
         if (is_restricted(c_.model, node(below))) return false;

@@ -24,10 +24,12 @@ struct LinearScale {
   ExprId x;
   std::vector<Row> rows;  // tests are Equals with one value
 };
+// The first row that fits gives the score.
 struct TierScale {
   ExprId x;
   std::vector<Row> rows;
 };
+// By place among the units.
 struct RankScale {
   ExprId x;
   bool ascending = false;
@@ -37,6 +39,7 @@ struct RankScale {
   std::vector<Row> rows;  // Top, TopShare, Otherwise
 };
 enum class RelativeTo : std::uint8_t { Best, Average, Sum };
+// Against the best, the average or the sum of the units.
 struct RelativeScale {
   ExprId x;
   RelativeTo to = RelativeTo::Best;
@@ -55,12 +58,14 @@ struct JudgeScale {
   bool requires_evidence = false;
   bool as_deduction = false;   // 酌情扣分: the mark is what is taken away
 };
+// One box to tick.
 struct ChecklistBox {
   std::string text;
   ExprId condition;
   ExprId amount;  // invalid: the worth is shared
   Span span;
 };
+// Boxes that share the worth, or each with its own.
 struct ChecklistScale {
   std::vector<ChecklistBox> boxes;
 };

@@ -20,15 +20,20 @@ struct Policy {
   std::string title;
   std::vector<EntryId> entries;
 };
+// 文号.
 struct DocumentNumber { std::vector<std::string> numbers; };
+// Who issued the document.
 struct Issuer { std::string text; };
+// How often units are scored.
 struct Period { PeriodKind kind = PeriodKind::Yearly; };
 struct Effective {
   ExprId from;            // invalid: on issue (印发之日)
   bool on_issue = false;
   ExprId until;
 };
+// Records after this day are dropped.
 struct Cutoff { ExprId date; };
+// Definitions of another file.
 struct Import { std::string path; };
 
 // ---- data -----------------------------------------------------------------------------------
@@ -107,10 +112,12 @@ struct Alias {
   std::vector<Name> names;
   Name target;
 };
+// What a claim counts.
 enum class ClaimKind : std::uint8_t {
   Units, Sections, Items, Indicators, BonusItems, PenaltyItems, Dimensions, Elements, Total,
   BonusTotal, PenaltyTotal,
 };
+// `items 10`, `二级指标 10 个`: one number the document states.
 struct Claim {
   ClaimKind kind = ClaimKind::Items;
   int level = 0;      // 一/二/三/四级指标
@@ -124,16 +131,19 @@ struct Input { Column column; };
 
 // ---- definitions ----------------------------------------------------------------------------
 
+// `define NAME = E`, or a function with parameters.
 struct Define {
   Name name;
   std::vector<Name> params;
   ExprId body;
 };
+// A reusable way of scoring: clauses over parameters.
 struct Method {
   Name name;
   std::vector<Name> params;
   std::vector<EntryId> entries;
 };
+// A method in place of clauses.
 struct Use {
   Name name;
   std::vector<ExprId> args;
@@ -164,6 +174,7 @@ struct Node {
 
 enum class GuardKind : std::uint8_t { Zero, Full, Give, Unscored, NotApplicable, Veto };
 enum class Scope : std::uint8_t { Item, Section, Rubric };
+// A condition that decides a node by itself.
 struct Guard {
   GuardKind kind = GuardKind::Zero;
   ExprId amount;                   // Give
@@ -172,6 +183,7 @@ struct Guard {
 };
 // `ordered { … }`; without entries (以先列者为准) it covers all guards of its block.
 struct Ordered { std::vector<EntryId> entries; };
+// Where the clauses of an item start.
 struct Base {
   bool full = false;
   ExprId value;
@@ -181,6 +193,7 @@ struct When {
   ExprId condition;
   std::vector<EntryId> then, otherwise;
 };
+// A joint cap over clauses.
 struct Together {
   ExprId max, min;
   std::vector<EntryId> entries;
@@ -201,14 +214,17 @@ struct Unspecified {
   std::vector<EntryId> suggestion;   // clauses and guards
   std::string accepted;
 };
+// A finding that is accepted, and why.
 struct Allow {
   std::string code, because;
 };
+// Rounding of the node it stands in.
 struct Round {
   ExprId places;
   value::Rounding mode = value::Rounding::HalfUp;
 };
 enum class RedistributeMode : std::uint8_t { Proportionally, Equally };
+// What becomes of the points of what does not apply.
 struct Redistribute {
   RedistributeMode mode = RedistributeMode::Proportionally;
   bool mode_written = false;
@@ -221,16 +237,19 @@ struct Floor { ExprId value; bool none = false; };
 struct Ceiling { ExprId value; bool none = false; };  // none: 可超过
 struct NoTotal {};  // total none
 enum class PeriodMode : std::uint8_t { Average, Sum, Last, Weights };
+// One result from several periods.
 struct CombinePeriods {
   PeriodMode mode = PeriodMode::Average;
   std::vector<ExprId> weights;
   std::optional<Round> round;
 };
+// Rescaling for the parent assessment.
 struct Convert {
   ExprId target;
   std::optional<Round> round;
 };
 enum class Ties : std::uint8_t { Unstated, Share, Exclude, By };
+// One grade with its test; the first row that fits decides.
 struct GradeRow {
   Name name;
   std::optional<RowTest> test;     // >= n, top p, otherwise; absent: only `when`
@@ -245,15 +264,18 @@ struct GradeRow {
   Span span;
 };
 enum class GradeRuleKind : std::uint8_t { Set, AtLeast, AtMost, LowerOneStep };
+// A rule that changes the grade afterwards.
 struct GradeRule {
   GradeRuleKind kind = GradeRuleKind::Set;
   Name grade;        // LowerOneStep: the grade not to fall below, or absent
   ExprId when;
 };
+// The grades of a rubric or section, best first.
 struct Grade {
   std::vector<GradeRow> rows;
   std::string unspecified;         // a `grade` without any cut-offs
 };
+// The best of the units, or of the rows of records.
 struct Select {
   Name name;
   RowTest top;                     // Top or TopShare
@@ -265,6 +287,7 @@ struct Select {
   Ties ties = Ties::Unstated;
   std::vector<ExprId> tie_breaks;
 };
+// A result that is no points.
 struct Report {
   Name name;
   ExprId value;
@@ -272,19 +295,23 @@ struct Report {
 
 // ---- versions, sampling ---------------------------------------------------------------------
 
+// A verb of amendment.
 enum class AmendKind : std::uint8_t {
   Rename, Points, KeepPoints, Split, Merge, Replace, Reset, Remove, Add, Keep,
 };
+// One change to the former version.
 struct Amendment {
   AmendKind kind = AmendKind::Keep;
   std::vector<Name> from, to;
   ExprId old_points, new_points;
   Span span;
 };
+// The changes a document declares.
 struct Amends {
   std::vector<std::string> documents;
   std::vector<Amendment> actions;
 };
+// Rows that inspectors look at, and how they are drawn.
 struct Sample {
   Name name, from;
   ExprId take;
@@ -299,6 +326,7 @@ struct Sample {
 
 // ---- tests ----------------------------------------------------------------------------------
 
+// One input of a worked example.
 struct Given {
   ExprId target;                   // a column, or `item.input`
   ExprId value;
@@ -308,6 +336,7 @@ struct Given {
   Span span;
 };
 enum class ExpectKind : std::uint8_t { Equals, Within, Error, Unscored };
+// One outcome of a worked example.
 struct Expect {
   ExpectKind kind = ExpectKind::Equals;
   ExprId target;
@@ -316,6 +345,7 @@ struct Expect {
   Name error;                      // a fault's name, in either language, one or more words
   Span span;
 };
+// A worked example.
 struct Test {
   std::string title;
   Name for_unit;
@@ -323,6 +353,7 @@ struct Test {
   std::vector<Expect> expects;
 };
 enum class PropertyKind : std::uint8_t { Always, Increases, Decreases };
+// What must hold for every unit.
 struct Property {
   std::string title;
   PropertyKind kind = PropertyKind::Always;

@@ -73,10 +73,12 @@ struct GradeRef {};
 enum class UnaryOp : std::uint8_t { Negate, Not };
 enum class BinaryOp : std::uint8_t { Add, Sub, Mul, Div, And, Or, Eq, Ne, Lt, Le, Gt, Ge };
 
+// One operand.
 struct Unary {
   UnaryOp op = UnaryOp::Negate;
   ExprId operand;
 };
+// Two operands.
 struct Binary {
   BinaryOp op = BinaryOp::Add;
   ExprId left, right;
@@ -90,10 +92,12 @@ struct Interval {
   bool low_stated = true, high_stated = true;
   Span span;
 };
+// `x in [a, b)`.
 struct InInterval {
   ExprId operand;
   Interval interval;
 };
+// `x in { 甲, 乙 }`.
 struct InSet {
   ExprId operand;
   std::vector<ExprId> members;
@@ -106,10 +110,12 @@ struct InTop {
   ExprId by;  // invalid: by the number of rows
 };
 enum class StateTest : std::uint8_t { Missing, NotApplicable, Pending };
+// `x is missing`, `x is not applicable`.
 struct IsState {
   ExprId operand;
   StateTest state = StateTest::Missing;
 };
+// `if C then A else B`.
 struct If {
   ExprId condition, then, otherwise;
 };
@@ -124,6 +130,7 @@ enum class RowTestKind : std::uint8_t {
   Otherwise,
   Unstated,   // `X以上` without 含/不含: kept as Compare, with a warning from sema
 };
+// What a row asks of the value; the fields that the kind names are meant.
 struct RowTest {
   RowTestKind kind = RowTestKind::Otherwise;
   BinaryOp op = BinaryOp::Ge;
@@ -140,6 +147,7 @@ struct RowResult {
   ExprId high;    // Range
   Span span;
 };
+// A row: its test and what it gives.
 struct Row {
   RowTest test;
   RowResult result;
@@ -157,6 +165,7 @@ struct TierValue {
   std::vector<Row> rows;
 };
 
+// The functions of the language itself.
 enum class Builtin : std::uint8_t {
   None,  // a function, lookup or method parameter named by the policy
   Min, Max, Abs, Floor, Ceil, Round, Clamp, Power, Sum,  // over their arguments
@@ -178,6 +187,7 @@ struct DaysBetween {
 
 // A group of units: `all 部门 where C`, `{ 甲, 乙 }`, a named group, combined by + - &.
 enum class GroupOp : std::uint8_t { Units, Named, All, Union, Difference, Intersection };
+// A set of units as written; the fields that the operation names are meant.
 struct GroupExpr {
   GroupOp op = GroupOp::Named;
   std::vector<Name> names;            // Units: the list; Named, All: one name
@@ -186,6 +196,7 @@ struct GroupExpr {
   Span span;
 };
 
+// What is made of many values.
 enum class AggregateKind : std::uint8_t {
   Count, Sum, Average, Min, Max, Median, Distinct, Any, All, Highest, Last,  // over rows
   Rank, Percentile, Share,                                                   // over units

@@ -10,7 +10,8 @@ extern const std::string_view kCalendarText;
 const builtins::WorkdayCalendar& calendar() {
   static const builtins::WorkdayCalendar instance = [] {
     int bad_line = 0;
-    return builtins::WorkdayCalendar::parse(kCalendarText, bad_line).value_or(builtins::WorkdayCalendar{});
+    return builtins::WorkdayCalendar::parse(kCalendarText, bad_line)
+        .value_or(builtins::WorkdayCalendar{});
   }();
   return instance;
 }

@@ -18,9 +18,8 @@ using diagnostics::Term;
 using io::ProblemKind;
 
 diagnostics::Severity severity_of(io::Severity severity) {
-  constexpr diagnostics::Severity kSame[] = {diagnostics::Severity::Error,
-                                             diagnostics::Severity::Warning,
-                                             diagnostics::Severity::Advice};
+  constexpr diagnostics::Severity kSame[] = {
+      diagnostics::Severity::Error, diagnostics::Severity::Warning, diagnostics::Severity::Advice};
   return kSame[static_cast<int>(severity)];
 }
 
@@ -37,8 +36,8 @@ class ProblemReporter {
         units_name_(schema.units.name) {}
 
   void report() {
-    const bool said =
-        of_access() || of_file() || of_header() || of_row() || of_cell() || of_number() || of_unit();
+    const bool said = of_access() || of_file() || of_header() || of_row() || of_cell() ||
+                      of_number() || of_unit();
     if (!said) say<Kind::DataUnreadable>(Term{problem_.text, problem_.text});
   }
 
@@ -242,12 +241,8 @@ void report_write_fault(diagnostics::Sink& sink, const io::WriteFault& fault) {
   const diagnostics::Nowhere nowhere;
   switch (fault.kind) {
     case WriteFaultKind::ReaderGone: return;
-    case WriteFaultKind::NoFolder:
-      sink.report_at<Kind::OutputFolderMissing>(nowhere, path);
-      return;
-    case WriteFaultKind::DiskFull:
-      sink.report_at<Kind::DiskFull>(nowhere, path);
-      return;
+    case WriteFaultKind::NoFolder: sink.report_at<Kind::OutputFolderMissing>(nowhere, path); return;
+    case WriteFaultKind::DiskFull: sink.report_at<Kind::DiskFull>(nowhere, path); return;
     case WriteFaultKind::NoPermission:
     case WriteFaultKind::IsFolder:
     case WriteFaultKind::Failed:

@@ -36,7 +36,8 @@ void report_one(const Compilation& compilation, const Scoring& scoring,
   const std::string_view written = compilation.file().slice(place.span);
   std::string text(written);
   if (place.entry.valid()) {
-    if (const auto* check = std::get_if<ast::Check>(&compilation.module().entries[place.entry].node)) {
+    if (const auto* check =
+            std::get_if<ast::Check>(&compilation.module().entries[place.entry].node)) {
       text = check->text;
     }
   }
@@ -68,7 +69,8 @@ void report_faults(const Compilation& compilation, const Scoring& scoring, std::
       const program::Origin own = program.ops[program::OpId(fault->op)].origin;
       if (own.valid()) origin = own;
     }
-    const source::Span span = origin.valid() ? scoring.lowered.places[origin.index].span : source::Span{};
+    const source::Span span =
+        origin.valid() ? scoring.lowered.places[origin.index].span : source::Span{};
     diagnostics::report_fault(sink, fault->kind, InSource{&compilation.file(), span}, {unit, name});
     return true;
   };
@@ -79,7 +81,12 @@ void report_faults(const Compilation& compilation, const Scoring& scoring, std::
   }
   if (some_item) return;
   for (const program::Rubric& rubric : program.rubrics) {
-    report(rubric.total, rubric.name, rubric.origin);
+    if (report(rubric.total, rubric.name, rubric.origin)) continue;
+    // What the policy leaves open about places: ties at a cut, fractions of a place.
+    if (rubric.grade) report(rubric.grade->grade, rubric.name, rubric.origin);
+    for (const program::Selection& selection : rubric.selections) {
+      report(selection.taken, selection.name, selection.origin);
+    }
   }
 }
 

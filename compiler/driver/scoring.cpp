@@ -112,7 +112,8 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   options.progress = request.progress;
   if (!read_parameters(program, request.parameters, options.parameters, sink)) return nullptr;
 
-  scoring->data = io::open_data_set({request.data, aliases_of(model)}, program.schema, program.strings);
+  scoring->data =
+      io::open_data_set({request.data, aliases_of(model)}, program.schema, program.strings);
   const bool readable = scoring->data.units.rows().row_count() > 0;
   if (readable && !find_trace_rows(*scoring, request.trace_units, options, sink)) return nullptr;
   if (readable) {

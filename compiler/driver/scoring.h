@@ -17,6 +17,7 @@
 
 namespace xize::driver {
 
+// What to score with.
 struct ScoringRequest {
   std::vector<std::string> data;                                   // folders or files
   std::vector<std::pair<std::string, std::string>> parameters;     // name, text

@@ -60,8 +60,8 @@ struct Place {
 // One run of the formatter.
 class Page {
  public:
-  Page(const ast::Module& module_, const source::File& file_, ast::Surface surface)
-      : module(module_), file(file_), words(surface), comments(module_.comments) {}
+  Page(const ast::Module& tree, const source::File& source, ast::Surface surface)
+      : module(tree), file(source), words(surface), comments(tree.comments) {}
 
   [[nodiscard]] bool zh() const { return words.chinese(); }
   [[nodiscard]] const ast::ExprNode& node(ast::ExprId id) const { return module.exprs[id].node; }

@@ -218,7 +218,8 @@ class Clauses {
   // `per 5 days every full|started`.
   OpId in_steps(const ast::Per& per, OpId n) {
     if (per.step.valid()) {
-      n = l_.op(Opcode::div, {n, lower_expr(l_, per.step, context_)}, l_.origin(per.step, context_));
+      n = l_.op(Opcode::div, {n, lower_expr(l_, per.step, context_)},
+                l_.origin(per.step, context_));
     }
     if (per.rounding == ast::PerRounding::Full) return l_.op(Opcode::floor, {n});
     if (per.rounding == ast::PerRounding::Started) return l_.op(Opcode::ceil, {n});

@@ -17,8 +17,7 @@ struct Graded {
 
 class Grades {
  public:
-  Grades(Lowering& l, NodeId node)
-      : l_(l), node_(l.node(node)), id_(node), context_{node} {
+  Grades(Lowering& l, NodeId node) : l_(l), node_(l.node(node)), id_(node), context_{node} {
     if (l.is_rubric(node)) {
       graded_ = {result_of(l, node), ranked_of(l, node), field_of(l, node)};
       return;
@@ -52,10 +51,10 @@ class Grades {
   OpId by_rows(const ast::Grade& grade, program::GradeScheme& scheme) {
     const Origin origin = l_.origin(PlaceKind::Node, node_.grade, id_);
     const bool open = grade.rows.empty() && l_.options.unspecified != UnspecifiedMode::Error;
-    OpId index = open ? l_.build.missing()
-                      : l_.build.fault(grade.rows.empty() ? FaultKind::Unspecified
-                                                          : FaultKind::NoTierRow,
-                                       origin);
+    OpId index =
+        open ? l_.build.missing()
+             : l_.build.fault(grade.rows.empty() ? FaultKind::Unspecified : FaultKind::NoTierRow,
+                              origin);
     std::vector<OpId> fits;
     OpId earlier = l_.build.boolean(false);
     for (const ast::GradeRow& row : grade.rows) {
@@ -65,8 +64,8 @@ class Grades {
     }
     for (std::size_t i = fits.size(); i-- > 0;) {
       // Who comes as far as a cut-off that the document does not give has no grade.
-      const OpId here = grade.rows[i].unspecified ? l_.build.missing()
-                                                  : l_.number(static_cast<std::int64_t>(i));
+      const OpId here =
+          grade.rows[i].unspecified ? l_.build.missing() : l_.number(static_cast<std::int64_t>(i));
       index = l_.build.select(fits[i], here, index);
     }
     return index;
@@ -88,12 +87,12 @@ class Grades {
       return l_.build.fault(FaultKind::Unspecified, origin_of(row));
     }
     OpId fits = row.when.valid() ? lower(row.when) : l_.build.boolean(true);
-    if (row.score) fits = l_.build.and_(fits, lower_row_test(l_, {graded_.value, {}}, *row.score,
-                                                             context_));
+    if (row.score)
+      fits = l_.build.and_(fits, lower_row_test(l_, {graded_.value, {}}, *row.score, context_));
     if (!row.test) return fits;
     using ast::RowTestKind;
-    const bool places = row.test->kind == RowTestKind::Top ||
-                        row.test->kind == RowTestKind::TopShare;
+    const bool places =
+        row.test->kind == RowTestKind::Top || row.test->kind == RowTestKind::TopShare;
     if (!places) {
       return l_.build.and_(fits, lower_row_test(l_, {graded_.value, {}}, *row.test, context_));
     }
@@ -134,8 +133,8 @@ class Grades {
   OpId places_of(const ast::GradeRow& row) {
     OpId places = lower(row.test->bound);
     if (row.test->kind == ast::RowTestKind::Top) return places;
-    const OpId n = l_.op(Opcode::pop_count, {known(), l_.build.boolean(true)}, origin_of(row),
-                         graded_.bits);
+    const OpId n =
+        l_.op(Opcode::pop_count, {known(), l_.build.boolean(true)}, origin_of(row), graded_.bits);
     places = l_.mul(places, n);
     if (!row.round) return places;
     return l_.op(Opcode::round, {places, l_.zero()}, {}, static_cast<std::uint32_t>(*row.round));
@@ -183,11 +182,11 @@ class Grades {
     return index;
   }
 
-  OpId apply(const Rule& from, ast::GradeRuleKind kind, OpId index,
-             program::GradeScheme& scheme) {
+  OpId apply(const Rule& from, ast::GradeRuleKind kind, OpId index, program::GradeScheme& scheme) {
     const auto& rule = l_.model.entry_as<ast::GradeRule>(from.entry);
     if (rule.kind != kind) return index;
-    OpId holds = rule.when.valid() ? lower_expr(l_, rule.when, {from.home}) : l_.build.boolean(true);
+    OpId holds =
+        rule.when.valid() ? lower_expr(l_, rule.when, {from.home}) : l_.build.boolean(true);
     if (from.home != id_) holds = l_.build.and_(applicable_of(l_, from.home), holds);
     const OpId after = outcome(rule, index);
     program::Decision decision;
@@ -203,8 +202,7 @@ class Grades {
     using ast::GradeRuleKind;
     switch (rule.kind) {
       case GradeRuleKind::Set: return index_of(rule.grade.text);
-      case GradeRuleKind::AtLeast:
-        return l_.op(Opcode::min, {index, index_of(rule.grade.text)});
+      case GradeRuleKind::AtLeast: return l_.op(Opcode::min, {index, index_of(rule.grade.text)});
       case GradeRuleKind::AtMost: return l_.op(Opcode::max, {index, index_of(rule.grade.text)});
       case GradeRuleKind::LowerOneStep: break;
     }

@@ -21,11 +21,13 @@ enum class UnspecifiedMode : std::uint8_t {
   Zero,   // the clause counts as 0
 };
 
+// What lowering is told.
 struct Options {
   UnspecifiedMode unspecified = UnspecifiedMode::Error;
   bool with_tests = false;  // also lower what the policy's tests expect
 };
 
+// What kind of thing an op comes from.
 enum class PlaceKind : std::uint8_t {
   Expression, Clause, Guard, TableRow, Column, Node, Check, BlankCell, GradeRow, GradeRule, Select,
   Report, Unspecified,
@@ -57,6 +59,7 @@ struct LoweredSelect {
   std::uint32_t index = 0;
 };
 
+// The program and the way back to the policy.
 struct Lowered {
   program::Program program;
   std::vector<Place> places;                   // by program::Origin

@@ -27,9 +27,7 @@ struct NameVisit {
     const Rational& factor = l.model.parameters[ref.parameter].column.factor;
     return factor == Rational(1) ? given : l.mul(given, l.number(factor));
   }
-  OpId operator()(sema::LookupCall call) const {
-    return lower_lookup(l, call.lookup, id, context);
-  }
+  OpId operator()(sema::LookupCall call) const { return lower_lookup(l, call.lookup, id, context); }
   OpId operator()(sema::Expansion expansion) const {
     return lower_expr(l, expansion.body, context);
   }
@@ -40,14 +38,12 @@ struct NameVisit {
   OpId operator()(sema::SourceRef ref) const {
     const auto table = static_cast<std::uint16_t>(l.model.sources[ref.source].table.index - 1);
     const OpId where = rows_where(l, ref.source, {}, context);
-    return l.op(Opcode::gt, {l.build.fold(Opcode::fold_count, table, {where},
-                                          l.origin(id, context), context.grouping),
+    return l.op(Opcode::gt, {l.build.fold(Opcode::fold_count, table, {where}, l.origin(id, context),
+                                          context.grouping),
                              l.zero()});
   }
   OpId operator()(sema::GroupRef ref) const { return lower_group(l, ref.group, context); }
-  OpId operator()(sema::UnitRef ref) const {
-    return l.build.text(l.model.units[ref.unit.index]);
-  }
+  OpId operator()(sema::UnitRef ref) const { return l.build.text(l.model.units[ref.unit.index]); }
   OpId operator()(sema::ChoiceLabel label) const {
     return l.build.text(l.model.choices[label.choice].labels[label.index]);
   }
@@ -70,7 +66,8 @@ struct NameVisit {
       case sema::Aspect::Rate: break;
     }
     const Origin origin = l.origin(id, context);
-    if (l.is_rubric(node)) return l.op(Opcode::div, {total_of(l, node), points_of(l, node)}, origin);
+    if (l.is_rubric(node))
+      return l.op(Opcode::div, {total_of(l, node), points_of(l, node)}, origin);
     if (context.raw) return l.op(Opcode::div, {raw_of(l, node), points_of(l, node)}, origin);
     return l.op(Opcode::div, {score_of(l, node), worth_of(l, node)}, origin);
   }

@@ -1,7 +1,7 @@
-// Redistribution (分摊, language §6.3): the points of what does not apply go to what does, innermost
-// scope first. Only ordinary items take part; a section that is not a sum of its children takes
-// part as a whole. What finds no receiver goes to the scope around it; beyond the rubric's own
-// scope there is none, and the rubric is unscored.
+// Redistribution (分摊, language §6.3): the points of what does not apply go to what does,
+// innermost scope first. Only ordinary items take part; a section that is not a sum of its children
+// takes part as a whole. What finds no receiver goes to the scope around it; beyond the rubric's
+// own scope there is none, and the rubric is unscored.
 #include <algorithm>
 
 #include "compiler/lower/topics.h"
@@ -14,9 +14,9 @@ namespace {
 struct Share {
   NodeId node;
   OpId applicable;
-  OpId worth;   // 0 where it does not apply
+  OpId worth;  // 0 where it does not apply
   OpId factor;
-  OpId lost;    // points not handed on yet; 0 where it applies
+  OpId lost;  // points not handed on yet; 0 where it applies
 };
 
 // One clause: whose points go to whom.
@@ -87,8 +87,8 @@ class Redistribution {
       if (is_leaf(l_, child) || l_.node(child).redistribute.valid()) continue;
       sections_of(child, scope);
       const auto& below = l_.node(child).children;
-      const bool holds = std::any_of(below.begin(), below.end(),
-                                     [&](NodeId n) { return is_leaf(l_, n); });
+      const bool holds =
+          std::any_of(below.begin(), below.end(), [&](NodeId n) { return is_leaf(l_, n); });
       if (!holds) continue;
       scope.from = child;
       scope.to_below = child;
@@ -123,7 +123,8 @@ class Redistribution {
     const OpId per_point = l_.op(Opcode::div, {lost, held});
     const OpId per_item = l_.op(Opcode::div, {lost, count});
     for (Share& share : shares_) {
-      if (receives(share, scope)) receive(share, taken, scope.equally ? per_item : per_point, scope);
+      if (receives(share, scope))
+        receive(share, taken, scope.equally ? per_item : per_point, scope);
     }
     for (Share& share : shares_) {
       if (!is_below(share.node, scope.from)) continue;

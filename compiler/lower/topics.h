@@ -48,10 +48,11 @@ struct FoldPlace {
   bool over_groups = false;
 };
 // The fold of an aggregate's kind with its tails; `element` is invalid for a bare count.
-OpId lower_fold(Lowering& l, ExprId id, const ast::Aggregate& a, const FoldPlace& place,
-                OpId where, OpId element, const Context& rows);
+OpId lower_fold(Lowering& l, ExprId id, const ast::Aggregate& a, const FoldPlace& place, OpId where,
+                OpId element, const Context& rows);
 
-// ---- items: applicability.cpp, reads.cpp, guards.cpp, items.cpp, clauses.cpp, scales.cpp, judge.cpp
+// ---- items: applicability.cpp, reads.cpp, guards.cpp, items.cpp, clauses.cpp, scales.cpp,
+// judge.cpp
 OpId member_of(Lowering& l, NodeId node);
 OpId applicable_of(Lowering& l, NodeId node);
 // Unit columns that the item reads, through defines too, and those whose 不涉及 it tests for.

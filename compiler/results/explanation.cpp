@@ -1,7 +1,5 @@
 #include "compiler/results/explanation.h"
 
-#include <algorithm>
-
 #include "compiler/results/explanation_reader.h"
 #include "runtime/program/print.h"
 
@@ -31,7 +29,37 @@ std::string period_of(const driver::Scoring& scoring, std::size_t row) {
   return period_name(*month, program.schema.units);
 }
 
-void add_broken_checks(const ExplanationReader& reader, RubricExplanation& out) {
+std::string_view sign_of(ast::BinaryOp op) {
+  switch (op) {
+    case ast::BinaryOp::Eq: return "=";
+    case ast::BinaryOp::Ne: return "!=";
+    case ast::BinaryOp::Lt: return "<";
+    case ast::BinaryOp::Le: return "<=";
+    case ast::BinaryOp::Gt: return ">";
+    default: return ">=";
+  }
+}
+
+// What a check says: its own words, `办结数 <= 事项数` for a constraint, else as it is written.
+std::string words_of(const ExplanationReader& reader, const lower::Place& place) {
+  const sema::Model& model = reader.model();
+  const std::string text = reader.text(place.span);
+  if (place.entry.valid()) {
+    const auto* check = std::get_if<ast::Check>(&model.entry(place.entry).node);
+    if (check != nullptr && !check->text.empty()) return check->text;
+  }
+  if (!place.column.valid()) return text;
+  const sema::Column& column = model.columns[place.column];
+  for (const sema::ColumnCheck& check : column.checks) {
+    if (check.value != place.expr) continue;
+    return column.name + " " + std::string(sign_of(check.op)) + " " +
+           reader.text(model.expr(check.value).span);
+  }
+  return column.qualified;  // a cell that must not be blank
+}
+
+std::vector<BrokenCheck> broken_checks(const ExplanationReader& reader) {
+  std::vector<BrokenCheck> found;
   const driver::Scoring& scoring = reader.scoring();
   for (const engine::Violation& violation : scoring.outcome.violations) {
     if (violation.row != reader.row()) continue;
@@ -39,16 +67,15 @@ void add_broken_checks(const ExplanationReader& reader, RubricExplanation& out) 
     const program::Origin origin = reader.program().checks[violation.check].origin;
     broken.check = reader.written(origin);
     const lower::Place* place = reader.place(origin);
-    if (place != nullptr && place->entry.valid()) {
-      const auto* check = std::get_if<ast::Check>(&reader.model().entry(place->entry).node);
-      if (check != nullptr && !check->text.empty()) broken.check.text = check->text;
-    }
+    if (place != nullptr) broken.blank = place->kind == lower::PlaceKind::BlankCell;
+    if (place != nullptr) broken.check.text = words_of(reader, *place);
     if (violation.table != program::kNoTable) {
       broken.table = reader.program().schema.records[violation.table].name;
       broken.line = violation.line;
     }
-    out.broken.push_back(std::move(broken));
+    found.push_back(std::move(broken));
   }
+  return found;
 }
 
 std::string path_of(const program::Program& program, program::NodeId id) {
@@ -57,6 +84,11 @@ std::string path_of(const program::Program& program, program::NodeId id) {
 }
 
 }  // namespace
+
+std::vector<BrokenCheck> broken_checks(const driver::Compilation& compilation,
+                                       const driver::Scoring& scoring, std::size_t row) {
+  return broken_checks(ExplanationReader(compilation, scoring, row));
+}
 
 RubricExplanation explain_rubric(const driver::Compilation& compilation,
                                  const driver::Scoring& scoring, std::size_t row,
@@ -68,7 +100,10 @@ RubricExplanation explain_rubric(const driver::Compilation& compilation,
   out.period = period_of(scoring, row);
   out.row = row;
   out.data_in_error = scoring.outcome.faulty[row];
-  if (out.data_in_error) add_broken_checks(reader, out);
+  if (out.data_in_error) {
+    out.total = {MarkState::Faulty, {}};
+    out.broken = broken_checks(reader);
+  }
   return out;
 }
 

@@ -32,6 +32,7 @@ enum class DatumKind : std::uint8_t {
   NotApplicable,
   Pending,
   Fault,
+  Unscored,  // of a score: none is given
 };
 // A value that an item read, and the word of its measure.
 struct Datum {
@@ -150,6 +151,7 @@ struct TotalStep {
 
 // A data condition of the policy that the unit's data break.
 struct BrokenCheck {
+  bool blank = false;  // the check names a cell that must not be blank
   Written check;
   std::string table;       // the records, or empty for the unit's own row
   std::uint64_t line = 0;  // in the records
@@ -198,6 +200,9 @@ NodeExplanation explain_node(const driver::Compilation& compilation, const drive
 RubricExplanation explain_rubric(const driver::Compilation& compilation,
                                  const driver::Scoring& scoring, std::size_t row,
                                  std::size_t rubric);
+// The data conditions that the unit's data break, in the order of the outcome's violations.
+std::vector<BrokenCheck> broken_checks(const driver::Compilation& compilation,
+                                       const driver::Scoring& scoring, std::size_t row);
 // The node that a name or a path such as `事项管理.即办程度` means, of `rubric` or any if empty.
 std::optional<program::NodeId> find_node(const program::Program& program, const std::string& rubric,
                                          const std::string& path);

@@ -173,16 +173,23 @@ void add_head(const RubricExplanation& rubric, const ExplanationWords& words,
 
 void add_broken(const RubricExplanation& rubric, const ExplanationWords& words,
                 ExplanationLines& lines) {
-  lines.push_back(
-      {LineKind::Detail, 0,
-       words.say("the unit's data are in error, so it has no score", "该单位数据有误，不计分")});
+  const auto add = [&](int depth, std::string text) {
+    lines.push_back({LineKind::Detail, depth, std::move(text)});
+  };
+  add(0, words.say("the unit's data are in error, so it has no score", "该单位数据有误，不计分"));
+  if (rubric.broken.empty()) {
+    add(1, words.say("a cell could not be read: see the messages about the data",
+                     "有单元格无法读取，见数据的提示"));
+  }
   for (const BrokenCheck& broken : rubric.broken) {
-    std::string text = words.say("does not hold: ", "不满足 ") + words.at(broken.check);
+    std::string text = broken.blank ? words.say("must not be blank: ", "不得空白：")
+                                    : words.say("does not hold: ", "不满足 ");
+    text += words.at(broken.check);
     if (!broken.table.empty()) {
       text += fmt::format(fmt::runtime(words.say(": `{}`, line {}", "：`{}` 第 {} 行")),
                           broken.table, broken.line);
     }
-    lines.push_back({LineKind::Detail, 1, std::move(text)});
+    add(1, std::move(text));
   }
 }
 

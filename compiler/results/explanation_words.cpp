@@ -38,6 +38,7 @@ std::string print_datum(const Datum& datum, const ExplanationStyle& style) {
     case DatumKind::NotApplicable: return chinese ? "不涉及" : "n/a";
     case DatumKind::Pending: return chinese ? "待评" : "pending";
     case DatumKind::Fault: return std::string(sema::fault_words(datum.fault, chinese));
+    case DatumKind::Unscored: return chinese ? "不予评分" : "unscored";
     case DatumKind::Absent: break;
   }
   return {};

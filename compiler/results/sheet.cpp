@@ -58,8 +58,8 @@ void add_columns(const program::Program& program, const std::vector<program::Nod
     column.name = node.name;
     column.path = prefix + node.name;
     column.depth = depth;
-    column.is_penalty = node.kind == program::NodeKind::PenaltyBlock ||
-                        node.kind == program::NodeKind::PenaltyItem;
+    column.is_penalty =
+        node.kind == program::NodeKind::PenaltyBlock || node.kind == program::NodeKind::PenaltyItem;
     columns.push_back(column);
     add_columns(program, node.children, column.path + ".", columns);
   }
@@ -182,7 +182,8 @@ ScoreSheet make_sheet(const driver::Scoring& scoring, const SheetFilter& filter)
   const Reader reader(scoring);
   ScoreSheet sheet;
   for (std::size_t i = 0; i < scoring.lowered.program.rubrics.size(); ++i) {
-    if (!filter.rubric.empty() && scoring.lowered.program.rubrics[i].name != filter.rubric) continue;
+    if (!filter.rubric.empty() && scoring.lowered.program.rubrics[i].name != filter.rubric)
+      continue;
     sheet.rubrics.push_back(make_rubric(scoring, reader, i, filter));
   }
   for (std::size_t i = 0; i < scoring.outcome.selections.size(); ++i) {

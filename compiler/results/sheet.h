@@ -16,6 +16,7 @@ namespace xize::results {
 
 using diagnostics::Language;
 
+// Whether there is a number, and if not, why.
 enum class MarkState : std::uint8_t {
   Score,
   Unscored,       // a guard gives no score
@@ -56,6 +57,7 @@ struct SheetRow {
   std::vector<std::pair<std::string, std::string>> reports; // name, value
 };
 
+// All units of one rubric.
 struct RubricSheet {
   std::size_t rubric = 0;
   std::string name, title;
@@ -77,6 +79,7 @@ struct RowSelectionSheet {
   std::vector<Taken> taken;
 };
 
+// Everything a run gave.
 struct ScoreSheet {
   std::vector<RubricSheet> rubrics;
   std::vector<RowSelectionSheet> selections;

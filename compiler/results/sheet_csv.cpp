@@ -37,7 +37,8 @@ std::vector<std::string> head(const RubricSheet& sheet, bool chinese) {
   return cells;
 }
 
-std::vector<std::string> cells_of(const RubricSheet& sheet, const SheetRow& row, Language language) {
+std::vector<std::string> cells_of(const RubricSheet& sheet, const SheetRow& row,
+                                  Language language) {
   std::vector<std::string> cells = {sheet.name, row.unit};
   if (sheet.has_periods) cells.push_back(row.period);
   if (sheet.has_total) {

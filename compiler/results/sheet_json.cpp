@@ -62,7 +62,10 @@ std::string sheet_json(const ScoreSheet& sheet) {
   for (const RowSelectionSheet& selection : sheet.selections) {
     Json taken = Json::array();
     for (const auto& entry : selection.taken) {
-      taken.push_back({{"unit", entry.unit}, {"class", entry.key}, {"measure", entry.measure}, {"line", entry.line}});
+      taken.push_back({{"unit", entry.unit},
+                       {"class", entry.key},
+                       {"measure", entry.measure},
+                       {"line", entry.line}});
     }
     out["selections"].push_back({{"name", selection.name}, {"taken", std::move(taken)}});
   }

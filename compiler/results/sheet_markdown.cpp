@@ -36,10 +36,12 @@ std::string sheet_markdown(const ScoreSheet& sheet, Language language) {
     if (rubric.has_grade) add(chinese ? "等次" : "grade", false);
     out += line_of(head) + line_of(rule);
     for (const SheetRow& row : rubric.rows) {
-      std::vector<std::string> cells = {row.rank ? std::to_string(*row.rank) : "",
-                                        row.period.empty() ? row.unit : row.unit + " " + row.period};
+      std::vector<std::string> cells = {
+          row.rank ? std::to_string(*row.rank) : "",
+          row.period.empty() ? row.unit : row.unit + " " + row.period};
       for (std::size_t i = 0; i < rubric.columns.size(); ++i) {
-        if (rubric.columns[i].depth == 0) cells.push_back(print_mark(row.nodes[i], language, kPlaces));
+        if (rubric.columns[i].depth == 0)
+          cells.push_back(print_mark(row.nodes[i], language, kPlaces));
       }
       if (rubric.has_total) cells.push_back(print_mark(row.total, language, kPlaces));
       if (rubric.has_grade) cells.push_back(row.grade);

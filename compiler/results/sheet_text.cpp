@@ -6,7 +6,7 @@
 namespace xize::results {
 namespace {
 
-constexpr int kPlaces = 2;      // digits shown in the short form
+constexpr int kPlaces = 2;  // digits shown in the short form
 constexpr int kBarCells = 20;
 
 const char* say(Language language, const char* english, const char* chinese) {
@@ -49,12 +49,14 @@ class RubricTable {
     }
     add(say(language_, "unit", "单位"), Align::Left, [](const SheetRow& row) { return row.unit; });
     if (sheet_.has_periods) {
-      add(say(language_, "period", "周期"), Align::Left, [](const SheetRow& row) { return row.period; });
+      add(say(language_, "period", "周期"), Align::Left,
+          [](const SheetRow& row) { return row.period; });
     }
     if (sections) add_sections();
     if (sheet_.has_total) add_total(bars);
     if (sheet_.has_grade) {
-      add(say(language_, "grade", "等次"), Align::Left, [](const SheetRow& row) { return row.grade; });
+      add(say(language_, "grade", "等次"), Align::Left,
+          [](const SheetRow& row) { return row.grade; });
     }
     if (sheet_.has_selections) {
       add(say(language_, "selected", "评选"), Align::Left, [](const SheetRow& row) {
@@ -77,23 +79,20 @@ class RubricTable {
   }
 
   void add_total(bool bars) {
-    add(say(language_, "total", "总分"), Align::Right, [this](const SheetRow& row) {
-      return print_mark(row.total, language_, kPlaces);
-    });
+    add(say(language_, "total", "总分"), Align::Right,
+        [this](const SheetRow& row) { return print_mark(row.total, language_, kPlaces); });
     if (bars) {
       add("", Align::Left, [this](const SheetRow& row) {
         return pad(bar(row.total, sheet_.declared_total), kBarCells, Align::Left);
       });
     }
     if (sheet_.has_combined) {
-      add(say(language_, "combined", "合并得分"), Align::Right, [this](const SheetRow& row) {
-        return print_mark(row.combined, language_, kPlaces);
-      });
+      add(say(language_, "combined", "合并得分"), Align::Right,
+          [this](const SheetRow& row) { return print_mark(row.combined, language_, kPlaces); });
     }
     if (sheet_.has_converted) {
-      add(say(language_, "converted", "换算得分"), Align::Right, [this](const SheetRow& row) {
-        return print_mark(row.converted, language_, kPlaces);
-      });
+      add(say(language_, "converted", "换算得分"), Align::Right,
+          [this](const SheetRow& row) { return print_mark(row.converted, language_, kPlaces); });
     }
   }
 

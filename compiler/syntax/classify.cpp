@@ -1,8 +1,8 @@
 #include "compiler/syntax/classify.h"
 
-#include <algorithm>
-
 #include <XizeLexer.h>
+
+#include <algorithm>
 
 #include "compiler/source/unicode.h"
 #include "compiler/syntax/place.h"
@@ -25,21 +25,48 @@ struct Bracket {
 
 bool takes_name(std::uint16_t head) {
   switch (head) {
-    case T::POLICY: case T::TABLE: case T::RECORDS: case T::LOOKUP: case T::TYPE: case T::GROUP:
-    case T::REFERENCE_GROUP: case T::ALIAS: case T::DEFINE: case T::METHOD: case T::USE:
-    case T::RUBRIC: case T::SECTION: case T::ITEM: case T::LEVEL_1: case T::LEVEL_2:
-    case T::LEVEL_3: case T::LEVEL_4: case T::SAMPLE: case T::SELECT: case T::REPORT: case T::INPUT:
-    case T::PARAMETER: case T::SET: case T::AT_LEAST: case T::AT_MOST: case T::ALLOW:
-      return true;
+    case T::POLICY:
+    case T::TABLE:
+    case T::RECORDS:
+    case T::LOOKUP:
+    case T::TYPE:
+    case T::GROUP:
+    case T::REFERENCE_GROUP:
+    case T::ALIAS:
+    case T::DEFINE:
+    case T::METHOD:
+    case T::USE:
+    case T::RUBRIC:
+    case T::SECTION:
+    case T::ITEM:
+    case T::LEVEL_1:
+    case T::LEVEL_2:
+    case T::LEVEL_3:
+    case T::LEVEL_4:
+    case T::SAMPLE:
+    case T::SELECT:
+    case T::REPORT:
+    case T::INPUT:
+    case T::PARAMETER:
+    case T::SET:
+    case T::AT_LEAST:
+    case T::AT_MOST:
+    case T::ALLOW: return true;
     default: return false;
   }
 }
 
 bool is_node(std::uint16_t head) {
   switch (head) {
-    case T::RUBRIC: case T::SECTION: case T::ITEM: case T::LEVEL_1: case T::LEVEL_2: case T::LEVEL_3:
-    case T::LEVEL_4: case T::BONUS: case T::PENALTY:
-      return true;
+    case T::RUBRIC:
+    case T::SECTION:
+    case T::ITEM:
+    case T::LEVEL_1:
+    case T::LEVEL_2:
+    case T::LEVEL_3:
+    case T::LEVEL_4:
+    case T::BONUS:
+    case T::PENALTY: return true;
     default: return false;
   }
 }
@@ -47,11 +74,34 @@ bool is_node(std::uint16_t head) {
 // Does the entry go on after the line end that follows this token?
 bool joins_next_line(std::uint16_t type) {
   switch (type) {
-    case 0: case T::SEP: case T::COMMA: case T::PAUSE: case T::ARROW: case T::COLON: case T::LBRACE:
-    case T::PLUS: case T::MINUS: case T::STAR: case T::SLASH: case T::AMP: case T::EQ: case T::NE:
-    case T::LT: case T::LE: case T::GT: case T::GE: case T::AND: case T::OR: case T::NOT: case T::DOT:
-    case T::TURNS: case T::WHERE: case T::THEN: case T::ELSE: case T::IF: case T::IN:
-      return true;
+    case 0:
+    case T::SEP:
+    case T::COMMA:
+    case T::PAUSE:
+    case T::ARROW:
+    case T::COLON:
+    case T::LBRACE:
+    case T::PLUS:
+    case T::MINUS:
+    case T::STAR:
+    case T::SLASH:
+    case T::AMP:
+    case T::EQ:
+    case T::NE:
+    case T::LT:
+    case T::LE:
+    case T::GT:
+    case T::GE:
+    case T::AND:
+    case T::OR:
+    case T::NOT:
+    case T::DOT:
+    case T::TURNS:
+    case T::WHERE:
+    case T::THEN:
+    case T::ELSE:
+    case T::IF:
+    case T::IN: return true;
     default: return false;
   }
 }
@@ -89,7 +139,8 @@ class Classifier {
     return {end, end};
   }
   [[nodiscard]] std::uint16_t previous(std::size_t back = 1) const {
-    return out_.tokens.size() < back ? std::uint16_t{0} : out_.tokens[out_.tokens.size() - back].type;
+    return out_.tokens.size() < back ? std::uint16_t{0}
+                                     : out_.tokens[out_.tokens.size() - back].type;
   }
   // The next raw token that is not a comment, from index i.
   [[nodiscard]] std::size_t skip_comments(std::size_t i) const {
@@ -117,6 +168,20 @@ class Classifier {
                type == T::DEDUCT || (type == T::COMMA && previous(2) == T::DE);
     starts_entry_ = type == T::SEP || type == T::LBRACE;
     if (type == T::DROP) drop_seen_ = true;
+    count_nested_words(type, span);
+  }
+
+  // These words open an expression inside another without a bracket.
+  void count_nested_words(std::uint16_t type, source::Span span) {
+    switch (type) {
+      case T::IF: case T::CASE: case T::TIER_VALUE: case T::PER: ++nested_words_; break;
+      case T::ELSE: case T::LBRACE: nested_words_ = std::max(nested_words_ - 1, 0); break;
+      case T::SEP: nested_words_ = 0; break;
+      default: break;
+    }
+    if (nested_words_ <= kNestingMax || stopped_) return;
+    sink_.report<Kind::NestingTooDeep>(span, static_cast<std::int64_t>(kNestingMax));
+    stopped_ = true;
   }
 
   void take(RawToken token) {
@@ -134,12 +199,18 @@ class Classifier {
       case T::COMMENT: take_comment(token); break;
       case T::NEWLINE: take_newline(token); break;
       case T::SEMI: separate(token.span); break;
-      case T::LBRACE: case T::LPAREN: case T::LBRACK: open(token); break;
+      case T::LBRACE:
+      case T::LPAREN:
+      case T::LBRACK: open(token); break;
       case T::RBRACE: close_brace(token); break;
-      case T::RPAREN: case T::RBRACK: close_parenthesis(token); break;
+      case T::RPAREN:
+      case T::RBRACK: close_parenthesis(token); break;
       case T::NUMBER: add(T::NUMBER, token.span, number_text(text)); break;
-      case T::DATE: case T::MONTH_LIT: take_date(token); break;
-      case T::STRING: case T::BACKTICK: case T::TRIPLE: take_quoted(token); break;
+      case T::DATE:
+      case T::MONTH_LIT: take_date(token); break;
+      case T::STRING:
+      case T::BACKTICK:
+      case T::TRIPLE: take_quoted(token); break;
       case T::ERROR_CHAR: take_error(token); break;
       default: add(token.type, token.span, std::string(text)); break;
     }
@@ -183,9 +254,15 @@ class Classifier {
 
   [[nodiscard]] bool joins_previous_line(std::size_t i) const {
     switch (raw_[i].type) {
-      case T::PLUS: case T::STAR: case T::SLASH: case T::AMP: case T::RPAREN: case T::RBRACK:
-      case T::RBRACE: case T::ARROW: case T::DOT:
-        return true;
+      case T::PLUS:
+      case T::STAR:
+      case T::SLASH:
+      case T::AMP:
+      case T::RPAREN:
+      case T::RBRACK:
+      case T::RBRACE:
+      case T::ARROW:
+      case T::DOT: return true;
       case T::MINUS: {
         const auto end = raw_[i].span.end;
         return i + 1 < raw_.size() && raw_[i + 1].span.begin > end;
@@ -225,13 +302,30 @@ class Classifier {
     }
     if (token.type != T::LBRACE) ++parentheses_;
     const std::uint16_t head = token.type == T::LBRACE && previous() == T::CHECKLIST
-                                   ? static_cast<std::uint16_t>(T::CHECKLIST) : head_;
+                                   ? static_cast<std::uint16_t>(T::CHECKLIST)
+                                   : head_;
     brackets_.push_back({token.type, head, token.span});
+    const bool note = token.type == T::LPAREN && opens_note();
     if (token.type == T::LBRACE) head_line_ = false;
-    add(token.type, token.span, std::string(slice(token.span)));
+    add(note ? std::uint16_t{T::NOTE} : token.type, token.span, std::string(slice(token.span)));
     if (token.type != T::LBRACE) return;
     saved_parentheses_.push_back(parentheses_);
     parentheses_ = 0;
+  }
+
+  // A bracket that cannot hold arguments: `A（10 分）`, `R（其中 C）`, `N（不足 5 天的按 5 天计）`.
+  // A token of its own lets the parser decide without looking further.
+  [[nodiscard]] bool opens_note() const {
+    if (head_line_ && (previous() == head_ || previous(2) == head_)) return true;
+    if (head_line_ && previous() == T::STRING && previous(3) == head_) return true;
+    const std::size_t next = skip_comments(at_ + 1);
+    if (next >= raw_.size()) return false;
+    if (raw_[next].type == T::LT) return true;
+    if (raw_[next].type != T::WORD) return false;
+    for (const Word& word : words_of(slice(raw_[next].span))) {
+      if (word.type == T::WHERE || word.type == T::LT || word.type == T::COUNTING_FIRST) return true;
+    }
+    return slice(raw_[next].span) == "counting";
   }
 
   void close_parenthesis(RawToken token) {
@@ -376,9 +470,36 @@ class Classifier {
     add(T::NAME, token.span, source::nfc(first));
   }
 
+  // Two words whose role is settled by a later word of the same phrase: 按 x 取值, a 至 b 的天数.
+  [[nodiscard]] std::uint16_t settled_type(std::uint16_t type) const {
+    if (type == T::PER && phrase_holds({T::TAKES})) return T::CASE_PER;
+    if (type == T::ZHI && phrase_holds({T::DAYS_OF, T::WORKDAYS_OF})) return T::DAYS_TO;
+    return type;
+  }
+
+  // Does one of these words stand before the phrase ends?
+  [[nodiscard]] bool phrase_holds(std::initializer_list<std::uint16_t> types) const {
+    for (std::size_t i = at_; i < raw_.size(); ++i) {
+      switch (raw_[i].type) {
+        case T::NEWLINE: case T::SEMI: case T::COMMA: case T::LBRACE: case T::RBRACE: return false;
+        case T::WORD:
+          for (const Word& word : words_of(slice(raw_[i].span))) {
+            if (std::find(types.begin(), types.end(), word.type) != types.end()) return true;
+            if (word.type == T::ZHI) return false;
+          }
+          break;
+        default: break;
+      }
+    }
+    return false;
+  }
+
   void add_keyword(const Word& word, source::Span span, std::string text) {
     (word.english ? english_ : chinese_) += 1;
-    add(word.type, span, std::move(text));
+    if (word.type == T::UNIT && previous() == T::SLASH && previous(2) == T::UNIT) {
+      out_.tokens.back().type = T::UNIT_SLASH;  // 次/月, not a division
+    }
+    add(settled_type(word.type), span, std::move(text));
     out_.tokens.back().role = word.role;
     out_.tokens.back().english = word.english;
     out_.tokens.back().chinese = !word.english;
@@ -424,6 +545,7 @@ class Classifier {
   bool head_line_ = false;
   bool drop_seen_ = false;
   bool stopped_ = false;
+  int nested_words_ = 0;  // of the entry, not yet ended
   std::size_t english_ = 0;
   std::size_t chinese_ = 0;
 };

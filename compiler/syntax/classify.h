@@ -17,6 +17,7 @@ namespace xize::syntax {
 inline constexpr int kNestingMax = 200;
 inline constexpr std::size_t kTokensMax = 4'000'000;
 
+// The tokens of a file and what is no token.
 struct Classified {
   std::vector<Token> tokens;            // empty when a limit was passed
   std::vector<ast::Comment> comments;

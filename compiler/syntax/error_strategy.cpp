@@ -18,18 +18,32 @@ bool ends_entry(std::size_t type) {
 
 bool is_outcome(std::size_t type) {
   switch (type) {
-    case T::ZERO: case T::THIS_FULL: case T::THIS_GETS: case T::UNSCORED: case T::GETS: case T::VETO:
-    case T::DEDUCT: case T::AWARD: case T::NOT_APPLICABLE: case T::NA: case T::GRADE_SET:
-      return true;
+    case T::ZERO:
+    case T::THIS_FULL:
+    case T::THIS_GETS:
+    case T::UNSCORED:
+    case T::GETS:
+    case T::VETO:
+    case T::DEDUCT:
+    case T::AWARD:
+    case T::NOT_APPLICABLE:
+    case T::NA:
+    case T::GRADE_SET: return true;
     default: return false;
   }
 }
 
 bool is_node(std::size_t type) {
   switch (type) {
-    case T::RUBRIC: case T::SECTION: case T::ITEM: case T::LEVEL_1: case T::LEVEL_2: case T::LEVEL_3:
-    case T::LEVEL_4: case T::BONUS: case T::PENALTY:
-      return true;
+    case T::RUBRIC:
+    case T::SECTION:
+    case T::ITEM:
+    case T::LEVEL_1:
+    case T::LEVEL_2:
+    case T::LEVEL_3:
+    case T::LEVEL_4:
+    case T::BONUS:
+    case T::PENALTY: return true;
     default: return false;
   }
 }
@@ -150,8 +164,9 @@ void ErrorStrategy::sync(antlr4::Parser* parser) {
   const std::size_t before = tokens_[input->index() - 1].type;
   if (before == T::SEP || before == T::LBRACE) return;
   const std::size_t rule = parser->getContext()->getRuleIndex();
-  const bool before_block = before != T::RBRACE && (rule == T::RuleTest || rule == T::RuleAmends ||
-                                                    rule == T::RuleClaims || rule == T::RuleChoiceLabels);
+  const bool before_block =
+      before != T::RBRACE && (rule == T::RuleTest || rule == T::RuleAmends ||
+                              rule == T::RuleClaims || rule == T::RuleChoiceLabels);
   if (before_block) return;
   report_second_entry(input->index(), parser->getContext());
   spoil_last_entry(parser->getContext());

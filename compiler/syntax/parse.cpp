@@ -1,8 +1,8 @@
 #include "compiler/syntax/parse.h"
 
-#include <memory>
-
 #include <XizeParser.h>
+
+#include <memory>
 
 #include "compiler/syntax/build/tree_builder.h"
 #include "compiler/syntax/classify.h"
@@ -23,7 +23,9 @@ Classified tokens_of(const source::File& file, diagnostics::Sink& sink) {
 // A parser over one token list, with everything it needs alive.
 struct Parsing {
   Parsing(const std::vector<Token>& tokens, std::string_view text, diagnostics::Sink* sink)
-      : feed(tokens), stream(&feed), parser(&stream),
+      : feed(tokens),
+        stream(&feed),
+        parser(&stream),
         strategy(std::make_shared<ErrorStrategy>(tokens, text, sink)) {
     parser.removeErrorListeners();
     parser.setErrorHandler(strategy);
@@ -49,8 +51,9 @@ class AmbiguityListener final : public antlr4::BaseErrorListener {
                        size_t stop, bool /*exact*/, const antlrcpp::BitSet& /*alternatives*/,
                        antlr4::atn::ATNConfigSet* /*configs*/) override {
     const std::size_t rule = dfa.atnStartState->ruleIndex;
-    found_.push_back({source::join(tokens_[start].span, tokens_[std::min(stop, tokens_.size() - 1)].span),
-                      parser->getRuleNames()[rule]});
+    found_.push_back(
+        {source::join(tokens_[start].span, tokens_[std::min(stop, tokens_.size() - 1)].span),
+         parser->getRuleNames()[rule]});
   }
 
  private:

@@ -13,15 +13,25 @@ std::size_t count_points(std::string_view text) {
   return n;
 }
 
-
 // Does the next word continue an expression (`总分 超过 100`), so that this one is a name?
 bool next_word_is_operator(std::string_view next_word) {
   for (const Word& word : words_of(next_word)) {
     switch (word.type) {
-      case T::LT: case T::LE: case T::GT: case T::GE: case T::EQ: case T::NE: case T::AND:
-      case T::OR: case T::IN: case T::NOT_IN: case T::IS: case T::IS_MISSING: case T::RATIO_SCORE:
-      case T::SUM_EQUALS: case T::SUM_AT_MOST:
-        return true;
+      case T::LT:
+      case T::LE:
+      case T::GT:
+      case T::GE:
+      case T::EQ:
+      case T::NE:
+      case T::AND:
+      case T::OR:
+      case T::IN:
+      case T::NOT_IN:
+      case T::IS:
+      case T::IS_MISSING:
+      case T::RATIO_SCORE:
+      case T::SUM_EQUALS:
+      case T::SUM_AT_MOST: return true;
       default: break;
     }
   }
@@ -30,17 +40,33 @@ bool next_word_is_operator(std::string_view next_word) {
 
 bool next_ends_entry(const Surroundings& s) {
   switch (s.next) {
-    case 0: case T::NEWLINE: case T::SEMI: case T::RBRACE: return true;
+    case 0:
+    case T::NEWLINE:
+    case T::SEMI:
+    case T::RBRACE: return true;
     default: return false;
   }
 }
 
 bool next_makes_name(const Surroundings& s) {
   switch (s.next) {
-    case T::EQ: case T::COLON: case T::COMMA: case T::PAUSE: case T::ARROW: case T::DOT:
-    case T::PLUS: case T::STAR: case T::SLASH: case T::AMP: case T::RPAREN: case T::LT: case T::LE:
-    case T::GT: case T::GE: case T::NE: case T::RBRACK:
-      return true;
+    case T::EQ:
+    case T::COLON:
+    case T::COMMA:
+    case T::PAUSE:
+    case T::ARROW:
+    case T::DOT:
+    case T::PLUS:
+    case T::STAR:
+    case T::SLASH:
+    case T::AMP:
+    case T::RPAREN:
+    case T::LT:
+    case T::LE:
+    case T::GT:
+    case T::GE:
+    case T::NE:
+    case T::RBRACK: return true;
     case T::WORD: return next_word_is_operator(s.next_word);
     default: return false;
   }
@@ -48,7 +74,11 @@ bool next_makes_name(const Surroundings& s) {
 
 bool next_starts_operand(const Surroundings& s) {
   switch (s.next) {
-    case T::NUMBER: case T::STRING: case T::DATE: case T::MONTH_LIT: case T::BACKTICK: return true;
+    case T::NUMBER:
+    case T::STRING:
+    case T::DATE:
+    case T::MONTH_LIT:
+    case T::BACKTICK: return true;
     case T::WORD:
       for (const Word& word : words_of(s.next_word)) {
         if ((word.places & kAnywhere) != 0) return false;
@@ -60,8 +90,11 @@ bool next_starts_operand(const Surroundings& s) {
 
 bool scope_follows(std::uint16_t previous) {
   switch (previous) {
-    case T::WITHIN: case T::ON: case T::REDISTRIBUTE: case T::PROPORTIONALLY: case T::EQUALLY:
-      return true;
+    case T::WITHIN:
+    case T::ON:
+    case T::REDISTRIBUTE:
+    case T::PROPORTIONALLY:
+    case T::EQUALLY: return true;
     default: return false;
   }
 }
@@ -95,7 +128,8 @@ bool family_fits(const Word& word, const Surroundings& s) {
     case T::CLAIM_WORD:
       return s.block == T::CLAIMS && (s.at_head || is_list_mark(s.previous) || s.previous == T::DE);
     case T::FAULT_WORD:
-      return s.previous == T::EXPECT_ERROR || (s.head == T::EXPECT_ERROR && is_list_mark(s.previous));
+      return s.previous == T::EXPECT_ERROR ||
+             (s.head == T::EXPECT_ERROR && is_list_mark(s.previous));
     default: return false;
   }
 }
@@ -106,53 +140,80 @@ int tied_fit(const Word& word, const Surroundings& s) {
   switch (word.type) {
     case T::NOT_APPLICABLE: return s.at_head ? 1 : 0;
     case T::TIER: return s.at_head ? 1 : 0;
-    case T::IN_RUBRIC: case T::IN_SECTION: case T::IN_ITEM: return scope_follows(s.previous) ? 1 : 0;
+    case T::IN_RUBRIC:
+    case T::IN_SECTION:
+    case T::IN_ITEM: return scope_follows(s.previous) ? 1 : 0;
     case T::EQUALLY: return s.previous == T::REDISTRIBUTE ? 1 : 0;
     case T::PROPORTIONALLY: return s.previous == T::REDISTRIBUTE ? 1 : 0;
-    case T::BY_AVERAGE: case T::BY_SUM: case T::BY_LAST: case T::BY_WEIGHTS:
-      return s.previous == T::COMBINE ? 1 : 0;
-    case T::HIGHEST: case T::LOWEST:
+    case T::BY_AVERAGE:
+    case T::BY_SUM:
+    case T::BY_LAST:
+    case T::BY_WEIGHTS: return s.previous == T::COMBINE ? 1 : 0;
+    case T::HIGHEST:
+    case T::LOWEST:
       return s.drop_seen && (s.previous == T::NUMBER || s.previous == T::UNIT) ? 1 : 0;
-    case T::FLOOR: case T::CEILING:
+    case T::FLOOR:
+    case T::CEILING:
       // 去掉 1 个最高 1 个最低
       return s.drop_seen && (s.previous == T::NUMBER || s.previous == T::UNIT) ? 0 : -1;
     case T::ON_ISSUE: return s.previous == T::EFFECTIVE ? 1 : 0;
     case T::COUNTING_FIRST: return s.in_parentheses ? 1 : 0;
-    case T::DOUBLE: case T::HALVE:
-      return s.previous == T::COMMA && s.before_previous == T::DE ? 1 : -1;
-    case T::TOP: case T::BEST: case T::TRIM: case T::DROP: return next_is_number ? 1 : 0;
+    case T::DOUBLE:
+    case T::HALVE: return s.previous == T::COMMA && s.before_previous == T::DE ? 1 : -1;
+    case T::TOP:
+    case T::BEST:
+    case T::TRIM:
+    case T::DROP: return next_is_number ? 1 : 0;
     case T::UNITS: return s.previous == T::OVER || !word.english ? 1 : 0;
     case T::MONTH:
       return s.previous == T::BY || !word.english ||
                      (s.previous == T::LPAREN && s.next_word == "where")
-                 ? 1 : 0;
-    case T::MISSING: case T::PENDING:
-      return s.previous == T::IS || s.previous == T::NOT || (s.head == T::GIVEN && s.previous == T::EQ)
-                 ? 1 : 0;
+                 ? 1
+                 : 0;
+    case T::MISSING:
+    case T::PENDING:
+      return s.previous == T::IS || s.previous == T::NOT ||
+                     (s.head == T::GIVEN && s.previous == T::EQ)
+                 ? 1
+                 : 0;
     case T::STARTED: return s.previous == T::EVERY ? 1 : 0;
     case T::EXPECT_ERROR:
-      return s.at_head || (s.head == T::EXPECT && (s.previous == T::EXPECT || s.previous == T::COMMA))
-                 ? 1 : 0;
+      return s.at_head ||
+                     (s.head == T::EXPECT && (s.previous == T::EXPECT || s.previous == T::COMMA))
+                 ? 1
+                 : 0;
     case T::UNSCORED:
       if (s.head != T::EXPECT) return -1;
       return s.previous == T::EXPECT || s.previous == T::COMMA ? 1 : 0;
-    case T::KEEP: case T::RENAME: case T::SPLIT: case T::MERGE: case T::REPLACE: case T::RESET:
-    case T::REMOVE: case T::ADD: case T::AMEND_SUBJECT:
-      return s.at_head && s.block == T::AMENDS ? 1 : 0;
+    case T::KEEP:
+    case T::RENAME:
+    case T::SPLIT:
+    case T::MERGE:
+    case T::REPLACE:
+    case T::RESET:
+    case T::REMOVE:
+    case T::ADD:
+    case T::AMEND_SUBJECT: return s.at_head && s.block == T::AMENDS ? 1 : 0;
     case T::POINTS_OF:
-      return s.block == T::AMENDS && (s.at_head || s.previous == T::COMMA || s.previous == T::KEEP ||
-                                      ends_operand(s.previous)) ? 1 : 0;
+      return s.block == T::AMENDS && (s.at_head || s.previous == T::COMMA ||
+                                      s.previous == T::KEEP || ends_operand(s.previous))
+                 ? 1
+                 : 0;
     case T::POINTS_FROM: return s.block == T::AMENDS ? 1 : 0;
     case T::COLUMNS: return s.at_head && s.block == T::LOOKUP ? 1 : 0;
-    case T::GROUP_PLUS: case T::GROUP_MINUS: case T::GROUP_AND:
+    case T::GROUP_PLUS:
+    case T::GROUP_MINUS:
+    case T::GROUP_AND:
       return s.head == T::GROUP || s.head == T::REFERENCE_GROUP || s.head_line ? 1 : 0;
     case T::LEVELS: return s.next == T::LBRACE ? 1 : 0;
     case T::STOP: return s.previous == T::DATE ? 1 : 0;
     case T::SCORE: return s.next == T::EQ ? 1 : 0;
     case T::ROUND:
       return s.block != T::AMENDS &&
-             (s.at_head || ends_operand(s.previous) || s.previous == T::COMMA) &&
-             (next_is_number || s.next == T::WORD) ? 1 : 0;
+                     (s.at_head || ends_operand(s.previous) || s.previous == T::COMMA) &&
+                     (next_is_number || s.next == T::WORD)
+                 ? 1
+                 : 0;
     default: return -1;
   }
 }
@@ -176,9 +237,14 @@ bool result_fits(const Word& word, const Surroundings& s) {
   // C 的，加倍，D 的，减半: a comma may follow.
   if (s.previous == T::COMMA && s.before_previous == T::DE && s.next == T::COMMA) return true;
   switch (s.previous) {
-    case T::ARROW: case T::GETS: case T::DEDUCT: case T::AWARD: case T::BASE: case T::MAX:
-    case T::EVERY: case T::EACH:
-      return true;
+    case T::ARROW:
+    case T::GETS:
+    case T::DEDUCT:
+    case T::AWARD:
+    case T::BASE:
+    case T::MAX:
+    case T::EVERY:
+    case T::EACH: return true;
     default: return ends_operand(s.previous) || (s.at_head && !next_makes_name(s));
   }
 }
@@ -196,19 +262,66 @@ bool keyword_fits(const Word& word, const Surroundings& s) {
 
 bool ends_operand(std::uint16_t type) {
   switch (type) {
-    case T::NAME: case T::NUMBER: case T::UNIT: case T::STRING: case T::TRIPLE: case T::RPAREN:
-    case T::RBRACK: case T::RBRACE: case T::DATE: case T::MONTH_LIT: case T::TRUE: case T::FALSE:
-    case T::FULL: case T::ZERO: case T::GET_FULL: case T::OWN_POINTS: case T::INCL: case T::EXCL:
-    case T::TYPE_WORD: case T::OR_MORE: case T::OR_LESS: case T::ABOVE: case T::BELOW: case T::NA:
-    case T::OPTIONAL: case T::KEY: case T::UNITS: case T::DAYS_OF: case T::WORKDAYS_OF:
-    case T::IS_MISSING: case T::ASCENDING: case T::DENSE: case T::TO_BEST: case T::TO_AVERAGE:
-    case T::TO_SUM: case T::PLACES: case T::ROUNDING: case T::UNTIL_GONE: case T::RATIO_SCORE:
-    case T::JUDGE: case T::JUDGE_DEDUCTION: case T::COVERING_ALL: case T::EVERY_MONTH:
-    case T::REQUIRES_EVIDENCE: case T::UNCAPPED: case T::OTHERWISE: case T::ON_ISSUE: case T::MONTH:
-    case T::PENDING: case T::MISSING: case T::SEPARATELY: case T::UNSPECIFIED: case T::STARTED:
-    case T::NO_POINTS: case T::UNSPECIFIED_POINTS: case T::NO_TOTAL: case T::BY_AVERAGE:
-    case T::BY_SUM: case T::BY_LAST: case T::BY_WEIGHTS:
-      return true;
+    case T::NAME:
+    case T::NUMBER:
+    case T::UNIT:
+    case T::STRING:
+    case T::TRIPLE:
+    case T::RPAREN:
+    case T::RBRACK:
+    case T::RBRACE:
+    case T::DATE:
+    case T::MONTH_LIT:
+    case T::TRUE:
+    case T::FALSE:
+    case T::FULL:
+    case T::ZERO:
+    case T::GET_FULL:
+    case T::OWN_POINTS:
+    case T::INCL:
+    case T::EXCL:
+    case T::TYPE_WORD:
+    case T::OR_MORE:
+    case T::OR_LESS:
+    case T::ABOVE:
+    case T::BELOW:
+    case T::NA:
+    case T::OPTIONAL:
+    case T::KEY:
+    case T::UNITS:
+    case T::DAYS_OF:
+    case T::WORKDAYS_OF:
+    case T::IS_MISSING:
+    case T::ASCENDING:
+    case T::DENSE:
+    case T::TO_BEST:
+    case T::TO_AVERAGE:
+    case T::TO_SUM:
+    case T::PLACES:
+    case T::ROUNDING:
+    case T::UNTIL_GONE:
+    case T::RATIO_SCORE:
+    case T::JUDGE:
+    case T::JUDGE_DEDUCTION:
+    case T::COVERING_ALL:
+    case T::EVERY_MONTH:
+    case T::REQUIRES_EVIDENCE:
+    case T::UNCAPPED:
+    case T::OTHERWISE:
+    case T::ON_ISSUE:
+    case T::MONTH:
+    case T::PENDING:
+    case T::MISSING:
+    case T::SEPARATELY:
+    case T::UNSPECIFIED:
+    case T::STARTED:
+    case T::NO_POINTS:
+    case T::UNSPECIFIED_POINTS:
+    case T::NO_TOTAL:
+    case T::BY_AVERAGE:
+    case T::BY_SUM:
+    case T::BY_LAST:
+    case T::BY_WEIGHTS: return true;
     default: return false;
   }
 }

@@ -1,10 +1,10 @@
 #include "compiler/syntax/split.h"
 
+#include <XizeLexer.h>
+
 #include <optional>
 #include <string>
 #include <unordered_map>
-
-#include <XizeLexer.h>
 
 #include "compiler/syntax/words.h"
 
@@ -13,8 +13,8 @@ namespace {
 
 using T = grammar::XizeLexer;
 
-constexpr std::size_t kRunBytesMax = 240;   // longer runs are names
-constexpr std::size_t kWordBytesMax = 48;   // the longest keyword is shorter
+constexpr std::size_t kRunBytesMax = 240;  // longer runs are names
+constexpr std::size_t kWordBytesMax = 48;  // the longest keyword is shorter
 constexpr std::string_view kDe = "的";
 constexpr std::string_view kEach = "每";
 
@@ -75,14 +75,16 @@ class Segmenter {
     }
     for (const std::size_t end : ends_from(at)) {
       const std::string_view piece = run_.substr(at, end - at);
-      if ((after_number || after_each) && is_unit(piece) && take({at, end, false, false}, false, false)) {
+      if ((after_number || after_each) && is_unit(piece) &&
+          take({at, end, false, false}, false, false)) {
         return true;
       }
       if (after_each && is_numeral(piece) && take({at, end, true, false}, true, false)) return true;
       if (is_chinese_keyword(piece) && take({at, end, false, false}, false, piece == kEach)) {
         return true;
       }
-      if (names_ != nullptr && names_->contains(piece) && take({at, end, false, true}, false, false)) {
+      if (names_ != nullptr && names_->contains(piece) &&
+          take({at, end, false, true}, false, false)) {
         return true;
       }
     }
@@ -147,8 +149,8 @@ class Splitter {
     std::string_view run = text_.substr(token.span.begin, token.span.size());
     const bool after_number = !out_.empty() && out_.back().type == T::NUMBER;
     if (declared_.contains(run) || is_whole_word(run, after_number)) return out_.push_back(token);
-    const bool cut = (next == T::COMMA || next == T::LBRACE) && run.size() > kDe.size() &&
-                     run.ends_with(kDe);
+    const bool cut =
+        (next == T::COMMA || next == T::LBRACE) && run.size() > kDe.size() && run.ends_with(kDe);
     if (cut) {
       const auto middle = token.span.end - static_cast<std::uint32_t>(kDe.size());
       split({token.type, {token.span.begin, middle}, false}, 0);

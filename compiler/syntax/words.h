@@ -16,6 +16,7 @@ struct UnitRow {
   ast::UnitWord unit;
   std::int64_t scale;
 };
+// One word of a claim and what it counts.
 struct ClaimRow {
   ast::ClaimKind kind;
   int level;

@@ -40,6 +40,7 @@ class Comparison {
   ExpectResult compare(const ast::Expect& expect, const lower::LoweredExpect& ops) const {
     ExpectResult result;
     result.expect = reader_.written(expect.span);
+    result.error = expect.kind == ast::ExpectKind::Error;
     switch (expect.kind) {
       case ast::ExpectKind::Equals: result.holds = equals(expect, ops, result); break;
       case ast::ExpectKind::Within: result.holds = within(expect.interval, ops); break;
@@ -60,7 +61,11 @@ class Comparison {
     if (value == nullptr || !expr.valid()) return {};
     const sema::Model& model = reader_.model();
     results::Datum datum = results::datum_of(model, reader_.program(), *value, model.type(expr));
-    // Of an item's score a blank means that it is not scored.
+    // A score that is missing was not given.
+    const bool score = std::holds_alternative<sema::NodeResult>(model.fact(expr).binding);
+    if (score && datum.kind == results::DatumKind::Missing) {
+      datum.kind = results::DatumKind::Unscored;
+    }
     return datum;
   }
 

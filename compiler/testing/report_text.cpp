@@ -134,7 +134,9 @@ std::string failure_text(const ExpectResult& expect, const results::ExplanationS
   // A failed comparison shows every digit.
   results::ExplanationStyle exact = style;
   exact.exact = true;
-  std::string text = (chinese ? "应得 `" : "expected `") + expect.expect.text + "`";
+  const char* wants = expect.error ? (chinese ? "应报 `" : "expected the error `")
+                                   : (chinese ? "应得 `" : "expected `");
+  std::string text = wants + expect.expect.text + "`";
   const std::string got = expect.fault ? results::print_fault(*expect.fault, style.language)
                                        : results::print_datum(expect.got, exact);
   if (!got.empty()) text += (chinese ? "，实得 " : ", got ") + got;

@@ -131,12 +131,14 @@ class Runner {
   TestResult broken(TestResult result, const TestData& data) {
     result.state = TestState::Error;
     result.expects.clear();
+    const auto checks = results::broken_checks(compilation_, scoring_, data.row);
+    std::size_t next = 0;
     for (const engine::Violation& violation : scoring_.outcome.violations) {
       if (violation.row != data.row) continue;
       const auto& check = program().checks[violation.check];
       const ast::Span span = scoring_.lowered.places[check.origin.index].span;
       result.problems.push_back(diagnostics::make<diagnostics::Kind::DataCheck>(
-          diagnostics::InSource{&compilation_.file(), span}, compilation_.file().slice(span)));
+          diagnostics::InSource{&compilation_.file(), span}, checks[next++].check.text));
     }
     return result;
   }

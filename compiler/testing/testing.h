@@ -27,6 +27,7 @@ enum class TestState : std::uint8_t { Passed, Failed, Error };
 // One `expect`.
 struct ExpectResult {
   bool holds = false;
+  bool error = false;       // a fault is expected
   Written expect;           // as written
   results::Datum expected;  // of an equality
   results::Datum got;

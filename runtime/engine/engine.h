@@ -44,6 +44,7 @@ struct Progress {
   std::uint64_t rows = 0;  // records read in this stage
 };
 
+// What a run is told beside the data.
 struct RunOptions {
   std::vector<std::optional<value::Value>> parameters;      // by slot; absent: its default
   const builtins::WorkdayCalendar* calendar = nullptr;      // null: Monday to Friday

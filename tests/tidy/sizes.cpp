@@ -13,6 +13,7 @@ constexpr std::size_t kFileLinesMax = 600;
 constexpr std::size_t kParametersMax = 4;
 constexpr std::size_t kColumnsMax = 100;
 constexpr std::string_view kNamedLong = "tests/tidy/long_functions.txt";
+constexpr std::string_view kNamedWide = "tests/tidy/many_parameters.txt";
 
 std::size_t percentile_90(std::vector<std::size_t> values) {
   if (values.empty()) return 0;
@@ -27,10 +28,10 @@ std::string measured(const std::vector<std::size_t>& lines) {
 }
 
 // `path function reason…` on each line: functions that may be long, and why.
-std::map<std::string, bool> read_named(const SourceTree& tree) {
+std::map<std::string, bool> read_named(const SourceTree& tree, std::string_view path) {
   std::map<std::string, bool> named;
   for (const auto& file : tree.files) {
-    if (file.path != kNamedLong) continue;
+    if (file.path != path) continue;
     for (const auto& line : support::split_lines(file.text)) {
       if (line.empty() || line.starts_with("#")) continue;
       const auto second = line.find(' ', line.find(' ') + 1);
@@ -47,7 +48,7 @@ Verdict check_functions(const SourceTree& tree) {
                   {},
                   {}};
   std::vector<std::size_t> lengths;
-  auto named = read_named(tree);
+  auto named = read_named(tree, kNamedLong);
   for (const auto& file : tree.files) {
     if (!is_cpp(file.path)) continue;
     for (const auto& function : find_definitions(file.code).functions) {
@@ -76,18 +77,30 @@ Verdict check_functions(const SourceTree& tree) {
 Verdict check_parameters(const SourceTree& tree) {
   Verdict verdict{"parameters",
                   "a call with more than four arguments cannot be read at its place; "
-                  "give them a struct",
+                  "give them a struct, or name it with its reason in "
+                  "tests/tidy/many_parameters.txt",
                   {},
                   {}};
+  auto named = read_named(tree, kNamedWide);
   for (const auto& file : tree.files) {
     if (!is_cpp(file.path)) continue;
     for (const auto& function : find_definitions(file.code).functions) {
       if (function.parameters <= kParametersMax || function.is_override) continue;
+      const auto entry = named.find(file.path + " " + function.name);
+      if (entry != named.end()) {
+        entry->second = true;
+        continue;
+      }
       verdict.findings.push_back({file.path, function.first_line,
                                   "`" + function.name + "` takes " +
                                       std::to_string(function.parameters) + " parameters, " +
                                       std::to_string(kParametersMax) + " at most"});
     }
+  }
+  for (const auto& [entry, used] : named) {
+    if (used) continue;
+    verdict.findings.push_back(
+        {std::string(kNamedWide), 0, "names `" + entry + "`, which takes few"});
   }
   return verdict;
 }

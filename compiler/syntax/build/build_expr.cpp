@@ -209,12 +209,13 @@ ast::ExprId ExprBuilder::membership(Grammar::MembershipContext* ctx, ast::ExprId
   if (auto* range = ctx->interval()) return add(ast::InInterval{left, interval(range)}, span);
   if (ctx->TOP() != nullptr) return in_top(ctx, left, span);
   if (ctx->LBRACE() != nullptr) return add(ast::InSet{left, exprs(ctx->expr())}, span);
-  return add(ast::InSet{left, {operand(ctx->operand())}}, span);
+  return add(ast::InSet{left, {operand(at(ctx->operand(), 0))}}, span);
 }
 
 ast::ExprId ExprBuilder::in_top(Grammar::MembershipContext* ctx, ast::ExprId left, Span span) {
-  ast::InTop top{left, operand(ctx->operand()), name(ctx->name()), {}};
-  const auto by = optional_expr(at(ctx->expr(), 0));
+  ast::InTop top{left, operand(at(ctx->operand(), 0)), name(ctx->name()), {}};
+  auto* measure = at(ctx->operand(), 1);
+  const auto by = measure == nullptr ? ast::ExprId{} : operand(measure);
   if (by.valid() && !means_row_count(module_.exprs[by].node)) top.by = by;
   return add(std::move(top), span);
 }

@@ -39,16 +39,13 @@ ast::GradeRow TreeBuilder::grade_row(Grammar::GradeRowContext* ctx) {
   for (auto* tail : ctx->gradeTail()) {
     if (!broken(tail)) grade_tail(tail, seen, result);
   }
+  if (auto* tied = ctx->tiesTail()) result.ties = ties(tied, result.tie_breaks);
   if (auto* when = ctx->expr()) result.when = result_expr(when);
   return result;
 }
 
 void TreeBuilder::grade_tail(Grammar::GradeTailContext* ctx, SeenTails& seen, ast::GradeRow& into) {
   if (auto test = score_test(ctx)) return grade_test(std::move(*test), ctx, seen, into);
-  if (auto* tied = ctx->tiesTail()) {
-    if (first_time(seen, Grammar::TIES_BY, ctx)) into.ties = ties(tied, into.tie_breaks);
-    return;
-  }
   if (auto* mode = ctx->ROUNDING()) {
     if (first_time(seen, Grammar::ROUNDING, ctx)) into.round = rounding(mode);
     return;

@@ -103,7 +103,7 @@ ast::ExprId ExprBuilder::literal(Grammar::PrimaryContext* ctx, std::size_t type)
     case Grammar::MISSING: return add(ast::MissingLit{}, span);
     case Grammar::OWN_POINTS: return add(ast::OwnPoints{}, span);
     case Grammar::CASE:
-    case Grammar::PER:
+    case Grammar::CASE_PER:
     case Grammar::TIER_VALUE: return table_value(ctx);
     default: return invalid(ctx);
   }

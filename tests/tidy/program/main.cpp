@@ -35,7 +35,10 @@ int run(const std::filesystem::path& root, const std::filesystem::path& xize) {
   append(verdicts, check_sizes(tree));
   append(verdicts, check_names(tree));
   append(verdicts, check_comments(tree));
-  if (!xize.empty()) append(verdicts, check_documents(tree, xize));
+  if (!xize.empty()) {
+    append(verdicts, check_documents(tree, xize));
+    append(verdicts, check_pages(tree, xize));
+  }
 
   std::size_t failed = 0;
   for (const auto& verdict : verdicts) {

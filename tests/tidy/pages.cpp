@@ -1,0 +1,109 @@
+// The pages of messages, run case by case: the failing example reports exactly the page's code, the
+// mended one reports nothing. compiler/diagnostics/kinds.def describes the blocks of a page.
+#include <cstdlib>
+#include <regex>
+#include <set>
+
+#include "tests/support/process.h"
+#include "tests/support/text.h"
+#include "tests/tidy/rules.h"
+
+namespace xize::tidy {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kPages = "compiler/diagnostics/pages/";
+
+// A fenced block: its words (`csv fail data/部门.csv`) and what stands in it.
+struct Block {
+  std::vector<std::string> words;
+  std::string text;
+};
+
+std::vector<Block> blocks_of(const SourceFile& page) {
+  std::vector<Block> blocks;
+  bool open = false;
+  for (const auto& line : support::split_lines(page.text)) {
+    if (line.starts_with("```")) {
+      open = !open;
+      if (open) blocks.push_back({support::split_words(line.substr(3)), {}});
+    } else if (open) {
+      blocks.back().text += line + "\n";
+    }
+  }
+  return blocks;
+}
+
+// Lays the files of one case into `folder` and gives the script that shows it.
+std::string lay_out(const std::vector<Block>& blocks, std::string_view wanted,
+                    const fs::path& folder) {
+  std::string script = "xize check policy.xize";
+  bool own_script = false;
+  for (const auto& [words, text] : blocks) {
+    if (words.size() < 2 || (words[1] != wanted && words[1] != "both")) continue;
+    if (words[0] == "sh") {
+      script = text;
+      own_script = true;
+    } else if (words[0] == "xize") {
+      support::write_file(folder / "policy.xize", text);
+    } else if (words.size() > 2) {
+      fs::create_directories((folder / words[2]).parent_path());
+      support::write_file(folder / words[2], text);
+      if (!own_script) script = "xize score policy.xize --data data";
+    }
+  }
+  return script;
+}
+
+std::set<std::string> codes_in(const std::string& text) {
+  static const std::regex kCode("\\[(XZ[0-9]{4})\\]");
+  std::set<std::string> codes;
+  for (std::sregex_iterator it(text.begin(), text.end(), kCode), end; it != end; ++it) {
+    codes.insert((*it)[1]);
+  }
+  return codes;
+}
+
+support::Ended run_case(const std::string& script, const fs::path& folder, const fs::path& bin) {
+  support::Command command;
+  command.words = {"sh", "-c", script};
+  command.folder = folder;
+  command.merged = true;
+  const char* path = std::getenv("PATH");
+  command.environment = {"PATH=" + bin.string() + ":" + (path == nullptr ? "/usr/bin:/bin" : path),
+                         "LC_ALL=", "LANG=en_US.UTF-8", "NO_COLOR=1"};
+  return support::run(command);
+}
+
+Verdict check_page(const SourceFile& page, const fs::path& bin) {
+  Verdict verdict{"page " + page.path, "a message is explained by what it really says", {}, {}};
+  const auto code = fs::path(page.path).stem().string();
+  const auto blocks = blocks_of(page);
+  for (const std::string wanted : {"fail", "ok"}) {
+    const support::TemporaryFolder folder;
+    const auto ended = run_case(lay_out(blocks, wanted, folder.path()), folder.path(), bin);
+    const auto expected = wanted == "fail" ? std::set{code} : std::set<std::string>{};
+    if (ended.status < 126 && codes_in(ended.out) == expected) continue;
+    verdict.findings.push_back({page.path, 0,
+                                "the case `" + wanted + "` should report " +
+                                    (wanted == "fail" ? "only " + code : "nothing") +
+                                    ", but ended with " + std::to_string(ended.status) + "\n" +
+                                    ended.out});
+  }
+  return verdict;
+}
+
+}  // namespace
+
+std::vector<Verdict> check_pages(const SourceTree& tree, const fs::path& xize) {
+  const support::TemporaryFolder bin;
+  fs::create_symlink(fs::absolute(xize), bin.path() / "xize");
+  std::vector<Verdict> verdicts;
+  for (const auto& page : tree.files) {
+    if (page.path.starts_with(kPages)) verdicts.push_back(check_page(page, bin.path()));
+  }
+  return verdicts;
+}
+
+}  // namespace xize::tidy
