@@ -139,17 +139,26 @@ Type report_no_column(Checker& c, ExprId id, const Aggregate& a, SourceId source
   return {};
 }
 
-Type highest_type(Checker& c, ExprId id, AggregateInfo& info, const Aggregate& a,
-                  const Place& inside) {
+// One aggregate on its way: what was written, and what is known of it.
+struct Fold {
+  ExprId id;
+  const Aggregate& written;
+  AggregateInfo info;
+};
+
+Type highest_type(Checker& c, Fold& fold, const Place& inside) {
+  const auto& a = fold.written;
+  auto& info = fold.info;
   if (a.by.valid()) info.element = a.by;
-  if (!info.element.valid() || !a.per.valid()) return report_no_column(c, id, a, info.source);
+  if (!info.element.valid() || !a.per.valid()) return report_no_column(c, fold.id, a, info.source);
   check_expr(c, a.per, inside);
   return fold_type(c, a, check_expr(c, info.element, inside), c.span(info.element));
 }
 
 // Over the rows of records.
-Type check_rows(Checker& c, ExprId id, AggregateInfo& info, const Aggregate& a,
-                const Place& place) {
+Type check_rows(Checker& c, Fold& fold, const Place& place) {
+  const auto& a = fold.written;
+  auto& info = fold.info;
   const Place inside = row_place(c, info.source, place);
   if (!info.element.valid()) check_expr(c, a.args.front(), place);
   check_condition(c, a.where, inside);
@@ -163,10 +172,10 @@ Type check_rows(Checker& c, ExprId id, AggregateInfo& info, const Aggregate& a,
     case AggregateKind::All:
       if (info.element.valid()) check_condition(c, info.element, inside);
       return simple(Base::Bool);
-    case AggregateKind::Highest: return highest_type(c, id, info, a, inside);
+    case AggregateKind::Highest: return highest_type(c, fold, inside);
     default: break;
   }
-  if (!info.element.valid()) return report_no_column(c, id, a, info.source);
+  if (!info.element.valid()) return report_no_column(c, fold.id, a, info.source);
   const Type element = check_expr(c, info.element, inside);
   if (const auto* of = std::get_if<ast::RecordOf>(&c.node(info.element))) {
     info.element = of->element;
@@ -257,10 +266,11 @@ Type check_listed(Checker& c, ExprId id, const Aggregate& a, const Place& place)
 Type check_aggregate(Checker& c, ExprId id, const Aggregate& a, const Place& place) {
   Place outside = place;
   outside.row = {};
-  AggregateInfo info = classify(c, a, outside);
+  Fold fold{id, a, classify(c, a, outside)};
+  auto& info = fold.info;
   Type type;
   switch (info.over) {
-    case AggregateOver::Rows: type = check_rows(c, id, info, a, outside); break;
+    case AggregateOver::Rows: type = check_rows(c, fold, outside); break;
     case AggregateOver::Units: type = check_units(c, info, a, outside); break;
     case AggregateOver::Series: type = check_series(c, info, a, outside); break;
     case AggregateOver::Listed: type = check_listed(c, id, a, place); break;

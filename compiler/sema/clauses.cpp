@@ -94,13 +94,13 @@ void warn_mixed(Checker& c, ExprId x, const Type& type) {
 void check_ratio(Checker& c, const ast::RatioScale& scale, const Place& place) {
   const Type x = check_number(c, scale.x, place);
   if (scale.to.valid()) {
-    check_bound(c, scale.to, x, place, true);
+    check_bound(c, scale.to, x, place);
   } else if (!x.invalid() && !x.pure()) {
     c.report<Kind::RatioNeedsTarget>(c.span(scale.x), type_word(c.model, x));
   } else {
     warn_mixed(c, scale.x, x);
   }
-  check_bound(c, scale.from, x, place, true);
+  check_bound(c, scale.from, x, place);
 }
 
 void check_linear(Checker& c, const ast::LinearScale& scale, const Place& place) {
@@ -115,7 +115,7 @@ void check_linear(Checker& c, const ast::LinearScale& scale, const Place& place)
       continue;
     }
     const auto value = row.test.values.front();
-    check_bound(c, value, x, place, true);
+    check_bound(c, value, x, place);
     shares = shares || c.model.type(value).ratio();
     const auto number = constant_value(c.model, value);
     if (number && before && *number <= *before) {
@@ -186,7 +186,7 @@ Place check_per(Checker& c, ClauseInfo& info, const ast::Per& per, const Place& 
   if (!what.invalid() && !what.is(Base::Number)) {
     c.report<Kind::PerNotCount>(c.span(per.what), type_word(c.model, what));
   } else if (per.step.valid()) {
-    check_bound(c, per.step, what, place, true);
+    check_bound(c, per.step, what, place);
   }
   return inside;
 }

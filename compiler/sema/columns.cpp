@@ -228,8 +228,8 @@ void add_constraint(Checker& c, Column& column, const ast::Constraint& constrain
   using ast::ConstraintKind;
   switch (constraint.kind) {
     case ConstraintKind::Compare: {
-      const bool ordered = constraint.op != ast::BinaryOp::Eq && constraint.op != ast::BinaryOp::Ne;
-      check_bound(c, constraint.value, column.type, place, ordered);
+      const bool equal = constraint.op == ast::BinaryOp::Eq || constraint.op == ast::BinaryOp::Ne;
+      (equal ? check_equal : check_bound)(c, constraint.value, column.type, place);
       add_comparison(c, column, constraint.op, constraint.value);
       break;
     }

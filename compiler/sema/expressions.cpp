@@ -95,7 +95,7 @@ Type check_binary(Checker& c, const ast::Binary& b, const Place& place) {
       check_condition(c, b.left, place);
       check_condition(c, b.right, place);
       return simple(Base::Bool);
-    default: return check_compared(c, b.left, b.right, place, b.op);
+    default: return check_compared(c, b, place);
   }
 }
 
@@ -103,13 +103,6 @@ Type check_unary(Checker& c, const ast::Unary& u, const Place& place) {
   if (u.op == ast::UnaryOp::Negate) return check_number(c, u.operand, place);
   check_condition(c, u.operand, place);
   return simple(Base::Bool);
-}
-
-Type check_name(Checker& c, ExprId id, const ast::NameRef& ref, const Place& place,
-                const Type* expected) {
-  auto found = resolve_name(c, ref.name, place, expected);
-  c.fact(id).binding = std::move(found.binding);
-  return found.type;
 }
 
 Type check_string(Checker& c, ExprId id, const ast::StringLit& text, const Type* expected) {
@@ -193,7 +186,11 @@ struct ExprVisit {
   Type operator()(const ast::BoolLit&) const { return simple(Base::Bool); }
   Type operator()(const ast::NotApplicableLit&) const { return simple(Base::NotApplicable); }
   Type operator()(const ast::MissingLit&) const { return simple(Base::Missing); }
-  Type operator()(const ast::NameRef& n) const { return check_name(c, id, n, place, expected); }
+  Type operator()(const ast::NameRef& n) const {
+    auto found = resolve_name(c, n.name, place, expected);
+    c.fact(id).binding = std::move(found.binding);
+    return found.type;
+  }
   Type operator()(const ast::Member& m) const {
     auto found = resolve_member(c, m, place);
     c.fact(id).binding = std::move(found.binding);
@@ -343,7 +340,8 @@ bool check_fits(Checker& c, ExprId id, const Place& place, const Type& wanted) {
   return false;
 }
 
-Type check_compared(Checker& c, ExprId left, ExprId right, const Place& place, BinaryOp op) {
+Type check_compared(Checker& c, const ast::Binary& b, const Place& place) {
+  const auto [op, left, right] = b;
   const auto sides = order_sides(c, left, right, place);
   const Type first = check_expr(c, sides.first, place);
   const Type second = check_expr(c, sides.second, place, &first);
@@ -371,22 +369,28 @@ Type check_compared(Checker& c, ExprId left, ExprId right, const Place& place, B
   return result;
 }
 
-void check_bound(Checker& c, ExprId bound, const Type& type, const Place& place, bool ordered) {
+void check_equal(Checker& c, ExprId value, const Type& type, const Place& place) {
+  if (!value.valid()) return;
+  const Type t = check_expr(c, value, place, &type);
+  if (report_incomparable(c, value, t)) return;
+  check_unit_said(c, value, t, type);
+  check_pair(c, value, type, t);
+}
+
+void check_bound(Checker& c, ExprId bound, const Type& type, const Place& place) {
   if (!bound.valid()) return;
   const Type t = check_expr(c, bound, place, &type);
-  if (report_incomparable(c, bound, t)) return;
-  if (ordered && !t.invalid() && !ordered_type(t)) {
+  if (!t.invalid() && comparable(t) && !ordered_type(t)) {
     c.report<Kind::LabelsHaveNoOrder>(c.span(bound), type_word(c.model, t));
     return;
   }
-  check_unit_said(c, bound, t, type);
-  check_pair(c, bound, type, t);
+  check_equal(c, bound, type, place);
 }
 
 void check_interval(Checker& c, const ast::Interval& interval, const Type& type,
                     const Place& place) {
-  check_bound(c, interval.low, type, place, true);
-  check_bound(c, interval.high, type, place, true);
+  check_bound(c, interval.low, type, place);
+  check_bound(c, interval.high, type, place);
   const bool open_low = interval.low.valid() && !interval.low_stated;
   const bool open_high = interval.high.valid() && !interval.high_stated;
   if (open_low || open_high) c.report<Kind::EndsUnstated>(interval.span);

@@ -17,10 +17,10 @@ Type check_number(Checker& c, ExprId id, const Place& place);
 // A value that must fit `wanted`, such as the value of a column.
 bool check_fits(Checker& c, ExprId id, const Place& place, const Type& wanted);
 // Two values compared by `op`; either may be a label of the other's type.
-Type check_compared(Checker& c, ExprId left, ExprId right, const Place& place,
-                    ast::BinaryOp op);
-// A bound compared with a value whose type is known.
-void check_bound(Checker& c, ExprId bound, const Type& type, const Place& place, bool ordered);
+Type check_compared(Checker& c, const ast::Binary& comparison, const Place& place);
+// A value compared with one whose type is known: by = alone, or as a bound that has an order.
+void check_equal(Checker& c, ExprId value, const Type& type, const Place& place);
+void check_bound(Checker& c, ExprId bound, const Type& type, const Place& place);
 // The ends of an interval: stated, in order, comparable with `type`.
 void check_interval(Checker& c, const ast::Interval& interval, const Type& type,
                     const Place& place);

@@ -38,7 +38,7 @@ void check_rows(Checker& c, LookupId id, const ast::Lookup& lookup) {
   const auto keys = keys_of(lookup);
   if (!lookup.grid_columns.empty()) {
     for (const auto column : lookup.grid_columns) {
-      check_bound(c, column, params.back(), place, false);
+      check_equal(c, column, params.back(), place);
     }
   }
   Type common;

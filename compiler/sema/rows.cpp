@@ -54,9 +54,9 @@ Type check_result_value(Checker& c, const ast::RowResult& result, const Place& p
 
 void check_row_test(Checker& c, const ast::RowTest& test, const Type& type, const Place& place) {
   switch (test.kind) {
-    case RowTestKind::Compare: check_bound(c, test.bound, type, place, true); break;
+    case RowTestKind::Compare: check_bound(c, test.bound, type, place); break;
     case RowTestKind::Unstated:
-      check_bound(c, test.bound, type, place, true);
+      check_bound(c, test.bound, type, place);
       warn_unstated(c, test);
       break;
     case RowTestKind::Interval: check_interval(c, test.interval, type, place); break;

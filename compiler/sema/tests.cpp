@@ -224,7 +224,7 @@ void check_expect(Checker& c, const ast::Expect& expect, const Place& place) {
     if (state) {
       check_expr(c, expect.value, place);
     } else {
-      check_bound(c, expect.value, type, place, false);
+      check_equal(c, expect.value, type, place);
     }
   } else if (expect.kind == ast::ExpectKind::Within) {
     check_interval(c, expect.interval, type, place);
