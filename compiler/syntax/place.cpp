@@ -115,7 +115,7 @@ bool family_fits(const Word& word, const Surroundings& s) {
       if (before_parenthesis && s.previous != T::DE) return false;
       if (s.block == T::CLAIMS) return false;
       return (s.previous == T::COLON && s.block != T::CHECKLIST) ||
-             (s.previous == T::DE && s.block != T::CLAIMS) ||
+             (s.previous == T::DE && !s.in_parentheses) ||
              (s.previous == T::EQ && s.head == T::TYPE) ||
              (s.previous == T::OPTIONAL && s.before_previous == T::COLON);
     case T::UNIT:

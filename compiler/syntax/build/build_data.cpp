@@ -146,7 +146,7 @@ void TreeBuilder::constraint(Grammar::ConstraintContext* ctx, SeenTails& seen, a
   } else if (auto* checked = as<Grammar::CheckConstraintContext>(ctx)) {
     result.kind = ConstraintKind::Check;
     result.spellings = {text(checked->STRING())};
-    result.value = expr(checked->expr());
+    result.value = operand(checked->operand());
     repeats = true;
   } else {
     return;
