@@ -1,4 +1,6 @@
 // compiler/analysis: intervals, and the totals of small policies seen through their findings.
+#include "compiler/analysis/analysis.h"
+
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -6,7 +8,6 @@
 
 #include <doctest/doctest.h>
 
-#include "compiler/analysis/analysis.h"
 #include "compiler/analysis/estimate.h"
 #include "compiler/diagnostics/render_words.h"
 #include "compiler/sema/sema.h"
@@ -20,7 +21,9 @@ using Codes = std::vector<std::string>;
 // A policy from text to findings.
 struct Analysed {
   explicit Analysed(std::string text)
-      : file("test.xize", std::move(text)), sink(file), module(syntax::parse(file, sink)),
+      : file("test.xize", std::move(text)),
+        sink(file),
+        module(syntax::parse(file, sink)),
         model(sema::check(module, sink)) {
     run(model, sink);
   }
@@ -252,21 +255,24 @@ TEST_CASE("analysis: one mistake in the points is one finding") {
 }
 
 TEST_CASE("analysis: open points are not added up") {
-  CHECK(rubric("rubric 考核 for all 部门 total 30 {\n item 一 points unspecified \"另定\" { judge }\n"
-               " item 二 points 10 { judge }\n}\n") == "");
-  CHECK(rubric("rubric 考核 for all 部门 total 20 {\n section 框架 points none { item 一 points none"
-               " { criterion \"有\" } }\n item 二 points 20 { judge }\n}\n") == "");
+  CHECK(
+      rubric("rubric 考核 for all 部门 total 30 {\n item 一 points unspecified \"另定\" { judge }\n"
+             " item 二 points 10 { judge }\n}\n") == "");
+  CHECK(
+      rubric("rubric 考核 for all 部门 total 20 {\n section 框架 points none { item 一 points none"
+             " { criterion \"有\" } }\n item 二 points 20 { judge }\n}\n") == "");
 }
 
 TEST_CASE("analysis: bonus and penalty blocks") {
   const auto block = [](const std::string& head) {
-    return "rubric 考核 for all 部门 total 10 {\n item 一 points 10 { judge }\n bonus 加分 " + head +
-           " {\n item 创新 points 6 { judge }\n item 表彰 points 4 { judge }\n }\n}\n";
+    return "rubric 考核 for all 部门 total 10 {\n item 一 points 10 { judge }\n bonus 加分 " +
+           head + " {\n item 创新 points 6 { judge }\n item 表彰 points 4 { judge }\n }\n}\n";
   };
   CHECK(rubric(block("points 10")) == "");
   CHECK(rubric(block("max 8")) == "");
   CHECK(rubric(block("uncapped")) == "");
-  CHECK(rubric(block("points 12")) == "`加分` declares 12 points, but its items add up to 10: 2 less\n");
+  CHECK(rubric(block("points 12")) ==
+        "`加分` declares 12 points, but its items add up to 10: 2 less\n");
   CHECK(rubric(block("max 10")) ==
         "the cap of `加分` never binds: its items add up to exactly 10 points\n");
   CHECK(rubric(block("max 15")) ==
@@ -286,8 +292,9 @@ TEST_CASE("analysis: points for some of the units") {
            std::to_string(special) + " for 三类 { judge }\n }\n" + tail + "}\n";
   };
   CHECK(rubric(text(4, "")) == "");
-  CHECK(rubric(text(5, "")) == "`服务` declares 10 points, but for `侨办`, `档案局` its parts add up "
-                               "to 11: 1 more\n");
+  CHECK(rubric(text(5, "")) ==
+        "`服务` declares 10 points, but for `侨办`, `档案局` its parts add up "
+        "to 11: 1 more\n");
 }
 
 TEST_CASE("analysis: units with less than the total") {
@@ -296,8 +303,9 @@ TEST_CASE("analysis: units with less than the total") {
            " section 服务 points 65 for 二类 { item 一 points 65 { judge } }\n" +
            " section 数据 points 35 { item 二 points 35 { judge } }\n" + tail + "}\n";
   };
-  CHECK(rubric(text("")) == "2 units (`侨办`, `档案局`) can earn 35 of the 100 points of `考核`, and "
-                            "nothing redistributes the other 65\n");
+  CHECK(rubric(text("")) ==
+        "2 units (`侨办`, `档案局`) can earn 35 of the 100 points of `考核`, and "
+        "nothing redistributes the other 65\n");
   CHECK(rubric(text("redistribute proportionally within rubric\n")) == "");
   CHECK(rubric(kGroups + "rubric 考核 for 一类 total 10 {\n section 服务 points 10 for 二类 {\n"
                          " item 一 points 10 { judge } }\n}\n") ==
@@ -306,11 +314,14 @@ TEST_CASE("analysis: units with less than the total") {
 
 TEST_CASE("analysis: points that are lost where an item does not apply") {
   const auto text = [](const std::string& tail) {
-    return "rubric 考核 for all 部门 total 20 {\n item 一 points 10 { judge }\n item 二 points 10 {\n"
-           " not applicable when 错误数 = 0\n award 1 per 错误数 }\n" + tail + "}\n";
+    return "rubric 考核 for all 部门 total 20 {\n item 一 points 10 { judge }\n item 二 points 10 "
+           "{\n"
+           " not applicable when 错误数 = 0\n award 1 per 错误数 }\n" +
+           tail + "}\n";
   };
-  CHECK(rubric(text("")) == "up to 10 points of `考核` are lost where items do not apply: nothing "
-                            "redistributes them\n");
+  CHECK(rubric(text("")) ==
+        "up to 10 points of `考核` are lost where items do not apply: nothing "
+        "redistributes them\n");
   CHECK(rubric(text("redistribute equally within rubric\n")) == "");
   CHECK(rubric(text("allow XZ3032 because \"原文没有分摊\"\n")) == "");
   CHECK(rubric("allow XZ3032 because \"原文没有分摊\"\n" + text("")) == "");
@@ -333,7 +344,8 @@ TEST_CASE("analysis: weights") {
 TEST_CASE("analysis: what the document says of itself") {
   const auto text = [](const std::string& claims) {
     return kGroups + "claims { " + claims + " }\nrubric 考核 for 一类 total 10 {\n" +
-           " section 服务 points 10 {\n item 一 points 6 { criterion \"有\"; criterion \"全\"; judge"
+           " section 服务 points 10 {\n item 一 points 6 { criterion \"有\"; criterion \"全\"; "
+           "judge"
            " }\n item 二 points 4 { judge }\n }\n" +
            " bonus 加分 max 5 { item 创新 points 6 { judge } }\n}\n";
   };
