@@ -386,7 +386,7 @@ comparison : EQ | NE | LT | LE | GT | GE ;
 membership
   : interval
   | LBRACE expr ((listMark | SEP) expr)* RBRACE
-  | TOP operand name ((BY | PER) expr)?
+  | TOP operand name ((BY | PER) operand)?
   | operand
   ;
 between : WITHIN_RANGE sum (INCL | EXCL)? ZHI sum (INCL | EXCL)? ;

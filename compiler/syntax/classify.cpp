@@ -174,8 +174,12 @@ class Classifier {
   // These words open an expression inside another without a bracket.
   void count_nested_words(std::uint16_t type, source::Span span) {
     switch (type) {
-      case T::IF: case T::CASE: case T::TIER_VALUE: case T::PER: ++nested_words_; break;
-      case T::ELSE: case T::LBRACE: nested_words_ = std::max(nested_words_ - 1, 0); break;
+      case T::IF:
+      case T::CASE:
+      case T::CASE_PER:
+      case T::TIER_VALUE: ++nested_words_; break;
+      case T::ELSE:
+      case T::LBRACE: nested_words_ = std::max(nested_words_ - 1, 0); break;
       case T::SEP: nested_words_ = 0; break;
       default: break;
     }

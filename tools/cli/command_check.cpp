@@ -33,21 +33,26 @@ void check(const CheckFlags& flags, Session& session) {
 }  // namespace
 
 void add_check(CLI::App& app, Session& session) {
-  CLI::App* command = app.add_subcommand(
-      "check", session.say("Find the defects of a policy before it is issued",
-                           "检查细则：在印发之前找出其中的问题"));
+  CLI::App* command =
+      app.add_subcommand("check", session.say("Find the defects of a policy before it is issued",
+                                              "检查细则：在印发之前找出其中的问题"));
   auto flags = std::make_shared<CheckFlags>();
-  command->add_option("policy", flags->policies,
-                      session.say("Policy files, or folders that hold a policy.xize",
-                                  "细则文件，或含有 policy.xize 的文件夹"))
-      ->required()->type_name("FILE");
+  command
+      ->add_option("policy", flags->policies,
+                   session.say("Policy files, or folders that hold a policy.xize",
+                               "细则文件，或含有 policy.xize 的文件夹"))
+      ->required()
+      ->type_name("FILE");
   add_format_flag(*command, session, flags->format, {Format::Text, Format::Json, Format::Sarif});
-  command->add_option("--stop-after", flags->stop_after,
-                      session.say("Print what a stage made: tokens, parse, program",
-                                  "输出某一阶段的结果：tokens、parse、program"))
-      ->check(CLI::IsMember({"tokens", "parse", "program"}))->type_name("STAGE");
-  command->footer(session.say("Examples:\n  xize check policy.xize\n  xize check --format sarif policies/*\n",
-                              "示例：\n  xize check 细则.xize\n  xize check --format sarif policies/*\n"));
+  command
+      ->add_option("--stop-after", flags->stop_after,
+                   session.say("Print what a stage made: tokens, parse, program",
+                               "输出某一阶段的结果：tokens、parse、program"))
+      ->check(CLI::IsMember({"tokens", "parse", "program"}))
+      ->type_name("STAGE");
+  command->footer(
+      session.say("Examples:\n  xize check policy.xize\n  xize check --format sarif policies/*\n",
+                  "示例：\n  xize check 细则.xize\n  xize check --format sarif policies/*\n"));
   command->callback([flags, &session] { check(*flags, session); });
 }
 

@@ -61,20 +61,28 @@ void add_fmt(CLI::App& app, Session& session) {
       "fmt", session.say("Print a policy in the canonical layout, in Chinese or English words",
                          "排版细则：按规范版式输出，可转换中英文关键词"));
   auto flags = std::make_shared<FmtFlags>();
-  command->add_option("policy", flags->policies,
-                      session.say("Policy files, or `-` for standard input", "细则文件，`-` 表示标准输入"))
-      ->required()->type_name("FILE");
-  command->add_option("--keywords", flags->keywords,
-                      session.say("The language of the keywords; as they are by default",
-                                  "关键词的语言；默认保持原样"))
-      ->check(CLI::IsMember({"zh", "en"}).description(""))->type_name("zh|en");
-  auto* check = command->add_flag("--check", flags->check,
-                    session.say("Only say whether the layout is canonical", "只检查版式是否规范"));
+  command
+      ->add_option(
+          "policy", flags->policies,
+          session.say("Policy files, or `-` for standard input", "细则文件，`-` 表示标准输入"))
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option("--keywords", flags->keywords,
+                   session.say("The language of the keywords; as they are by default",
+                               "关键词的语言；默认保持原样"))
+      ->check(CLI::IsMember({"zh", "en"}).description(""))
+      ->type_name("zh|en");
+  auto* check = command->add_flag(
+      "--check", flags->check,
+      session.say("Only say whether the layout is canonical", "只检查版式是否规范"));
   command->add_flag("-w,--write", flags->write, session.say("Write the files back", "写回文件"))
       ->excludes(check);
-  command->footer(session.say(
-      "Examples:\n  xize fmt policy.xize\n  xize fmt --write policy.xize\n  xize fmt --keywords en policy.xize\n",
-      "示例：\n  xize fmt 细则.xize\n  xize fmt --write 细则.xize\n  xize fmt --keywords en 细则.xize\n"));
+  command->footer(
+      session.say("Examples:\n  xize fmt policy.xize\n  xize fmt --write policy.xize\n  xize fmt "
+                  "--keywords en policy.xize\n",
+                  "示例：\n  xize fmt 细则.xize\n  xize fmt --write 细则.xize\n  xize fmt "
+                  "--keywords en 细则.xize\n"));
   command->callback([flags, &session] { fmt(*flags, session); });
 }
 

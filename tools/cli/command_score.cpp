@@ -37,8 +37,8 @@ std::string print_sheet(const results::ScoreSheet& sheet, const ScoreFlags& flag
 
 void score(const ScoreFlags& flags, Session& session) {
   const auto compilation = driver::compile(flags.scoring.policy, session.sink());
-  const bool ready = compilation && compilation->sound() &&
-                     check_rubric(*compilation, flags.rubric, session);
+  const bool ready =
+      compilation && compilation->sound() && check_rubric(*compilation, flags.rubric, session);
   if (!ready) {
     session.print_findings();
     return;
@@ -49,12 +49,14 @@ void score(const ScoreFlags& flags, Session& session) {
   const auto scoring = driver::score(*compilation, request, session.sink());
   if (scoring) {
     results::SheetFilter filter{flags.rubric, {}};
-    for (const std::string& unit : flags.units) filter.units.push_back(scoring->data.names.resolve(unit));
+    for (const std::string& unit : flags.units)
+      filter.units.push_back(scoring->data.names.resolve(unit));
     for (std::size_t row = 0; row < scoring->data.units.rows().row_count(); ++row) {
       driver::report_faults(*compilation, *scoring, row, session.sink());
     }
     session.progress({});
-    session.write_result(flags.output, print_sheet(results::make_sheet(*scoring, filter), flags, session));
+    session.write_result(flags.output,
+                         print_sheet(results::make_sheet(*scoring, filter), flags, session));
   }
   session.print_findings();
 }
@@ -63,7 +65,8 @@ void score(const ScoreFlags& flags, Session& session) {
 
 void add_score(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand(
-      "score", session.say("Score units by a policy and rank them", "计分：按细则给各单位打分、排名"));
+      "score",
+      session.say("Score units by a policy and rank them", "计分：按细则给各单位打分、排名"));
   auto flags = std::make_shared<ScoreFlags>();
   add_scoring_flags(*command, session, flags->scoring);
   command->add_option("--rubric", flags->rubric, session.say("Only this rubric", "只输出此评分表"))
@@ -72,12 +75,16 @@ void add_score(CLI::App& app, Session& session) {
       ->type_name("NAME");
   add_format_flag(*command, session, flags->format,
                   {Format::Text, Format::Csv, Format::Json, Format::Markdown});
-  command->add_option("-o,--output", flags->output,
-                      session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
+  command
+      ->add_option(
+          "-o,--output", flags->output,
+          session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
       ->type_name("FILE");
-  command->footer(session.say(
-      "Examples:\n  xize score policy.xize --data data/\n  xize score policy.xize --data data/ --format csv -o scores.csv\n",
-      "示例：\n  xize score 细则.xize --data 数据/\n  xize score 细则.xize --data 数据/ --format csv -o 得分.csv\n"));
+  command->footer(
+      session.say("Examples:\n  xize score policy.xize --data data/\n  xize score policy.xize "
+                  "--data data/ --format csv -o scores.csv\n",
+                  "示例：\n  xize score 细则.xize --data 数据/\n  xize score 细则.xize --data "
+                  "数据/ --format csv -o 得分.csv\n"));
   command->callback([flags, &session] { score(*flags, session); });
 }
 

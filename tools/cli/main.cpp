@@ -35,9 +35,12 @@ void localise(CLI::App& app, const Session& session) {
 
 void add_common_flags(CLI::App& app, Session& session) {
   static std::string lang;
-  app.add_option("--lang", lang, session.say("Language of messages: zh or en", "消息的语言：zh 或 en"))
-      ->check(CLI::IsMember({"zh", "en"}).description(""))->type_name("zh|en");
-  app.set_version_flag("--version", "xize " XIZE_VERSION, session.say("Show the version", "显示版本"));
+  app.add_option("--lang", lang,
+                 session.say("Language of messages: zh or en", "消息的语言：zh 或 en"))
+      ->check(CLI::IsMember({"zh", "en"}).description(""))
+      ->type_name("zh|en");
+  app.set_version_flag("--version", "xize " XIZE_VERSION,
+                       session.say("Show the version", "显示版本"));
   app.fallthrough();
 }
 
@@ -55,8 +58,9 @@ int run(int argc, char** argv) {
   add_common_flags(app, session);
   app.require_subcommand(1);
   localise(app, session);
-  app.footer(session.say("Start with: xize check policy.xize; xize score policy.xize --data data/\n",
-                         "先试：xize check 细则.xize；xize score 细则.xize --data 数据/\n"));
+  app.footer(
+      session.say("Start with: xize check policy.xize; xize score policy.xize --data data/\n",
+                  "先试：xize check 细则.xize；xize score 细则.xize --data 数据/\n"));
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success&) {
@@ -78,7 +82,8 @@ int main(int argc, char** argv) {
     std::fputs("xize: 内存不足 / out of memory\n", stderr);
     return static_cast<int>(xize::cli::Exit::Environment);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "xize: 内部错误，请连同细则一并报告 / internal error, please report it: %s\n",
+    std::fprintf(stderr,
+                 "xize: 内部错误，请连同细则一并报告 / internal error, please report it: %s\n",
                  error.what());
     return static_cast<int>(xize::cli::Exit::Internal);
   }

@@ -5,20 +5,27 @@
 namespace xize::cli {
 
 void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags) {
-  command.add_option("policy", flags.policy,
-                     session.say("The policy, or a folder with a policy.xize",
-                                 "细则文件，或含有 policy.xize 的文件夹"))
-      ->required()->type_name("FILE");
-  command.add_option("--data", flags.data,
-                     session.say("Folders or CSV files with the data", "数据文件夹或 CSV 文件"))
-      ->required()->type_name("PATH");
-  command.add_option("--parameter", flags.parameters,
-                     session.say("A value for a parameter, NAME=VALUE", "参数的值，写作 名称=值"))
+  command
+      .add_option("policy", flags.policy,
+                  session.say("The policy, or a folder with a policy.xize",
+                              "细则文件，或含有 policy.xize 的文件夹"))
+      ->required()
+      ->type_name("FILE");
+  command
+      .add_option("--data", flags.data,
+                  session.say("Folders or CSV files with the data", "数据文件夹或 CSV 文件"))
+      ->required()
+      ->type_name("PATH");
+  command
+      .add_option("--parameter", flags.parameters,
+                  session.say("A value for a parameter, NAME=VALUE", "参数的值，写作 名称=值"))
       ->type_name("NAME=VALUE");
-  command.add_option("--unspecified", flags.unspecified,
-                     session.say("What to do where the document gives no rule",
-                                 "文件未明确之处如何处理：报错、跳过或计 0 分"))
-      ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))->type_name("error|skip|zero");
+  command
+      .add_option("--unspecified", flags.unspecified,
+                  session.say("What to do where the document gives no rule",
+                              "文件未明确之处如何处理：报错、跳过或计 0 分"))
+      ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))
+      ->type_name("error|skip|zero");
 }
 
 driver::ScoringRequest request_of(const ScoringFlags& flags, Session& session) {

@@ -1,10 +1,11 @@
 #include "tools/cli/session.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
+
+#include <sys/ioctl.h>
 
 #include "compiler/driver/report_data.h"
 #include "runtime/io/atomic_file.h"
@@ -15,15 +16,15 @@ namespace {
 using diagnostics::Language;
 
 bool is_english(std::string_view locale) {
-  return locale.starts_with("en") || locale == "C" || locale == "POSIX" ||
-         locale.starts_with("C.");
+  return locale.starts_with("en") || locale == "C" || locale == "POSIX" || locale.starts_with("C.");
 }
 
 // `--lang en` must be known before the help texts are made.
 Language language_of(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
-    if (word == "--lang" && i + 1 < argc) return is_english(argv[i + 1]) ? Language::English : Language::Chinese;
+    if (word == "--lang" && i + 1 < argc)
+      return is_english(argv[i + 1]) ? Language::English : Language::Chinese;
     if (word.starts_with("--lang=")) {
       return is_english(word.substr(7)) ? Language::English : Language::Chinese;
     }
@@ -53,7 +54,8 @@ int Session::width() const {
 
 bool Session::write_result(const std::string& path, std::string_view bytes) {
   const bool to_stdout = path.empty() || path == "-";
-  const auto fault = to_stdout ? io::write_stream(STDOUT_FILENO, bytes) : io::write_file(path, bytes);
+  const auto fault =
+      to_stdout ? io::write_stream(STDOUT_FILENO, bytes) : io::write_file(path, bytes);
   if (!fault) return true;
   driver::report_write_fault(sink_, *fault);
   if (fault->kind != io::WriteFaultKind::ReaderGone) finish(Exit::Environment);
@@ -68,9 +70,10 @@ void Session::leave_warnings_to_check() {
   if (sink_.has_errors() || sink_.empty()) return;
   const std::string count = std::to_string(sink_.findings().size());
   sink_ = diagnostics::Sink();
-  const std::string line = language_ == Language::Chinese
-      ? "提示：细则有 " + count + " 条检查意见，运行 `xize check` 查看\n"
-      : "note: the check has " + count + " remarks on this policy, see `xize check`\n";
+  const std::string line =
+      language_ == Language::Chinese
+          ? "提示：细则有 " + count + " 条检查意见，运行 `xize check` 查看\n"
+          : "note: the check has " + count + " remarks on this policy, see `xize check`\n";
   io::write_stream(STDERR_FILENO, line);
 }
 

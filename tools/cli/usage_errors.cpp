@@ -95,7 +95,8 @@ void report_missing(const CLI::App& app, Session& session) {
     const bool policy = name == "policy";
     session.sink().report_at<Kind::ArgumentMissing>(
         Nowhere{}, command.get_name(),
-        diagnostics::Term{policy ? "a policy file" : "`" + name + "`", policy ? "细则文件" : " `" + name + "`"});
+        diagnostics::Term{policy ? "a policy file" : "`" + name + "`",
+                          policy ? "细则文件" : " `" + name + "`"});
     return;
   }
 }
