@@ -61,7 +61,7 @@ void print_constraint(Page& page, const ast::Constraint& constraint) {
     case ConstraintKind::Check:
       page.put(Keyword("CHECK"), " ");
       put_strings(page, constraint.spellings);
-      return page.put(" ", Value{constraint.value});
+      return page.put(" ", Value{constraint.value, Binding::Operand});
   }
 }
 
