@@ -266,6 +266,7 @@ Type check_listed(Checker& c, ExprId id, const Aggregate& a, const Place& place)
 Type check_aggregate(Checker& c, ExprId id, const Aggregate& a, const Place& place) {
   Place outside = place;
   outside.row = {};
+  outside.row_unknown = false;
   Fold fold{id, a, classify(c, a, outside)};
   auto& info = fold.info;
   Type type;
@@ -289,7 +290,7 @@ Type check_aggregate(Checker& c, ExprId id, const Aggregate& a, const Place& pla
 
 Type check_in_top(Checker& c, ExprId id, const ast::InTop& top, const Place& place) {
   if (!place.row.valid()) {
-    c.report<Kind::NoRowsInTop>(c.span(id));
+    if (!place.row_unknown) c.report<Kind::NoRowsInTop>(c.span(id));
     return simple(Base::Bool);
   }
   Place outside = place;

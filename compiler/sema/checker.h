@@ -52,6 +52,7 @@ struct Place {
   TableId row;             // the records whose row is at hand
   bool in_test = false;    // local names are found without their item
   bool bare_text = false;  // an unknown name beside a text is that text
+  bool row_unknown = false;  // rows of records that were not found: no name can be called unknown
 };
 
 // A vertex of the graph of what depends on what.

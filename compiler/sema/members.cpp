@@ -144,6 +144,7 @@ BaseMeaning base_meaning(Checker& c, ExprId id, const Place& place) {
 
 Found column_of_records(Checker& c, SourceId source, const ast::Name& member, const Place& place) {
   const auto table = c.model.sources[source].table;
+  if (!table.valid()) return {};  // records that were not found
   const auto& name = c.model.sources[source].name;
   const auto& values = c.scopes[c.table_scopes[table.index]].values;
   const auto it = values.find(member.text);
@@ -257,7 +258,7 @@ Found resolve_member(Checker& c, const ast::Member& member, const Place& place) 
   if (const auto* name = std::get_if<ast::NameRef>(&c.node(member.base))) {
     const auto found = find_name(c, name->name, place);
     if (!found) {
-      report_unknown(c, name->name, place);
+      if (!place.row_unknown) report_unknown(c, name->name, place);
     } else if (!found->type.invalid()) {
       c.report<Kind::UnknownMember>(member.member.span, member.member.text, name->name.text);
     }

@@ -194,6 +194,7 @@ Found resolve_name(Checker& c, const ast::Name& name, const Place& place, const 
     }
   }
   if (auto found = find_name(c, name, place)) return std::move(*found);
+  if (place.row_unknown) return {};
   if (expected != nullptr) {
     if (expected->invalid()) return {};
     if (auto found = find_expected(c, name, place, *expected)) return std::move(*found);

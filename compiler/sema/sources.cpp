@@ -65,6 +65,7 @@ void check_sample(Checker& c, const Source& source, const Place& place) {
 
 Place row_place(const Checker& c, SourceId source, Place outside) {
   outside.row = c.model.sources[source].table;
+  outside.row_unknown = !outside.row.valid();
   return outside;
 }
 

@@ -29,12 +29,12 @@ constexpr ParameterType kTerm[] = {ParameterType::Term};
 // What must not compile, as constant expressions.
 static_assert(placeholders_fit("`{0}` is {1}", "do it", kCodeNumber));
 static_assert(placeholders_fit("`{0}` is off", "write {1}", kCodeNumber));
-static_assert(!placeholders_fit("`{0}` is off", "do it", kCodeNumber));     // {1} never printed
-static_assert(!placeholders_fit("`{0}` is {1} {2}", "do", kCodeNumber));    // no such parameter
-static_assert(!placeholders_fit("{0} is {1}", "do it", kCodeNumber));       // code bare
-static_assert(!placeholders_fit("`{0}` is {1:a|b}", "do it", kCodeNumber)); // words for a number
-static_assert(!placeholders_fit("`{}` is {1}", "do it", kCodeNumber));      // no index
-static_assert(!placeholders_fit("`{0}` is {1", "do it", kCodeNumber));      // open
+static_assert(!placeholders_fit("`{0}` is off", "do it", kCodeNumber));      // {1} never printed
+static_assert(!placeholders_fit("`{0}` is {1} {2}", "do", kCodeNumber));     // no such parameter
+static_assert(!placeholders_fit("{0} is {1}", "do it", kCodeNumber));        // code bare
+static_assert(!placeholders_fit("`{0}` is {1:a|b}", "do it", kCodeNumber));  // words for a number
+static_assert(!placeholders_fit("`{}` is {1}", "do it", kCodeNumber));       // no index
+static_assert(!placeholders_fit("`{0}` is {1", "do it", kCodeNumber));       // open
 static_assert(placeholders_fit("{0:row|rows}", "do {{ }}", kCount));
 static_assert(!placeholders_fit("{0:row}", "do it", kCount));
 static_assert(!placeholders_fit("expected `{0}`", "do it", kTerm));
@@ -126,8 +126,9 @@ TEST_CASE("diagnostics: every page has its sections and a failing and a mended e
       const auto which = line.substr(blank + 1, line.find(' ', blank + 1) - blank - 1);
       CHECK_MESSAGE((which == "fail" || which == "ok" || which == "both"), line);
       const auto language = line.substr(3, blank - 3);
-      CHECK_MESSAGE((language == "xize" || language == "csv" || language == "sh" ||
-                     language == "text"), line);
+      CHECK_MESSAGE(
+          (language == "xize" || language == "csv" || language == "sh" || language == "text"),
+          line);
       cases.insert(std::string(which));
     }
     CHECK(!open);
@@ -146,8 +147,7 @@ TEST_CASE("diagnostics: a page in one language") {
 }
 
 TEST_CASE("diagnostics: words are filled in both languages") {
-  const auto d = make<Kind::DataUnknownChoice>(
-      Nowhere{}, "较好", List{{"好", "一般", "差"}});
+  const auto d = make<Kind::DataUnknownChoice>(Nowhere{}, "较好", List{{"好", "一般", "差"}});
   CHECK(message_text(d, Language::English) == "found `较好`, expected one of `好`, `一般`, `差`");
   CHECK(message_text(d, Language::Chinese) == "读到 `较好`，此处应为 `好`、`一般`、`差` 之一");
   const auto one = make<Kind::DataRaggedRow>(Nowhere{}, 1, 3);
@@ -159,7 +159,8 @@ TEST_CASE("diagnostics: words are filled in both languages") {
   const auto term = make<Kind::DataBlankCell>(Nowhere{}, Term{"a count", "个数"});
   CHECK(message_text(term, Language::Chinese) == "单元格为空，此处应为个数");
   const auto empty = make<Kind::FileEmpty>(Nowhere{}, "a.xize");
-  CHECK(help_text(empty, Language::English) == "write the policy, beginning with `policy NAME { }`");
+  CHECK(help_text(empty, Language::English) ==
+        "write the policy, beginning with `policy NAME { }`");
 }
 
 TEST_CASE("diagnostics: text of the user's stays on one line") {
@@ -279,8 +280,8 @@ TEST_CASE("diagnostics: notes of the same file share the snippet") {
 
 TEST_CASE("diagnostics: a span on several lines is marked at both ends") {
   Sink sink(kPolicy);
-  sink.report<Kind::UnknownRubricAsked>(
-      xize::source::join(span_of("item 即"), span_of("\n  }\n")), "x");
+  sink.report<Kind::UnknownRubricAsked>(xize::source::join(span_of("item 即"), span_of("\n  }\n")),
+                                        "x");
   const auto text = rendered(sink);
   CHECK(text.find("2 |     item 即办程度 points 5 {\n"
                   "  |     ^^^^^^^^^^^^^^^^^^^^^^^^\n"
@@ -307,7 +308,9 @@ TEST_CASE("diagnostics: a very long line is cut around its mark") {
 }
 
 TEST_CASE("diagnostics: controls and direction marks are drawn as replacement characters") {
-  const File file("bidi.xize", "a\xE2\x80\xAE" "b\x1b[31m\n");
+  const File file("bidi.xize",
+                  "a\xE2\x80\xAE"
+                  "b\x1b[31m\n");
   Sink sink(file);
   sink.report<Kind::UnknownRubricAsked>(Span{4, 5}, "x");
   CHECK(rendered(sink).find("1 | a\uFFFDb\uFFFD[31m\n  |   ^\n") != std::string::npos);
@@ -418,8 +421,8 @@ TEST_CASE("diagnostics: load errors are reported with their remedy") {
 }
 
 TEST_CASE("diagnostics: did you mean, Chinese") {
-  const std::vector<std::string> words = {"理解为", "按比例得分", "不得分", "得满分", "每满",
-                                          "指南错误数", "事项总数", "超期"};
+  const std::vector<std::string> words = {"理解为", "按比例得分", "不得分",   "得满分",
+                                          "每满",   "指南错误数", "事项总数", "超期"};
   const auto best = [&](std::string_view name) {
     const auto found = did_you_mean(name, words);
     return found.empty() ? std::string() : found.front();

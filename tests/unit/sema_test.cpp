@@ -238,6 +238,14 @@ TEST_CASE("an argument reads the rows of one kind of records") {
   CHECK(with("sum(办件.(x)) + x") == Codes{"XZ2027"});
 }
 
+TEST_CASE("records that are not found are reported once") {
+  CHECK(Checked(kData + "records 超期件 = 办理件 where 超期\n"
+                        "rubric 考核 for all 部门 total 10 { item 质量 points 10 {\n"
+                        "deduct 分值 per 超期件 where 超期\n"
+                        "deduct 1 when sum(超期件.时限 where 超期) > 3 } }\n")
+            .codes() == Codes{"XZ2009"});
+}
+
 TEST_CASE("lookups take the types of their arguments") {
   const auto with = [](const std::string& rows, const std::string& call) {
     return Checked(kData + "lookup 系数(等级, 数) {\n" + rows +
