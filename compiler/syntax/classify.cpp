@@ -327,7 +327,8 @@ class Classifier {
     if (raw_[next].type == T::LT) return true;
     if (raw_[next].type != T::WORD) return false;
     for (const Word& word : words_of(slice(raw_[next].span))) {
-      if (word.type == T::WHERE || word.type == T::LT || word.type == T::COUNTING_FIRST) return true;
+      if (word.type == T::WHERE || word.type == T::LT) return true;
+      if (word.type == T::COUNTING_FIRST) return true;
     }
     return slice(raw_[next].span) == "counting";
   }

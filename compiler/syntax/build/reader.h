@@ -23,8 +23,8 @@ using Terminal = antlr4::tree::TerminalNode;
 using ParseTree = antlr4::tree::ParseTree;
 using source::Span;
 
-// How deep conditions, brackets and blocks may stand in each other; the scanner holds brackets alone
-// to 200.
+// How deep conditions, brackets and blocks may stand in each other; the scanner holds brackets
+// alone to 200.
 inline constexpr std::size_t kLevelsMax = 400;
 // How many operators, `else if` and members an expression may chain.
 inline constexpr std::size_t kOperatorsMax = 2'000;
