@@ -26,7 +26,8 @@ struct Recipe {
   std::vector<DataFile> (*make)(std::uint64_t seed);
 };
 
-constexpr std::array<Recipe, 2> kRecipes{{
+constexpr std::array<Recipe, 3> kRecipes{{
+    {"baoshan-2023", 3, baoshan_2023},
     {"city-departments", 202306, city_departments},
     {"qingpu-2023", 2023, qingpu_2023},
 }};
