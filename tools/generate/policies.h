@@ -18,4 +18,7 @@ std::vector<DataFile> city_departments(std::uint64_t seed);
 // policies/qingpu-2023: the 44 agencies and 11 towns of its two annexes.
 std::vector<DataFile> qingpu_2023(std::uint64_t seed);
 
+// policies/qingpu-2024: the 42 agencies and 11 towns of its two annexes.
+std::vector<DataFile> qingpu_2024(std::uint64_t seed);
+
 }  // namespace xize::generate
