@@ -90,18 +90,27 @@ constexpr int kConnectedLate = 33;     // not connected to the provincial case l
 constexpr int kComplaint = 37;         // cases that citizens could not look up
 constexpr int kUnsorted = 41;          // not collected as required
 constexpr int kBareFields = 52;        // sent without organisation and region codes
-constexpr int kNoCases = 35;           // nothing handled this month
+constexpr int kNoCases = 35;           // nothing handled in these months
 constexpr int kComplaintNoCases = 59;  // the same, and a complaint
 constexpr int kExactSteps = 6;         // steps down by exactly 60 %
 constexpr int kMoreSteps = 27;         // more steps than in 2019
 constexpr int kNoPromise = 46;         // no matter with a promised limit
 constexpr int kManyLicences = 10;      // more licences sent than materials asked for
 constexpr std::array<int, 9> kNoLicences{20, 24, 26, 35, 42, 44, 45, 46, 48};
+constexpr std::array<int, 4> kNoRequests{20, 24, 45, 48};  // no other asks for their data
 
 template <class List>
 bool holds(const List& list, int value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
+
+// What a department states once, for all months.
+struct Standing {
+  std::array<int, 4> depth{};
+  int at_once = 0;
+  std::array<int, 3> windows{};
+  int promised = 0, statutory = 0;
+};
 
 // Makes all files of the policy.
 class CityDepartments {
@@ -109,6 +118,7 @@ class CityDepartments {
   explicit CityDepartments(std::uint64_t seed)
       : random_(seed),
         units_({"名称",
+                "月份",
                 "事项总数",
                 "事项办理深度.N1",
                 "事项办理深度.N2",
@@ -139,8 +149,8 @@ class CityDepartments {
                 "数据共享有效性.M2",
                 "数据质量修复情况.N",
                 "数据质量修复情况.M"}),
-        matters_({"部门", "编码", "证照材料数", "当月办件", "现环节", "原环节"}),
-        cases_({"部门", "受理号", "最多跑一次", "办结超期"}) {}
+        matters_({"部门", "月份", "编码", "证照材料数", "当月办件", "现环节", "原环节"}),
+        cases_({"部门", "受理号", "办结日期", "最多跑一次", "办结超期"}) {}
 
   std::vector<DataFile> run() {
     for (std::size_t i = 0; i < kProfiles.size(); ++i) {
@@ -156,66 +166,88 @@ class CityDepartments {
 
  private:
   void add_department(const Profile& profile, int index) {
-    Department department{profile.name, index, {}, {}};
-    for (int i = 1; i <= profile.matters; ++i) add_matter(department, i);
-    int serial = 0;
-    for (const auto& matter : department.matters) {
-      for (int i = 0; i < matter.cases; ++i) add_case(department, serial);
+    Department department{profile.name, index, kFirstMonth, {}, {}};
+    for (int i = 1; i <= profile.matters; ++i) department.matters.push_back(matter(index, i));
+    const Standing standing = stand(profile, index);
+    for (int month = kFirstMonth; month <= kLastMonth; ++month) {
+      department.month = month;
+      department.cases.clear();
+      int serial = 0;
+      for (auto& matter : department.matters) add_matter(department, matter, serial);
+      add_unit(profile, department, standing);
+      samples_.add(department, random_);
     }
-    add_unit(profile, department);
-    samples_.add(department, random_);
   }
 
-  void add_matter(Department& department, int number) {
-    const int index = department.index;
-    const bool idle = index == kNoCases || index == kComplaintNoCases;
+  Matter matter(int index, int number) {
     const bool licences = !holds(kNoLicences, index);
     Matter matter;
-    matter.code = serial_text(index, number).substr(4);
+    matter.code = padded(index, 2) + padded(number, 5);
     matter.certificates = licences ? random_.between(0, 3) : 0;
-    matter.cases = idle || random_.chance(25) ? 0 : random_.between(1, 4);
     matter.steps_2019 = random_.between(5, 9);
     matter.steps = random_.between(2, 5);
     if (index == kExactSteps) matter.steps_2019 = 5, matter.steps = 2;
     if (index == kMoreSteps) matter.steps = matter.steps_2019 + random_.between(0, 1);
-    matters_.row().cell(department.name).cell(matter.code).cell(matter.certificates);
-    matters_.cell(matter.cases).cell(matter.steps).cell(matter.steps_2019);
-    department.matters.push_back(std::move(matter));
+    return matter;
+  }
+
+  void add_matter(Department& department, Matter& matter, int& serial) {
+    const bool idle = department.index == kNoCases || department.index == kComplaintNoCases;
+    matter.cases = idle || random_.chance(25) ? 0 : random_.between(1, 4);
+    matters_.row().cell(department.name).cell(month_text(department.month)).cell(matter.code);
+    matters_.cell(matter.certificates).cell(matter.cases);
+    matters_.cell(matter.steps).cell(matter.steps_2019);
+    for (int i = 0; i < matter.cases; ++i) add_case(department, serial);
   }
 
   // Numbers are given out over all departments, so a department's own have gaps.
   void add_case(Department& department, int& serial) {
     serial += random_.between(3, 40);
-    Case one{serial_text(department.index, serial), serial, random_.chance(80), random_.chance(3)};
-    cases_.row().cell(department.name).cell(one.number).yes_no(one.once).yes_no(one.late);
+    Case one{serial_text(department, serial), serial, random_.chance(80), random_.chance(3)};
+    cases_.row().cell(department.name).cell(one.number);
+    cases_.cell(day_text(department.month, random_.between(1, 30)));
+    cases_.yes_no(one.once).yes_no(one.late);
     department.cases.push_back(std::move(one));
   }
 
-  void add_unit(const Profile& profile, const Department& department) {
-    units_.row().cell(profile.name).cell(profile.matters);
-    add_depth(profile.matters);
+  Standing stand(const Profile& profile, int index) {
+    Standing standing;
+    standing.depth = depth(profile.matters);
     const int at_once = random_.between(0, profile.matters / 4);
-    units_.cell(profile.at_once == kRandom ? at_once : profile.at_once);
-    add_windows(profile.matters);
-    add_collection(department);
-    add_limits(profile, department.index);
-    add_licences(department);
-    add_sharing();
+    standing.at_once = profile.at_once == kRandom ? at_once : profile.at_once;
+    standing.windows = windows(profile.matters);
+    if (index == kNoPromise) return standing;
+    standing.statutory = 100 * random_.between(1, 9);
+    const int share = random_.between(30, 70);
+    standing.promised =
+        standing.statutory / 100 * (profile.promised == kRandom ? share : profile.promised);
+    return standing;
   }
 
   // Four numbers of matters that add up to all of them.
-  void add_depth(int matters) {
+  std::array<int, 4> depth(int matters) {
     const int fourth = matters * random_.between(30, 90) / 100;
     const int third = (matters - fourth) * random_.between(20, 70) / 100;
     const int second = (matters - fourth - third) * random_.between(20, 80) / 100;
-    units_.cell(matters - fourth - third - second).cell(second).cell(third).cell(fourth);
+    return {matters - fourth - third - second, second, third, fourth};
   }
 
-  void add_windows(int matters) {
+  std::array<int, 3> windows(int matters) {
     const int third = matters * random_.between(20, 80) / 100;
     const int second = (matters - third) * random_.between(20, 80) / 100;
     const int first = (matters - third - second) * random_.between(50, 100) / 100;
-    units_.cell(first).cell(second).cell(third);
+    return {first, second, third};
+  }
+
+  void add_unit(const Profile& profile, const Department& department, const Standing& standing) {
+    units_.row().cell(profile.name).cell(month_text(department.month)).cell(profile.matters);
+    for (const int number : standing.depth) units_.cell(number);
+    units_.cell(standing.at_once);
+    for (const int number : standing.windows) units_.cell(number);
+    add_collection(department);
+    units_.cell(standing.promised).cell(standing.statutory);
+    add_licences(department);
+    add_sharing(department);
   }
 
   // Every case has a number; what was collected is at most that.
@@ -227,17 +259,6 @@ class CityDepartments {
     units_.cell(connected ? numbers - lost : 0).cell(numbers);
     units_.yes_no(index == kComplaint || index == kComplaintNoCases).yes_no(index == kUnsorted);
     units_.yes_no(connected).yes_no(index != kBareFields && connected);
-  }
-
-  void add_limits(const Profile& profile, int index) {
-    if (index == kNoPromise) {
-      units_.cell(0).cell(0);
-      return;
-    }
-    const int statutory = 100 * random_.between(1, 9);
-    const int share = random_.between(30, 70);
-    units_.cell(statutory / 100 * (profile.promised == kRandom ? share : profile.promised));
-    units_.cell(statutory);
   }
 
   // 减材料成效, 电子证照实时生成率, 电子证照及时修复率: only of departments with licences.
@@ -257,8 +278,9 @@ class CityDepartments {
   }
 
   // 共享审批及时性, 数据共享有效性, 数据质量修复情况.
-  void add_sharing() {
-    add_part(random_.chance(15) ? 0 : random_.between(1, 30), 70);
+  void add_sharing(const Department& department) {
+    const bool none = holds(kNoRequests, department.index) || random_.chance(15);
+    add_part(none ? 0 : random_.between(1, 30), 70);
     const int interfaces = random_.chance(20) ? 0 : random_.between(1, 12);
     const int tables = random_.chance(15) ? 0 : random_.between(1, 20);
     units_.cell(interfaces - (interfaces > 1 && random_.chance(30) ? 1 : 0));

@@ -1,4 +1,4 @@
-// What a municipal department did in the month: its matters and its cases, and the samples that
+// What a municipal department did in a month: its matters and its cases, and the samples that
 // inspectors drew from them.
 // In: random numbers. Out: rows of records. Private to this folder.
 #pragma once
@@ -12,11 +12,15 @@
 
 namespace xize::generate {
 
+// The months of 2023 that the data cover.
+inline constexpr int kFirstMonth = 4;
+inline constexpr int kLastMonth = 6;
+
 // One matter that a department handles (事项).
 struct Matter {
   std::string code;
   int certificates = 0;  // among the materials asked for
-  int cases = 0;         // of the month
+  int cases = 0;         // of the month at hand
   int steps = 0;
   int steps_2019 = 0;
 };
@@ -29,12 +33,13 @@ struct Case {
   bool late = false;
 };
 
-// A department while its rows are made.
+// A department while its rows of a month are made.
 struct Department {
   std::string_view name;
   int index = 0;  // from 1
+  int month = kFirstMonth;
   std::vector<Matter> matters;
-  std::vector<Case> cases;
+  std::vector<Case> cases;  // of the month
 };
 
 // The three inspections: 跑动抽查, 指南错误, 测试办件.
@@ -52,7 +57,14 @@ class CitySamples {
   CsvText visits_, errors_, tests_;
 };
 
-// The digits of a department's number: `2306` for the month, two for the department, then five.
-std::string serial_text(int department, int serial);
+// The digits of a case's number: `2306` for the month, two for the department, then five.
+std::string serial_text(const Department& department, int serial);
+
+// A number with zeros before it.
+std::string padded(int value, std::size_t width);
+
+// `2023-06`, and a day of it.
+std::string month_text(int month);
+std::string day_text(int month, int day);
 
 }  // namespace xize::generate

@@ -14,29 +14,45 @@ constexpr int kWorstVisits = 23;  // the one where no visit could be saved
 
 constexpr std::array<std::string_view, 8> kElements{"办理材料", "证照名称", "证照编码", "办理结果",
                                                     "法定时限", "承诺时限", "办理地点", "咨询电话"};
-// The working days of June 2023 from the 12th on; the 25th made up for the Dragon Boat Festival.
-constexpr std::array<int, 14> kWorkdays{12, 13, 14, 15, 16, 19, 20, 21, 25, 26, 27, 28, 29, 30};
-constexpr int kLastStart = 6;  // the 20th: tests start in the middle of the month
+// Working days of each month from the middle on. In June the 25th, a Sunday, made up for the Dragon
+// Boat Festival of the 22nd to the 24th; in April the 23rd for Labour Day.
+constexpr std::array<std::array<int, 13>, 3> kWorkdays{{
+    {11, 12, 13, 14, 17, 18, 19, 20, 21, 23, 24, 25, 26},
+    {11, 12, 15, 16, 17, 18, 19, 22, 23, 24, 25, 26, 29},
+    {12, 13, 14, 15, 16, 19, 20, 21, 25, 26, 27, 28, 29},
+}};
+constexpr int kLastStart = 6;  // tests start in the middle of the month
 
-std::string day_text(int workday) {
-  return "2023-06-" + std::to_string(kWorkdays[static_cast<std::size_t>(workday)]);
+std::string workday_text(int month, int workday) {
+  const auto& days = kWorkdays[static_cast<std::size_t>(month - kFirstMonth)];
+  return day_text(month, days[static_cast<std::size_t>(workday)]);
 }
+
+// Where the `i`-th matter of a month's sample stands: every month goes on behind the last one.
+std::size_t place_in_turn(const Department& department, int size, int i) {
+  const int matters = static_cast<int>(department.matters.size());
+  return static_cast<std::size_t>(((department.month - kFirstMonth) * size + i) % matters);
+}
+
+}  // namespace
 
 std::string padded(int value, std::size_t width) {
   const std::string digits = std::to_string(value);
   return std::string(width - std::min(width, digits.size()), '0') + digits;
 }
 
-}  // namespace
+std::string month_text(int month) { return "2023-" + padded(month, 2); }
 
-std::string serial_text(int department, int serial) {
-  return "2306" + padded(department, 2) + padded(serial, 5);
+std::string day_text(int month, int day) { return month_text(month) + "-" + padded(day, 2); }
+
+std::string serial_text(const Department& department, int serial) {
+  return "23" + padded(department.month, 2) + padded(department.index, 2) + padded(serial, 5);
 }
 
 CitySamples::CitySamples()
-    : visits_({"部门", "受理号", "能实现"}),
-      errors_({"部门", "事项编码", "要素"}),
-      tests_({"部门", "受理号", "发起", "驳回", "写入办件库"}) {}
+    : visits_({"部门", "月份", "受理号", "能实现"}),
+      errors_({"部门", "月份", "事项编码", "要素"}),
+      tests_({"部门", "受理号", "事项编码", "发起", "驳回", "写入办件库"}) {}
 
 void CitySamples::add(const Department& department, Random& random) {
   visit_cases(department, random);
@@ -59,7 +75,8 @@ void CitySamples::visit_cases(const Department& department, Random& random) {
     if (found == nullptr) continue;
     drawn.push_back(found->serial);
     const bool works = department.index != kWorstVisits && !random.chance(12);
-    visits_.row().cell(department.name).cell(found->number).yes_no(works);
+    visits_.row().cell(department.name).cell(month_text(department.month));
+    visits_.cell(found->number).yes_no(works);
   }
 }
 
@@ -68,10 +85,9 @@ void CitySamples::check_guides(const Department& department, Random& random) {
   const int matters = static_cast<int>(department.matters.size());
   for (int i = 0; i < std::min(matters, kGuidesMax); ++i) {
     const int errors = worst ? 2 : random.chance(10) ? random.between(1, 2) : 0;
-    // Of more than twenty matters, every so many in turn.
-    const auto at = static_cast<std::size_t>(matters <= kGuidesMax ? i : i * matters / kGuidesMax);
+    const auto& matter = department.matters[place_in_turn(department, kGuidesMax, i)];
     for (int e = 0; e < errors; ++e) {
-      errors_.row().cell(department.name).cell(department.matters[at].code);
+      errors_.row().cell(department.name).cell(month_text(department.month)).cell(matter.code);
       errors_.cell(random.pick(kElements));
     }
   }
@@ -84,8 +100,11 @@ void CitySamples::test_matters(const Department& department, Random& random) {
     const int start = random.between(0, kLastStart);
     const int fate = random.between(1, 100);
     const int wait = fate <= 90 ? random.between(0, 3) : random.between(4, 6);
-    tests_.row().cell(department.name).cell("CS" + serial_text(department.index, i + 1));
-    tests_.cell(day_text(start)).cell(fate > 96 ? std::string() : day_text(start + wait));
+    const int month = department.month;
+    tests_.row().cell(department.name).cell("CS" + serial_text(department, i + 1));
+    tests_.cell(department.matters[place_in_turn(department, kTestsMax, i)].code);
+    tests_.cell(workday_text(month, start));
+    tests_.cell(fate > 96 ? std::string() : workday_text(month, start + wait));
     tests_.yes_no(fate <= 96 && !random.chance(2));
   }
 }

@@ -12,7 +12,7 @@ namespace xize::generate {
 // policies/baoshan-2023: 34 departments of a service centre and their staff, four quarters of 2024.
 std::vector<DataFile> baoshan_2023(std::uint64_t seed);
 
-// policies/city-departments: 60 municipal departments in June 2023.
+// policies/city-departments: 60 municipal departments from April to June 2023.
 std::vector<DataFile> city_departments(std::uint64_t seed);
 
 // policies/qingpu-2023: the 44 agencies and 11 towns of its two annexes.
