@@ -172,8 +172,8 @@ class Qingpu {
                                      "个人事项", "法人事项",     "公服事项",     "有办件公服事项",
                                      "平台用户", "激活用户"};
     for (const auto& mark : kMarks) columns.emplace_back(mark.column);
-    columns.emplace_back("附件1.加分项.任务成效突出");
-    columns.emplace_back("附件2.加分项.任务成效突出");
+    columns.emplace_back("附件1.加分事项.任务成效突出");
+    columns.emplace_back("附件2.加分事项.任务成效突出");
     return columns;
   }
 
