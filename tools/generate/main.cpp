@@ -27,7 +27,7 @@ struct Recipe {
 };
 
 constexpr std::array<Recipe, 4> kRecipes{{
-    {"baoshan-2023", 3, baoshan_2023},
+    {"baoshan-2023", 1, baoshan_2023},
     {"city-departments", 202306, city_departments},
     {"qingpu-2023", 2023, qingpu_2023},
     {"qingpu-2024", 2024, qingpu_2024},
