@@ -26,11 +26,12 @@ struct Recipe {
   std::vector<DataFile> (*make)(std::uint64_t seed);
 };
 
-constexpr std::array<Recipe, 4> kRecipes{{
+constexpr std::array<Recipe, 5> kRecipes{{
     {"baoshan-2023", 1, baoshan_2023},
     {"city-departments", 202306, city_departments},
     {"qingpu-2023", 2023, qingpu_2023},
     {"qingpu-2024", 2024, qingpu_2024},
+    {"shanghai-2021", 2021, shanghai_2021},
 }};
 
 std::optional<std::string> read(const fs::path& path) {

@@ -21,4 +21,7 @@ std::vector<DataFile> qingpu_2023(std::uint64_t seed);
 // policies/qingpu-2024: the 42 agencies and 11 towns of its two annexes.
 std::vector<DataFile> qingpu_2024(std::uint64_t seed);
 
+// policies/shanghai-2021: the 48 departments and 16 districts of its two tables.
+std::vector<DataFile> shanghai_2021(std::uint64_t seed);
+
 }  // namespace xize::generate
