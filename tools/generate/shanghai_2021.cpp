@@ -165,7 +165,8 @@ class Shanghai {
       matters_.row().cell(unit_.name).cell(matter.code).cell(kind).cell(matter.legal_days);
       matters_.cell(matter.at_once ? 0 : std::max(1, matter.legal_days * 2 / 5 - (i % 3)));
       matters_.yes_no(matter.at_once).yes_no(well()).cell(issued);
-      matters_.cell(part(issued)).yes_no(i == 0 || random_.chance(20));
+      matters_.cell(part(issued)).yes_no(i == 0 || random_.chance(25));
+      matters_.yes_no(i == 0 || random_.chance(20));
       matters_.yes_no(i == 1 || random_.chance(30)).cell(random_.pick(kModes));
       matters_.yes_no(random_.chance(8)).yes_no(well());
       add_depth(matter.online);
@@ -409,7 +410,8 @@ class Shanghai {
       "挂接物联视频目录数 全部需求数据数 落实责任数据数 问题数据数 共享接口数 接口调用量 "
       "区证照应用场景数")};
   CsvText matters_{header(
-      "单位 事项编码 类别 法定时限 承诺时限 即办 有评价 核发材料数 免交材料数 好办 不见面 接入模式 "
+      "单位 事项编码 类别 法定时限 承诺时限 即办 有评价 核发材料数 免交材料数 进驻社区中心 好办 "
+      "不见面 接入模式 "
       "依托国家系统 符合统一认证 办事指南 咨询投诉 信息发布 在线预审 在线核验 全程网办 到现场次数 "
       "接入一网通办 移动端条件 接入随申办 对接办件库 街道名称 门牌号 房间号 窗口号 受理时间 "
       "联系电话 "
