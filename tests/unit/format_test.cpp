@@ -468,7 +468,7 @@ TEST_CASE("the tree is shown as text") {
 
 TEST_CASE("the policies convert there and back") {
   for (const std::string name :
-       {"baoshan-2023", "city-departments", "qingpu-2023", "qingpu-2024"}) {
+       {"baoshan-2023", "city-departments", "qingpu-2023", "qingpu-2024", "shanghai-2021"}) {
     std::ifstream in(std::filesystem::path("policies") / name / "policy.xize");
     std::stringstream text;
     text << in.rdbuf();
