@@ -65,11 +65,8 @@ class Reader {
   const Rational& points_;
 };
 
-// Whether it is proved that the item reaches its points, and whether it passes them.
-bool is_settled(const Outcome& outcome, const Extended& points) {
-  if (outcome.bound < points || points < outcome.reached) return true;
-  return outcome.reached == points && outcome.bound == points;
-}
+// Whether nothing more can be known: the most that can come is known to come.
+bool is_settled(const Outcome& outcome) { return outcome.reached == outcome.bound; }
 
 // The same, piece by piece: rules that exclude each other are told apart.
 void refine(Outcome& result, const Cells& cells, Evaluator& evaluator, Reader& reader) {
@@ -96,7 +93,7 @@ Outcome outcome_of(const sema::Model& model, Evaluator& evaluator, NodeId item,
                    const Rational& points) {
   Reader reader(model, evaluator, item, points);
   Outcome result = reader.run();
-  if (is_settled(result, points)) return result;
+  if (is_settled(result)) return result;
   const Cells cells = cells_of(model, evaluator, item);
   if (!cells.cells.empty() && cells.size * cells.cells.size() <= kStepsMax) {
     refine(result, cells, evaluator, reader);

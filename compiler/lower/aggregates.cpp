@@ -76,12 +76,6 @@ Context row_context(const Context& outside, sema::SourceId source) {
   return rows;
 }
 
-OpId fold_at(Lowering& l, Opcode code, const FoldPlace& place, std::vector<OpId> operands,
-             Origin origin) {
-  if (place.over_groups) return l.build.group_fold(code, place.grouping, operands, origin);
-  return l.build.fold(code, place.table, std::move(operands), origin, place.grouping);
-}
-
 Opcode plain_fold(AggregateKind kind) {
   switch (kind) {
     case AggregateKind::Average: return Opcode::fold_average;
@@ -103,10 +97,10 @@ OpId latest(Lowering& l, const Context& rows) {
   return l.zero();
 }
 
-OpId lower_rows(Lowering& l, ExprId id, const Aggregate& a, const sema::AggregateInfo& info,
-                const Context& context) {
+OpId lower_rows(Lowering& l, ExprId id, const Context& context) {
+  const auto& a = std::get<Aggregate>(l.model.expr(id).node);
+  const sema::AggregateInfo& info = l.model.aggregates.at(id);
   const Context rows = row_context(context, info.source);
-  const FoldPlace place{table_of(l, info.source), context.grouping, false};
   OpId where = source_condition(l, info.source, rows);
   OpId element = info.element.valid() ? lower_expr(l, info.element, rows) : OpId();
   if (a.kind == AggregateKind::All && !element) {  // all(R where C): C is what must hold
@@ -119,7 +113,7 @@ OpId lower_rows(Lowering& l, ExprId id, const Aggregate& a, const sema::Aggregat
     element = {};
   }
   if (a.kind == AggregateKind::Any && !element) element = l.build.boolean(true);
-  return lower_fold(l, id, a, place, where, element, rows);
+  return lower_fold(l, {id, rows, where, element, table_of(l, info.source)});
 }
 
 bool may_be_empty(AggregateKind kind) {
@@ -153,37 +147,38 @@ OpId rows_where(Lowering& l, sema::SourceId source, ExprId where, const Context&
   return l.build.and_(rows, lower_expr(l, where, row_context(context, source)));
 }
 
-OpId lower_fold(Lowering& l, ExprId id, const Aggregate& a, const FoldPlace& place, OpId where,
-                OpId element, const Context& rows) {
-  const Origin origin = l.origin(id, rows);
-  Context unit = rows;  // numbers of the tails belong to the unit
-  unit.source = {};
+OpId lower_fold(Lowering& l, const FoldOf& of) {
+  const auto& a = std::get<Aggregate>(l.model.expr(of.id).node);
+  const bool over_groups = of.table == program::kNoTable;
+  const Origin origin = l.origin(of.id, of.rows);
+  const auto fold = [&](Opcode code, std::vector<OpId> operands) {
+    if (over_groups) return l.build.group_fold(code, of.rows.grouping, operands, origin);
+    return l.build.fold(code, {of.table, of.rows.grouping}, std::move(operands), origin);
+  };
+  Context unit{of.rows.node, of.rows.raw};  // numbers of the tails belong to the unit
   const auto tail = [&](ExprId e) { return e.valid() ? lower_expr(l, e, unit) : l.zero(); };
   OpId result;
   if (a.kind == AggregateKind::Count) {
-    result = fold_at(l, Opcode::fold_count, place, {where}, origin);
+    result = fold(Opcode::fold_count, {of.where});
   } else if (a.kind == AggregateKind::Highest) {
-    result = fold_at(l, Opcode::fold_highest, place, {where, element, lower_expr(l, a.per, rows)},
-                     origin);
-  } else if (a.kind == AggregateKind::Last && !place.over_groups) {
-    result = fold_at(l, Opcode::fold_last, place, {where, element, latest(l, rows)}, origin);
+    result = fold(Opcode::fold_highest, {of.where, of.element, lower_expr(l, a.per, of.rows)});
   } else if (a.kind == AggregateKind::Last) {
-    const OpId when = l.build.group_key(place.grouping);
-    result = fold_at(l, Opcode::fold_last, place, {where, element, when}, origin);
+    const OpId when = over_groups ? l.build.group_key(of.rows.grouping) : latest(l, of.rows);
+    result = fold(Opcode::fold_last, {of.where, of.element, when});
   } else if (a.kind == AggregateKind::Sum && a.best.valid()) {
-    result = fold_at(l, Opcode::fold_best_sum, place, {where, element, tail(a.best)}, origin);
+    result = fold(Opcode::fold_best_sum, {of.where, of.element, tail(a.best)});
   } else if (a.trim.valid()) {
-    result = fold_at(l, Opcode::fold_trim_share, place, {where, element, tail(a.trim)}, origin);
+    result = fold(Opcode::fold_trim_share, {of.where, of.element, tail(a.trim)});
   } else if (a.drop_highest.valid() || a.drop_lowest.valid()) {
-    result = fold_at(l, Opcode::fold_trim, place,
-                     {where, element, tail(a.drop_highest), tail(a.drop_lowest)}, origin);
+    result = fold(Opcode::fold_trim,
+                  {of.where, of.element, tail(a.drop_highest), tail(a.drop_lowest)});
   } else {
-    result = fold_at(l, plain_fold(a.kind), place, {where, element}, origin);
+    result = fold(plain_fold(a.kind), {of.where, of.element});
   }
   if (!a.default_value.valid() || !may_be_empty(a.kind)) return result;
-  const OpId count = fold_at(l, Opcode::fold_count, place, {where}, origin);
-  return l.build.select(l.op(Opcode::gt, {count, l.zero()}), result,
-                        lower_expr(l, a.default_value, unit));
+  const OpId some = l.op(Opcode::gt, {fold(Opcode::fold_count, {of.where}), l.zero()});
+  if (!over_groups) unit.grouping = of.rows.grouping;
+  return l.build.select(some, result, lower_expr(l, a.default_value, unit));
 }
 
 OpId lower_in_top(Lowering& l, ExprId id, const ast::InTop& top, const Context& context) {
@@ -191,9 +186,7 @@ OpId lower_in_top(Lowering& l, ExprId id, const ast::InTop& top, const Context& 
   const auto table = static_cast<std::uint16_t>(l.model.columns[column].table.index - 1);
   const OpId where = context.source.valid() ? source_condition(l, context.source, context)
                                             : l.build.boolean(true);
-  Context unit = context;
-  unit.source = {};
-  unit.grouping = program::kNoGrouping;
+  const Context unit{context.node, context.raw};
   const OpId measure = top.by.valid() ? lower_expr(l, top.by, context) : l.number(1);
   const OpId keys = l.build.fold(
       Opcode::fold_top_keys, table,
@@ -208,7 +201,7 @@ OpId lower_aggregate(Lowering& l, ExprId id, const Context& context) {
   Context outside = context;
   outside.source = {};
   switch (info.over) {
-    case sema::AggregateOver::Rows: return lower_rows(l, id, a, info, outside);
+    case sema::AggregateOver::Rows: return lower_rows(l, id, outside);
     case sema::AggregateOver::Units: return lower_population(l, id, a, outside);
     case sema::AggregateOver::Series: return lower_series(l, id, a, outside);
     case sema::AggregateOver::Listed: break;

@@ -204,7 +204,7 @@ class Clauses {
   Scaled lower_size(EntryId id, const ast::Clause& clause, OpId worth) {
     const sema::ClauseInfo& info = l_.model.clauses.at(id);
     if (info.per.valid()) return lower_per_rows(id, clause, worth, info.per);
-    Scaled scaled = lower_scale(l_, id, clause, worth, context_);
+    Scaled scaled = lower_scale(l_, id, worth, context_);
     if (clause.per) {
       const OpId n = lower_expr(l_, clause.per->what, context_);
       const OpId checked = l_.op(Opcode::check_count, {n}, l_.origin(clause.per->what, context_));
@@ -249,7 +249,7 @@ class Clauses {
     const bool stepped =
         clause.per->step.valid() || clause.per->rounding != ast::PerRounding::Exact;
     const Context& context = stepped ? context_ : rows;
-    const Scaled each = lower_scale(l_, id, clause, worth, context);
+    const Scaled each = lower_scale(l_, id, worth, context);
     const OpId amount = multiplied(clause, each.amount, context);
     if (stepped) return {l_.mul(amount, in_steps(*clause.per, count)), count};
     if (l_.build.level(amount) == program::Level::Constant) return {l_.mul(amount, count), count};

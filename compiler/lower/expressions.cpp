@@ -85,7 +85,7 @@ struct ExprVisit {
     return lower_interval(l, lower(in.operand), in.interval, context);
   }
   OpId operator()(const ast::InSet& set) const {
-    return lower_membership(l, lower(set.operand), set.operand, set.members, context);
+    return lower_membership(l, {lower(set.operand), set.operand}, set.members, context);
   }
   OpId operator()(const ast::InTop& top) const { return lower_in_top(l, id, top, context); }
   OpId operator()(const ast::IsState& is) const {
@@ -175,11 +175,6 @@ struct ExprVisit {
   }
 };
 
-OpId lower_bound(Lowering& l, OpId x, ExprId bound, Opcode code, const Context& context) {
-  if (!bound.valid()) return l.build.boolean(true);
-  return l.op(code, {x, lower_expr(l, bound, context)});
-}
-
 }  // namespace
 
 OpId lower_expr(Lowering& l, ExprId id, const Context& context) {
@@ -191,30 +186,32 @@ OpId lower_expr(Lowering& l, ExprId id, const Context& context) {
 }
 
 OpId lower_interval(Lowering& l, OpId x, const ast::Interval& interval, const Context& context) {
-  const OpId low = lower_bound(l, x, interval.low, interval.low_closed ? Opcode::ge : Opcode::gt,
-                               context);
-  const OpId high = lower_bound(l, x, interval.high,
-                                interval.high_closed ? Opcode::le : Opcode::lt, context);
+  const auto end = [&](ExprId bound, Opcode code) {
+    if (!bound.valid()) return l.build.boolean(true);
+    return l.op(code, {x, lower_expr(l, bound, context)});
+  };
+  const OpId low = end(interval.low, interval.low_closed ? Opcode::ge : Opcode::gt);
+  const OpId high = end(interval.high, interval.high_closed ? Opcode::le : Opcode::lt);
   return l.build.and_(low, high);
 }
 
-OpId lower_membership(Lowering& l, OpId x, ExprId operand, const std::vector<ExprId>& members,
+OpId lower_membership(Lowering& l, const Scrutinee& of, const std::vector<ExprId>& members,
                       const Context& context) {
   OpId any = l.build.boolean(false);
   for (const ExprId member : members) {
     const auto* group = std::get_if<sema::GroupRef>(&l.model.fact(member).binding);
     if (group == nullptr) {
-      any = l.build.or_(any, l.op(Opcode::eq, {x, lower_expr(l, member, context)}));
+      any = l.build.or_(any, l.op(Opcode::eq, {of.x, lower_expr(l, member, context)}));
       continue;
     }
     const auto& units = l.model.groups[group->group].units;
-    if (is_own_unit(l, operand) || !units) {
+    if (is_own_unit(l, of.expr) || !units) {
       any = l.build.or_(any, lower_group(l, group->group, context));
       continue;
     }
     for (const auto unit : *units) {  // another unit that the row names
       const OpId name = l.build.text(l.model.units[unit.index]);
-      any = l.build.or_(any, l.op(Opcode::eq, {x, name}));
+      any = l.build.or_(any, l.op(Opcode::eq, {of.x, name}));
     }
   }
   return any;
@@ -229,7 +226,7 @@ OpId lower_row_test(Lowering& l, const Scrutinee& of, const ast::RowTest& test,
       return l.op(opcode_of(test.op), {of.x, lower_expr(l, test.bound, context)});
     case RowTestKind::Interval: return lower_interval(l, of.x, test.interval, context);
     case RowTestKind::Equals:
-      return lower_membership(l, of.x, of.expr, test.values, context);
+      return lower_membership(l, of, test.values, context);
     case RowTestKind::Top:
       return l.op(Opcode::le, {of.x, lower_expr(l, test.bound, context)});
     case RowTestKind::TopShare:
@@ -254,8 +251,8 @@ OpId lower_lookup(Lowering& l, sema::LookupId id, ExprId call_id, const Context&
     for (std::size_t c = row->values.size(); c-- > 0;) {
       OpId here = fits;
       if (grid) {
-        here = l.build.and_(fits, lower_membership(l, keys.back().x, keys.back().expr,
-                                                   {lookup.grid_columns[c]}, context));
+        const std::vector<ExprId> column = {lookup.grid_columns[c]};
+        here = l.build.and_(fits, lower_membership(l, keys.back(), column, context));
       }
       value = l.build.select(here, lower_expr(l, row->values[c], context), value);
     }

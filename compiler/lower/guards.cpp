@@ -82,9 +82,8 @@ OpId guard_condition(Lowering& l, const sema::GuardInfo& guard, NodeId reached) 
   return l.build.and_(condition, lower_expr(l, guard.when, context));
 }
 
-Guarded decide(Lowering& l, NodeId node, OpId otherwise, OpId full,
-               std::vector<program::Decision>& decisions) {
-  Guarded result{otherwise, l.build.boolean(false)};
+Guarded decide(Lowering& l, NodeId node, OpId otherwise, OpId full) {
+  Guarded result{otherwise, {}, {}};
   for (const sema::GuardInfo& guard : l.node(node).guards) {
     if (l.suggested.contains(guard.entry)) continue;
     program::Decision decision;
@@ -92,22 +91,26 @@ Guarded decide(Lowering& l, NodeId node, OpId otherwise, OpId full,
     decision.condition = guard_condition(l, guard, node);
     decision.outcome = outcome_of(l, guard, node, full);
     decision.origin = l.origin(PlaceKind::Guard, guard.entry, node);
-    decisions.push_back(decision);
+    result.decisions.push_back(decision);
   }
-  for (auto it = decisions.rbegin(); it != decisions.rend(); ++it) {
+  for (auto it = result.decisions.rbegin(); it != result.decisions.rend(); ++it) {
     if (it->kind == DecisionKind::NotApplicable) continue;
-    const bool unscored = it->kind == DecisionKind::Unscored;
-    result.score = l.build.select(it->condition, unscored ? l.zero() : it->outcome, result.score);
-    const OpId state = l.build.boolean(unscored);
-    if (result.unscored == state) continue;
-    result.unscored = l.build.select(it->condition, state, result.unscored);
+    const OpId outcome = it->kind == DecisionKind::Unscored ? l.zero() : it->outcome;
+    result.score = l.build.select(it->condition, outcome, result.score);
   }
+  result.unscored = leaves_unscored(l, result.decisions, l.build.boolean(false));
   return result;
 }
 
-Guarded apply_guards(Lowering& l, NodeId node, OpId otherwise, OpId full) {
-  std::vector<program::Decision> unused;
-  return decide(l, node, otherwise, full, unused);
+OpId leaves_unscored(Lowering& l, const std::vector<program::Decision>& decisions,
+                     OpId otherwise) {
+  OpId unscored = otherwise;
+  for (auto it = decisions.rbegin(); it != decisions.rend(); ++it) {
+    if (it->kind == DecisionKind::NotApplicable) continue;
+    const OpId state = l.build.boolean(it->kind == DecisionKind::Unscored);
+    if (unscored != state) unscored = l.build.select(it->condition, state, unscored);
+  }
+  return unscored;
 }
 
 }  // namespace xize::lower

@@ -47,28 +47,20 @@ void lower_leaf(Lowering& l, NodeId id) {
   ops.decided = l.build.fault(FaultKind::BadCell, {});
   ops.unscored = l.build.boolean(true);
   if (!is_scored(l, id)) {
-    std::vector<program::Decision> decisions;
-    decide(l, id, l.zero(), l.zero(), decisions);
-    l.out(id).decisions = std::move(decisions);
+    l.out(id).decisions = decide(l, id, l.zero(), l.zero()).decisions;
     l.node_ops[id.index].decided = l.zero();
     return;
   }
   const OpId before = lower_clauses(l, id);
   const OpId skipped = l.node_ops[id.index].unscored;  // as the clauses left it
-  std::vector<program::Decision> decisions;
   const OpId full = has_points(l, id) ? points_of(l, id) : l.zero();
-  const Guarded guarded = decide(l, id, capped(l, id, before), full, decisions);
+  Guarded guarded = decide(l, id, capped(l, id, before), full);
   // Guards decide before a clause that is skipped does.
-  OpId unscored = skips_points(l, id) ? l.build.boolean(true) : skipped;
-  for (auto it = decisions.rbegin(); it != decisions.rend(); ++it) {
-    if (it->kind == program::DecisionKind::NotApplicable) continue;
-    const OpId state = l.build.boolean(it->kind == program::DecisionKind::Unscored);
-    if (unscored != state) unscored = l.build.select(it->condition, state, unscored);
-  }
-  l.out(id).before_cap = before;
-  l.out(id).decisions = std::move(decisions);
+  const OpId otherwise = skips_points(l, id) ? l.build.boolean(true) : skipped;
   l.node_ops[id.index].decided = guarded.score;
-  l.node_ops[id.index].unscored = unscored;
+  l.node_ops[id.index].unscored = leaves_unscored(l, guarded.decisions, otherwise);
+  l.out(id).before_cap = before;
+  l.out(id).decisions = std::move(guarded.decisions);
 }
 
 // A section, bonus or penalty block before redistribution.
@@ -76,7 +68,7 @@ void lower_block(Lowering& l, NodeId id) {
   NodeOps& ops = l.node_ops[id.index];
   ops.decided = l.build.fault(FaultKind::BadCell, {});
   ops.unscored = l.build.boolean(true);
-  const Guarded guarded = apply_guards(l, id, combine_children(l, id, true), points_of(l, id));
+  const Guarded guarded = decide(l, id, combine_children(l, id, true), points_of(l, id));
   OpId counted = l.build.boolean(false);
   for (const NodeId child : l.node(id).children) {
     const OpId scored = l.build.not_(unscored_of(l, child));

@@ -45,10 +45,10 @@ class Mark {
 
 }  // namespace
 
-Scaled lower_judge(Lowering& l, EntryId entry, const ast::JudgeScale& judge, OpId worth,
-                   const Context& context) {
+Scaled lower_judge(Lowering& l, EntryId entry, OpId worth, const Context& context) {
   const sema::ClauseInfo& info = l.model.clauses.at(entry);
   const auto& clause = l.model.entry_as<ast::Clause>(entry);
+  const auto& judge = std::get<ast::JudgeScale>(clause.scale);
   const bool bounded = clause.worth.valid() || has_points(l, context.node);
   Mark mark(l, entry, judge, context);
   if (!judge.from.valid()) {

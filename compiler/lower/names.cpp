@@ -38,9 +38,9 @@ struct NameVisit {
   OpId operator()(sema::SourceRef ref) const {
     const auto table = static_cast<std::uint16_t>(l.model.sources[ref.source].table.index - 1);
     const OpId where = rows_where(l, ref.source, {}, context);
-    return l.op(Opcode::gt, {l.build.fold(Opcode::fold_count, table, {where}, l.origin(id, context),
-                                          context.grouping),
-                             l.zero()});
+    const OpId count = l.build.fold(Opcode::fold_count, {table, context.grouping}, {where},
+                                    l.origin(id, context));
+    return l.op(Opcode::gt, {count, l.zero()});
   }
   OpId operator()(sema::GroupRef ref) const { return lower_group(l, ref.group, context); }
   OpId operator()(sema::UnitRef ref) const { return l.build.text(l.model.units[ref.unit.index]); }

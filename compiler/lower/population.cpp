@@ -27,9 +27,8 @@ OpId count_of(Lowering& l, OpId who, Origin origin) {
   return l.op(Opcode::pop_count, {who, l.build.boolean(true)}, origin);
 }
 
-OpId lower_rank(Lowering& l, ExprId id, const ast::Aggregate& a, OpId who, OpId element,
-                const Context& inside) {
-  std::vector<OpId> operands = {who, element};
+OpId lower_rank(Lowering& l, ExprId id, std::vector<OpId> operands, const Context& inside) {
+  const auto& a = std::get<ast::Aggregate>(l.model.expr(id).node);
   for (const ExprId tie : a.tie_breaks) operands.push_back(lower_expr(l, tie, inside));
   const std::uint32_t bits =
       (a.ascending ? program::kAscending : 0) | (a.dense ? program::kDense : 0);
@@ -73,7 +72,7 @@ OpId lower_population(Lowering& l, ExprId id, const ast::Aggregate& a, const Con
       const OpId n = count_of(l, l.build.and_(who, l.build.not_(element)), origin);
       return l.op(Opcode::eq, {n, l.zero()});
     }
-    case AggregateKind::Rank: return lower_rank(l, id, a, who, element, inside);
+    case AggregateKind::Rank: return lower_rank(l, id, {who, element}, inside);
     case AggregateKind::Share:
       return l.op(Opcode::div, {element, l.op(Opcode::pop_sum, {who, element}, origin)}, origin);
     default: break;

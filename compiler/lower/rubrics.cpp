@@ -160,12 +160,11 @@ OpId total_of(Lowering& l, NodeId rubric) {
   if (!l.build.is_constant(sums.penalty, Rational(0))) {
     number = l.op(Opcode::sub, {number, sums.penalty});
   }
-  std::vector<program::Decision> decisions;
-  const Guarded guarded = decide(l, rubric, number, points_of(l, rubric), decisions);
+  Guarded guarded = decide(l, rubric, number, points_of(l, rubric));
   const OpId limit = limited(l, rubric, guarded.score);
   lower_redistribution(l, rubric);
   program::Rubric& out = l.rubric_out(rubric);
-  out.decisions = std::move(decisions);
+  out.decisions = std::move(guarded.decisions);
   out.sections_sum = sums.sections;
   out.bonus_sum = sums.bonus;
   out.penalty_sum = sums.penalty;

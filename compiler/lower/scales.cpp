@@ -125,8 +125,8 @@ struct ScaleVisit {
     return {l.mul(worth, l.build.clamp(share, l.zero(), l.number(1))), x};
   }
 
-  Scaled operator()(const ast::JudgeScale& judge) const {
-    return lower_judge(l, entry, judge, worth, context);
+  Scaled operator()(const ast::JudgeScale&) const {
+    return lower_judge(l, entry, worth, context);
   }
 
   // The worth shared over the boxes, or each with its own.
@@ -185,9 +185,9 @@ struct ScaleVisit {
 
 }  // namespace
 
-Scaled lower_scale(Lowering& l, EntryId entry, const ast::Clause& clause, OpId worth,
-                   const Context& context) {
-  return std::visit(ScaleVisit{l, entry, worth, context}, clause.scale);
+Scaled lower_scale(Lowering& l, EntryId clause, OpId worth, const Context& context) {
+  const auto& scale = l.model.entry_as<ast::Clause>(clause).scale;
+  return std::visit(ScaleVisit{l, clause, worth, context}, scale);
 }
 
 }  // namespace xize::lower

@@ -144,10 +144,9 @@ void lower_block_score(Lowering& l, NodeId id) {
   const sema::Node& node = l.node(id);
   const OpId worth = worth_of(l, id);
   const OpId together = combine_children(l, id, false);
-  std::vector<program::Decision> decisions;
-  const Guarded guarded = decide(l, id, together, worth, decisions);
+  Guarded guarded = decide(l, id, together, worth);
   l.out(id).before_cap = together;
-  l.out(id).decisions = std::move(decisions);
+  l.out(id).decisions = std::move(guarded.decisions);
   OpId number = guarded.score;
   if (node.round.valid()) {
     l.out(id).before_round = number;

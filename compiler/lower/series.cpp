@@ -101,10 +101,7 @@ OpId lower_series(Lowering& l, ExprId id, const ast::Aggregate& a, const Context
   const bool conditions = a.kind == ast::AggregateKind::Any || a.kind == ast::AggregateKind::All;
   if (a.kind == ast::AggregateKind::Count) element = {};
   if (conditions && !element) element = l.build.boolean(true);
-  FoldPlace place;
-  place.grouping = inside.grouping;
-  place.over_groups = true;
-  return lower_fold(l, id, a, place, where, element, inside);
+  return lower_fold(l, {id, inside, where, element});
 }
 
 }  // namespace xize::lower

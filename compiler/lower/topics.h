@@ -16,9 +16,6 @@ OpId lower_expr(Lowering& l, ExprId id, const Context& context);
 OpId lower_name(Lowering& l, ExprId id, const Context& context);
 // Is the unit in the group; the whole group in one op.
 OpId lower_group(Lowering& l, sema::GroupId group, const Context& context);
-// Does `x`, whose expression is `operand`, equal one of the members; groups among them hold units.
-OpId lower_membership(Lowering& l, OpId x, ExprId operand, const std::vector<ExprId>& members,
-                      const Context& context);
 OpId lower_interval(Lowering& l, OpId x, const ast::Interval& interval, const Context& context);
 // What the left side of a row looks at. `n` is the number of those ranked, for `top p`.
 struct Scrutinee {
@@ -26,6 +23,9 @@ struct Scrutinee {
   ExprId expr;
   OpId n = {};
 };
+// Does it equal one of the members; groups among them hold units.
+OpId lower_membership(Lowering& l, const Scrutinee& of, const std::vector<ExprId>& members,
+                      const Context& context);
 OpId lower_row_test(Lowering& l, const Scrutinee& of, const ast::RowTest& test,
                     const Context& context);
 OpId lower_lookup(Lowering& l, sema::LookupId lookup, ExprId call, const Context& context);
@@ -41,15 +41,16 @@ OpId lower_series(Lowering& l, ExprId id, const ast::Aggregate& a, const Context
 OpId lower_population(Lowering& l, ExprId id, const ast::Aggregate& a, const Context& context);
 // Who is compared with one another in an expression that stands at `context`.
 OpId participants(Lowering& l, sema::GroupId group, const Context& context);
-// Folds whose operands are known, over rows (`table`) or the groups of a unit.
-struct FoldPlace {
-  std::uint16_t table = program::kNoTable;
-  std::uint16_t grouping = program::kNoGrouping;
-  bool over_groups = false;
+// An aggregate over the rows of a table, or over the groups of a unit: what is folded.
+struct FoldOf {
+  ExprId id;     // the aggregate
+  Context rows;  // where its element stands
+  OpId where;
+  OpId element;                             // invalid for a bare count
+  std::uint16_t table = program::kNoTable;  // none: the groups of `rows.grouping`
 };
-// The fold of an aggregate's kind with its tails; `element` is invalid for a bare count.
-OpId lower_fold(Lowering& l, ExprId id, const ast::Aggregate& a, const FoldPlace& place, OpId where,
-                OpId element, const Context& rows);
+// The fold of the aggregate's kind, with its tails.
+OpId lower_fold(Lowering& l, const FoldOf& of);
 
 // ---- items: applicability.cpp, reads.cpp, guards.cpp, items.cpp, clauses.cpp, scales.cpp,
 // judge.cpp
@@ -68,13 +69,14 @@ void find_guards(Lowering& l);
 OpId guard_condition(Lowering& l, const sema::GuardInfo& guard, NodeId reached);
 // Scores by the first guard that holds, else `otherwise`; `full` is what a full score is.
 struct Guarded {
-  OpId score;     // Missing where unscored
+  OpId score;     // 0 where unscored
   OpId unscored;  // Bool
+  std::vector<program::Decision> decisions;
 };
-Guarded apply_guards(Lowering& l, NodeId node, OpId otherwise, OpId full);
-// The same, and notes the decisions for the explanation.
-Guarded decide(Lowering& l, NodeId node, OpId otherwise, OpId full,
-               std::vector<program::Decision>& decisions);
+Guarded decide(Lowering& l, NodeId node, OpId otherwise, OpId full);
+// Is the node left unscored by the first decision that holds, else `otherwise`.
+OpId leaves_unscored(Lowering& l, const std::vector<program::Decision>& decisions,
+                     OpId otherwise);
 // A number whether the node applies and is scored or not; and that number where it is.
 OpId decided_of(Lowering& l, NodeId node);
 OpId raw_of(Lowering& l, NodeId node);
@@ -90,10 +92,8 @@ struct Scaled {
   OpId amount;
   OpId measure = {};
 };
-Scaled lower_scale(Lowering& l, EntryId entry, const ast::Clause& clause, OpId worth,
-                   const Context& context);
-Scaled lower_judge(Lowering& l, EntryId entry, const ast::JudgeScale& judge, OpId worth,
-                   const Context& context);
+Scaled lower_scale(Lowering& l, EntryId clause, OpId worth, const Context& context);
+Scaled lower_judge(Lowering& l, EntryId clause, OpId worth, const Context& context);
 bool is_penalty(const Lowering& l, NodeId node);
 bool is_leaf(const Lowering& l, NodeId node);
 bool has_points(const Lowering& l, NodeId node);

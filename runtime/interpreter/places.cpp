@@ -43,10 +43,10 @@ bool is_better(const Measures& a, const Measures& b, bool ascending) {
   return false;
 }
 
-void apply_rank(const program::Op& op, const Columns& columns, const Field& field,
-                std::vector<Value>& out) {
-  const bool ascending = (op.imm & program::kAscending) != 0;
-  const bool dense = (op.imm & program::kDense) != 0;
+void apply_rank(const PopulationOp& p, const Field& field, std::vector<Value>& out) {
+  const Columns& columns = p.columns;
+  const bool ascending = (p.op.imm & program::kAscending) != 0;
+  const bool dense = (p.op.imm & program::kDense) != 0;
   std::vector<Measures> sorted = sorted_measures(columns, 1, field.participants, ascending);
   // Dense places count different measures, others count units.
   if (dense) sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
@@ -81,9 +81,9 @@ std::vector<std::optional<bool>> take_best(std::span<const Measures> sorted, std
   return taken;
 }
 
-void apply_take(const program::Op& op, OpId id, const Columns& columns, const Field& field,
-                std::vector<Value>& out) {
-  const auto ties = static_cast<program::Ties>(op.imm & 0xff);
+void apply_take(const PopulationOp& p, const Field& field, std::vector<Value>& out) {
+  const Columns& columns = p.columns;
+  const auto ties = static_cast<program::Ties>(p.op.imm & 0xff);
   const std::vector<Measures> sorted = sorted_measures(columns, 3, field.participants, false);
   const auto better = [](const Measures& a, const Measures& b) { return is_better(a, b, false); };
   std::map<std::int64_t, std::vector<std::optional<bool>>> answers;  // by number of places
@@ -98,7 +98,7 @@ void apply_take(const program::Op& op, OpId id, const Columns& columns, const Fi
     }
     const Rational& places = number(columns.at(2, row));
     if (!places.is_integer()) {
-      out[row] = fault(FaultKind::FractionOfPlace, id);
+      out[row] = fault(FaultKind::FractionOfPlace, p.id);
       continue;
     }
     const std::int64_t n = std::max<std::int64_t>(places.to_int64().value_or(INT64_MAX), 0);
@@ -109,7 +109,7 @@ void apply_take(const program::Op& op, OpId id, const Columns& columns, const Fi
     const bool present = at != sorted.end() && *at == own;
     const auto answer = present ? taken[static_cast<std::size_t>(at - sorted.begin())]
                                 : std::optional<bool>(false);
-    out[row] = answer ? Value(*answer) : fault(FaultKind::TieAtCut, id);
+    out[row] = answer ? Value(*answer) : fault(FaultKind::TieAtCut, p.id);
   }
 }
 

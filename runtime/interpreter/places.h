@@ -17,8 +17,8 @@ using Measures = std::vector<Value>;
 
 // The rows of a field, and those that take part.
 struct Field {
-  const std::vector<std::size_t>& rows;
-  const std::vector<std::size_t>& participants;
+  std::vector<std::size_t> rows;
+  std::vector<std::size_t> participants;
 };
 
 // Is `a` strictly better than `b`: higher at the first measure that differs; with `ascending` the
@@ -26,12 +26,10 @@ struct Field {
 bool is_better(const Measures& a, const Measures& b, bool ascending);
 
 // The place of each row of the field. A row that takes no part gets the place it would have had.
-void apply_rank(const program::Op& op, const Columns& columns, const Field& field,
-                std::vector<Value>& out);
+void apply_rank(const PopulationOp& p, const Field& field, std::vector<Value>& out);
 
 // Whether each row of the field is among the best `places` candidates.
-void apply_take(const program::Op& op, OpId id, const Columns& columns, const Field& field,
-                std::vector<Value>& out);
+void apply_take(const PopulationOp& p, const Field& field, std::vector<Value>& out);
 
 // Of candidates sorted from best to worst, the first `places`: true, false, or empty for those
 // that a tie at the cut leaves open.

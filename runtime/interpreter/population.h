@@ -31,8 +31,14 @@ struct Columns {
   }
 };
 
+// One population op and what it reads.
+struct PopulationOp {
+  const program::Op& op;
+  OpId id;
+  Columns columns;
+};
+
 // The value of the op for every unit row.
-std::vector<Value> apply_population(const program::Op& op, OpId id, const Columns& columns,
-                                    const Population& population);
+std::vector<Value> apply_population(const PopulationOp& p, const Population& population);
 
 }  // namespace xize::interpreter

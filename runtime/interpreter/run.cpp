@@ -59,7 +59,7 @@ void run_populations(State& state, const Stage& stage) {
       columns.values.push_back(&state.storage.column(operand));
     }
     state.storage.set_column(
-        id, apply_population(state.op(id), id, columns, {state.units, state.faulty}));
+        id, apply_population({state.op(id), id, std::move(columns)}, {state.units, state.faulty}));
   }
 }
 

@@ -148,13 +148,12 @@ OpId Builder::op(Opcode code, std::vector<OpId> operands, Origin origin, std::ui
   return add(std::move(op));
 }
 
-OpId Builder::fold(Opcode code, std::uint16_t table, std::vector<OpId> operands, Origin origin,
-                   std::uint16_t grouping) {
+OpId Builder::fold(Opcode code, RowsOf rows, std::vector<OpId> operands, Origin origin) {
   Op op{.code = code,
         .type = facts(code).result,
-        .level = grouping == kNoGrouping ? Level::Unit : Level::Group,
-        .table = table,
-        .grouping = grouping,
+        .level = rows.grouping == kNoGrouping ? Level::Unit : Level::Group,
+        .table = rows.table,
+        .grouping = rows.grouping,
         .operands = std::move(operands),
         .origin = origin};
   if (op.type == Type::Same) op.type = program_.ops[op.operands[1]].type;

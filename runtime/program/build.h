@@ -19,6 +19,13 @@ namespace xize::program {
 // The type of a column's cells.
 Type type_of(const table::ColumnSchema& column);
 
+// Which rows a fold reads: those of a table, each group of them apart where there is a grouping.
+struct RowsOf {
+  RowsOf(std::uint16_t t, std::uint16_t g = kNoGrouping) : table(t), grouping(g) {}  // NOLINT
+  std::uint16_t table;
+  std::uint16_t grouping;
+};
+
 // Makes ops; see above.
 class Builder {
  public:
@@ -44,8 +51,7 @@ class Builder {
   // A scalar or population op. `origin` is where it is written.
   OpId op(Opcode code, std::vector<OpId> operands, Origin origin = {}, std::uint32_t imm = 0);
   // A fold over the rows of a table; with a grouping its value belongs to a group of them.
-  OpId fold(Opcode code, std::uint16_t table, std::vector<OpId> operands, Origin origin,
-            std::uint16_t grouping = kNoGrouping);
+  OpId fold(Opcode code, RowsOf rows, std::vector<OpId> operands, Origin origin);
   // A fold over the groups of a unit.
   OpId group_fold(Opcode code, std::uint16_t grouping, std::vector<OpId> operands, Origin origin);
 

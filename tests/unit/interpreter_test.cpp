@@ -59,9 +59,16 @@ class Bench {
     }
     units_ = table::UnitTable({"A"}, periods, std::move(rows));
   }
-  void record(std::uint32_t unit, Value x, bool b = true, const char* k = "", int month = 0) {
-    const std::vector<Value> cells = {value::Text{0}, std::move(x), b,
-                                      value::Text{program.strings.intern(k)}, Month{month}};
+  struct Row {
+    Value x;
+    bool b = true;
+    const char* k = "";
+    int month = 0;
+  };
+  void record(std::uint32_t unit, Row row) {
+    const std::vector<Value> cells = {value::Text{0}, std::move(row.x), row.b,
+                                      value::Text{program.strings.intern(row.k)},
+                                      Month{row.month}};
     records_.add({unit, table::kNoPeriod, records_.row_count() + 2, cells});
   }
 
@@ -186,7 +193,7 @@ TEST_CASE("days and working days say whether the first day counts") {
 TEST_CASE("folds") {
   Bench t;
   t.units({Rational(2), Rational(1)});
-  for (const int v : {3, 1, 4, 1, 5}) t.record(0, Rational(v), v > 1);
+  for (const int v : {3, 1, 4, 1, 5}) t.record(0, {Rational(v), v > 1});
   const auto fold = [&](Opcode code, std::vector<OpId> more) {
     more.insert(more.begin(), t.yes());
     return t.build.fold(code, 0, more, {});
@@ -229,9 +236,9 @@ TEST_CASE("folds") {
 TEST_CASE("a row that where leaves out is not read, others spoil the fold") {
   Bench t;
   t.units({Rational(0), Rational(0)});
-  t.record(0, value::Missing{}, false);
-  t.record(0, Rational(1), true);
-  t.record(1, value::Missing{}, true);
+  t.record(0, {value::Missing{}, false});
+  t.record(0, {Rational(1), true});
+  t.record(1, {value::Missing{}, true});
   const auto v = t.values(t.build.fold(Opcode::fold_sum, 0, {t.b(), t.x()}, {}));
   CHECK(v[0] == Value(Rational(1)));
   CHECK(is_fault(v[1], FaultKind::MissingValue));
@@ -240,10 +247,10 @@ TEST_CASE("a row that where leaves out is not read, others spoil the fold") {
 TEST_CASE("the highest of each key, and the top keys with equals") {
   Bench t;
   t.units({Rational(0)});
-  t.record(0, Rational(3), true, "a");
-  t.record(0, Rational(5), true, "a");
-  t.record(0, Rational(2), true, "b");
-  t.record(0, Rational(2), true, "c");
+  t.record(0, {Rational(3), true, "a"});
+  t.record(0, {Rational(5), true, "a"});
+  t.record(0, {Rational(2), true, "b"});
+  t.record(0, {Rational(2), true, "c"});
   SUBCASE("highest") {
     CHECK(t.value(t.build.fold(Opcode::fold_highest, 0, {t.yes(), t.x(), t.k()}, {})) ==
           Value(Rational(9)));
@@ -265,18 +272,18 @@ TEST_CASE("the highest of each key, and the top keys with equals") {
 TEST_CASE("a series: a value for each month, then over the months") {
   Bench t;
   t.units({Rational(0), Rational(0)});
-  t.record(0, Rational(4), true, "", 1);
-  t.record(0, Rational(2), true, "", 1);
-  t.record(0, Rational(9), false, "", 2);
+  t.record(0, {Rational(4), true, "", 1});
+  t.record(0, {Rational(2), true, "", 1});
+  t.record(0, {Rational(9), false, "", 2});
   const auto g = t.build.grouping({{0, t.build.row_column(0, 4, {})}});
   SUBCASE("average of sums by month") {
-    const OpId each = t.build.fold(Opcode::fold_sum, 0, {t.yes(), t.x()}, {}, g);
+    const OpId each = t.build.fold(Opcode::fold_sum, {0, g}, {t.yes(), t.x()}, {});
     const auto v = t.values(t.build.group_fold(Opcode::fold_average, g, {t.yes(), each}, {}));
     CHECK(v[0] == Value(Rational(15, 2)));
     CHECK(is_fault(v[1], FaultKind::EmptyAggregate));
   }
   SUBCASE("a month exists where a row does, even if where leaves it out") {
-    const OpId each = t.build.fold(Opcode::fold_count, 0, {t.b()}, {}, g);
+    const OpId each = t.build.fold(Opcode::fold_count, {0, g}, {t.b()}, {});
     const OpId few = t.build.op(Opcode::lt, {each, t.build.number(1)});
     CHECK(t.values(t.build.group_fold(Opcode::fold_count, g, {few}, {})) == numbers({1, 0}));
   }
@@ -379,7 +386,7 @@ TEST_CASE("periods combine, and look back") {
 TEST_CASE("a data check that is false keeps the unit out of populations") {
   Bench t;
   t.units({Rational(7), Rational(90), Rational(5)});
-  t.record(1, Rational(-1));
+  t.record(1, {Rational(-1)});
   t.program.checks.push_back({t.build.op(Opcode::ge, {t.x(), t.build.number(0)}), {}});
   const auto v = t.values(t.build.op(Opcode::pop_max, {t.yes(), t.n()}));
   CHECK(v[0] == Value(Rational(7)));
@@ -392,10 +399,10 @@ TEST_CASE("a data check that is false keeps the unit out of populations") {
 TEST_CASE("rows are selected over all units, by class") {
   Bench t;
   t.units({Rational(0), Rational(0)});
-  t.record(0, Rational(3), true, "a");
-  t.record(1, Rational(5), true, "a");
-  t.record(1, Rational(2), true, "b");
-  t.record(1, Rational(9), false, "b");
+  t.record(0, {Rational(3), true, "a"});
+  t.record(1, {Rational(5), true, "a"});
+  t.record(1, {Rational(2), true, "b"});
+  t.record(1, {Rational(9), false, "b"});
   program::RowSelection s;
   s.table = 0;
   s.candidate = t.b();
