@@ -108,7 +108,7 @@ void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilat
 void explain(const ExplainFlags& flags, Session& session) {
   if (is_code(flags.scoring.policy)) return explain_code(flags.scoring.policy, session);
   if (!check_arguments(flags, session)) return;
-  const auto compilation = driver::compile(flags.scoring.policy, session.sink());
+  const auto compilation = compile(flags.scoring, session);
   const bool ready = compilation && compilation->sound() &&
                      check_rubric(*compilation, flags.request.rubric, session);
   if (ready) session.leave_warnings_to_check();

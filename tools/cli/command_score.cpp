@@ -36,7 +36,7 @@ std::string print_sheet(const results::ScoreSheet& sheet, const ScoreFlags& flag
 }
 
 void score(const ScoreFlags& flags, Session& session) {
-  const auto compilation = driver::compile(flags.scoring.policy, session.sink());
+  const auto compilation = compile(flags.scoring, session);
   const bool ready =
       compilation && compilation->sound() && check_rubric(*compilation, flags.rubric, session);
   if (!ready) {

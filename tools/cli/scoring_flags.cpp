@@ -1,6 +1,8 @@
 #include "tools/cli/scoring_flags.h"
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/driver/versions.h"
+#include "runtime/value/decimal_text.h"
 
 namespace xize::cli {
 
@@ -11,6 +13,11 @@ void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& 
                               "细则文件，或含有 policy.xize 的文件夹"))
       ->required()
       ->type_name("FILE");
+  command
+      .add_option("--as-of", flags.as_of,
+                  session.say("The version in force on this day, of a folder with several",
+                              "文件夹内有几个版本的，用此日施行的版本"))
+      ->type_name("DATE");
   command
       .add_option("--data", flags.data,
                   session.say("Folders or CSV files with the data", "数据文件夹或 CSV 文件"))
@@ -26,6 +33,17 @@ void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& 
                               "文件未明确之处如何处理：报错、跳过或计 0 分"))
       ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))
       ->type_name("error|skip|zero");
+}
+
+std::unique_ptr<driver::Compilation> compile(const ScoringFlags& flags, Session& session) {
+  if (flags.as_of.empty()) return driver::compile(flags.policy, session.sink());
+  const auto day = value::parse_date(flags.as_of);
+  if (const auto* date = std::get_if<value::Date>(&day)) {
+    const auto path = driver::version_on(flags.policy, *date, session.sink());
+    return path ? driver::compile(*path, session.sink()) : nullptr;
+  }
+  session.sink().report_at<diagnostics::Kind::NotADay>(diagnostics::Nowhere{}, flags.as_of);
+  return nullptr;
 }
 
 driver::ScoringRequest request_of(const ScoringFlags& flags, Session& session) {
