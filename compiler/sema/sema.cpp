@@ -25,18 +25,6 @@ void check_head(Checker& c) {
   }
 }
 
-// Amounts that `amends` states are plain points.
-void check_amends(Checker& c) {
-  Place place;
-  place.scope = c.global;
-  for (const auto id : c.model.amends) {
-    for (const auto& action : c.entry<ast::Amends>(id).actions) {
-      check_points(c, action.old_points, place, Term{"the points", "分值"});
-      check_points(c, action.new_points, place, Term{"the points", "分值"});
-    }
-  }
-}
-
 // Everything that no score asked for yet.
 void check_rest(Checker& c) {
   for (std::size_t i = 0; i < c.model.defines.size(); ++i) define_type(c, DefineId(i));

@@ -1,4 +1,4 @@
-// Tests, properties and claims: what the policy says about itself.
+// Tests, properties, claims and amendments: what the policy says about itself.
 // In: a checked policy. Out: TestInfo, PropertyInfo and ClaimInfo of the model.
 #pragma once
 
@@ -13,6 +13,8 @@ namespace xize::sema {
 void check_tests(Checker& c);
 void check_properties(Checker& c);
 void check_claims(Checker& c);
+// What `amends` says of names and points that now stand.
+void check_amends(Checker& c);
 
 // Circles among defines, results, grades and reports.
 void report_cycles(Checker& c);
