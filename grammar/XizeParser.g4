@@ -290,6 +290,7 @@ selectTail
   : COMMA? TOP bound
   | COMMA? OF name
   | COMMA? (PER | BY) expr SEPARATELY?
+  | COMMA? EVERY_PERIOD
   | COMMA? ROUND? ROUNDING
   | COMMA? tiesTail
   | COMMA? WHERE expr

@@ -1,6 +1,9 @@
 // What the document says of itself, against what is written.
 #include <algorithm>
 #include <functional>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "compiler/analysis/checks.h"
 #include "compiler/analysis/tallies.h"
@@ -96,7 +99,8 @@ class Claims {
     return parts;
   }
 
-  // The claim may be of all rubrics together or of each, and may leave out bonus and penalty.
+  // The claim may be of all rubrics together or of each, may leave out bonus and penalty, and may
+  // count once what several rubrics share.
   void check_nodes() {
     if (scopes_.empty()) return;
     Counts sums{};
@@ -109,10 +113,35 @@ class Claims {
       }
       if (each || Rational(sums[way]) == claimed_) return;
     }
-    report_count(Rational(sums[0]), [&](diagnostics::Draft& draft) {
+    Rational counted = sums[0];
+    if (scopes_.size() > 1 && info_->claim->kind != ClaimKind::Dimensions) {
+      const Rational names = names_counted();
+      if (names == claimed_) return;
+      if (value::abs(names - claimed_) < value::abs(counted - claimed_)) counted = names;
+    }
+    report_count(counted, [&](diagnostics::Draft& draft) {
       if (scopes_.size() == 1) return note_children(draft, scopes_.front());
       for (const NodeId scope : scopes_) note_count(draft, scope);
     });
+  }
+
+  // Where rubrics share indicators, those of one name under one name count once.
+  [[nodiscard]] std::int64_t names_counted() const {
+    std::set<std::pair<std::string, std::string>> names;
+    std::vector<NodeId> open = scopes_;
+    while (!open.empty()) {
+      const NodeId id = open.back();
+      open.pop_back();
+      std::int64_t below = 0;
+      for (const NodeId child : node(id).children) {
+        below += count(child)[0];
+        open.push_back(child);
+      }
+      const NodeId parent = node(id).parent;
+      if (count(id)[0] <= below) continue;  // itself is not of the kind
+      names.emplace(parent.valid() ? node(parent).name : "", node(id).name);
+    }
+    return static_cast<std::int64_t>(names.size());
   }
 
   void note_count(diagnostics::Draft& draft, NodeId id) const {

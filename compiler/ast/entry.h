@@ -282,6 +282,7 @@ struct Select {
   Name of;                         // records whose rows are selected; absent: units
   ExprId per;
   ExprId by;                       // measure; absent: the rubric's total
+  bool every_period = false;       // not once over the combined periods
   ExprId where;                    // of those that
   std::optional<value::Rounding> round;
   Ties ties = Ties::Unstated;

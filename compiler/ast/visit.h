@@ -144,7 +144,7 @@ XIZE_AST_NODE(GradeRow, name, test, score, quota, round, ties, tie_breaks, when,
               unspecified_text, span)
 XIZE_AST_NODE(GradeRule, kind, grade, when)
 XIZE_AST_NODE(Grade, rows, unspecified)
-XIZE_AST_NODE(Select, name, top, of, per, by, where, round, ties, tie_breaks)
+XIZE_AST_NODE(Select, name, top, of, per, by, every_period, where, round, ties, tie_breaks)
 XIZE_AST_NODE(Report, name, value)
 XIZE_AST_NODE(Amendment, kind, from, to, old_points, new_points, span)
 XIZE_AST_NODE(Amends, documents, actions)

@@ -216,6 +216,7 @@ void print(Page& page, const ast::Select& select) {
   if (select.by.valid()) {
     page.put(" ", page.zh() ? Keyword("PER") : Keyword("BY"), " ", Value{select.by});
   }
+  if (select.every_period) page.put(" ", Keyword("EVERY_PERIOD"));
   if (page.zh()) print_top();
   if (select.where.valid()) {
     begin_tail(page);

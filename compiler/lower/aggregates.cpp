@@ -126,15 +126,19 @@ bool may_be_empty(AggregateKind kind) {
 
 OpId source_condition(Lowering& l, sema::SourceId id, const Context& context) {
   const sema::Source& source = l.model.sources[id];
-  Context rows = row_context(context, id);
+  // A filter chooses among the rows of its base: `in top 10` counts those.
+  const Context rows = row_context(context, source.base.valid() ? source.base : id);
   OpId where = l.build.boolean(true);
   if (source.base.valid()) {
     where = source_condition(l, source.base, context);
   } else if (l.model.cutoff.valid()) {  // `cutoff D` drops later records
     const sema::Table& table = l.model.tables[source.table];
     const ExprId date = l.model.entry_as<ast::Cutoff>(l.model.cutoff).date;
-    if (table.date_column.valid() && date.valid()) {
-      where = l.op(Opcode::le, {lower_column(l, table.date_column, rows), lower_expr(l, date, {})});
+    const sema::ColumnId dated = dated_by(table);
+    if (dated.valid() && date.valid()) {
+      OpId last = lower_expr(l, date, {});
+      if (!table.date_column.valid()) last = l.op(Opcode::month_of, {last});
+      where = l.op(Opcode::le, {lower_column(l, dated, rows), last});
     }
   }
   if (!source.where.valid()) return where;
@@ -176,7 +180,15 @@ OpId lower_fold(Lowering& l, const FoldOf& of) {
     result = fold(plain_fold(a.kind), {of.where, of.element});
   }
   if (!a.default_value.valid() || !may_be_empty(a.kind)) return result;
-  const OpId some = l.op(Opcode::gt, {fold(Opcode::fold_count, {of.where}), l.zero()});
+  const OpId count = fold(Opcode::fold_count, {of.where});
+  OpId left = count;  // behind what the tails drop
+  if (a.trim.valid()) {
+    const OpId each = l.op(Opcode::floor, {l.mul(count, tail(a.trim))});
+    left = l.op(Opcode::sub, {count, l.mul(l.number(2), each)});
+  } else if (a.drop_highest.valid() || a.drop_lowest.valid()) {
+    left = l.op(Opcode::sub, {count, l.add(tail(a.drop_highest), tail(a.drop_lowest))});
+  }
+  const OpId some = l.op(Opcode::gt, {left, l.zero()});
   if (!over_groups) unit.grouping = of.rows.grouping;
   return l.build.select(some, result, lower_expr(l, a.default_value, unit));
 }

@@ -5,12 +5,8 @@
 
 namespace xize::lower {
 
-namespace {
-
-// The columns that make an item not applicable when they are 不涉及.
-OpId columns_apply(Lowering& l, NodeId node) {
+OpId columns_apply(Lowering& l, const Reads& reads) {
   OpId apply = l.build.boolean(true);
-  const Reads reads = reads_of(l, node);
   for (const sema::ColumnId id : reads.columns) {
     if (reads.tested.contains(id)) continue;
     const OpId cell = l.build.unit_column(l.lowered.columns[id.index], {});
@@ -19,12 +15,14 @@ OpId columns_apply(Lowering& l, NodeId node) {
   return apply;
 }
 
+namespace {
+
 OpId open_of(Lowering& l, NodeId id) {
   if (l.node_ops[id.index].open) return l.node_ops[id.index].open;
   const sema::Node& node = l.node(id);
   OpId open = member_of(l, id);
   if (node.parent.valid()) open = l.build.and_(open_of(l, node.parent), open);
-  if (is_leaf(l, id)) open = l.build.and_(open, columns_apply(l, id));
+  if (is_leaf(l, id)) open = l.build.and_(open, columns_apply(l, reads_of(l, id)));
   for (const sema::GuardInfo& guard : node.guards) {
     if (guard.kind != ast::GuardKind::NotApplicable || l.suggested.contains(guard.entry)) continue;
     open = l.build.and_(open, l.build.not_(guard_condition(l, guard, id)));

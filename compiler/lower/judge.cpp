@@ -49,7 +49,9 @@ Scaled lower_judge(Lowering& l, EntryId entry, OpId worth, const Context& contex
   const sema::ClauseInfo& info = l.model.clauses.at(entry);
   const auto& clause = l.model.entry_as<ast::Clause>(entry);
   const auto& judge = std::get<ast::JudgeScale>(clause.scale);
-  const bool bounded = clause.worth.valid() || has_points(l, context.node);
+  const sema::Node& item = l.node(context.node);
+  const bool bounded = clause.worth.valid() || item.points_kind == ast::PointsKind::Stated ||
+                       item.max.valid();
   Mark mark(l, entry, judge, context);
   if (!judge.from.valid()) {
     const OpId given = lower_column(l, info.mark, context);
@@ -69,7 +71,8 @@ Scaled lower_judge(Lowering& l, EntryId entry, OpId worth, const Context& contex
   const OpId mean = l.build.fold(Opcode::fold_average, table, {where, each}, origin);
   // No mark given yet is pending, never 0.
   const OpId pending = l.build.fault(FaultKind::PendingMark, origin);
-  return {l.build.select(l.op(Opcode::gt, {count, l.zero()}), mean, pending), count};
+  const OpId given = l.build.select(l.op(Opcode::gt, {count, l.zero()}), mean, pending);
+  return {given, given};
 }
 
 }  // namespace xize::lower

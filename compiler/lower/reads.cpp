@@ -36,6 +36,31 @@ class Reader {
     for (const EntryId id : entries) entry(id);
   }
 
+  void expr(ExprId id) {
+    if (!(testing_ ? seen_tested_ : seen_).insert(id).second) return;
+    const auto& node = l_.model.expr(id).node;
+    if (const auto it = l_.model.aggregates.find(id); it != l_.model.aggregates.end()) {
+      if (skips_own_value(it->second, std::get<ast::Aggregate>(node))) return;
+      if (it->second.source.valid()) source(it->second.source);
+    }
+    const sema::Binding& binding = l_.model.fact(id).binding;
+    if (const auto* ref = std::get_if<sema::ColumnRef>(&binding)) return column(ref->column);
+    if (const auto* ref = std::get_if<sema::DefineRef>(&binding)) {
+      return expr(l_.model.defines[ref->define].body);
+    }
+    if (const auto* ref = std::get_if<sema::Expansion>(&binding)) return expr(ref->body);
+    if (const auto* ref = std::get_if<sema::SourceRef>(&binding)) return source(ref->source);
+    if (std::holds_alternative<ast::Member>(node)) return;  // a result of another item
+    const auto* is = std::get_if<ast::IsState>(&node);
+    const bool tests = is != nullptr && is->state == ast::StateTest::NotApplicable;
+    const bool before = testing_;
+    testing_ = testing_ || tests;
+    ast::for_each_child(node, [&](auto child) {
+      if constexpr (std::is_same_v<decltype(child), ExprId>) expr(child);
+    });
+    testing_ = before;
+  }
+
   Reads take() { return std::move(reads_); }
 
  private:
@@ -64,31 +89,6 @@ class Reader {
     }
   }
 
-  void expr(ExprId id) {
-    if (!(testing_ ? seen_tested_ : seen_).insert(id).second) return;
-    const auto& node = l_.model.expr(id).node;
-    if (const auto it = l_.model.aggregates.find(id); it != l_.model.aggregates.end()) {
-      if (skips_own_value(it->second, std::get<ast::Aggregate>(node))) return;
-      if (it->second.source.valid()) source(it->second.source);
-    }
-    const sema::Binding& binding = l_.model.fact(id).binding;
-    if (const auto* ref = std::get_if<sema::ColumnRef>(&binding)) return column(ref->column);
-    if (const auto* ref = std::get_if<sema::DefineRef>(&binding)) {
-      return expr(l_.model.defines[ref->define].body);
-    }
-    if (const auto* ref = std::get_if<sema::Expansion>(&binding)) return expr(ref->body);
-    if (const auto* ref = std::get_if<sema::SourceRef>(&binding)) return source(ref->source);
-    if (std::holds_alternative<ast::Member>(node)) return;  // a result of another item
-    const auto* is = std::get_if<ast::IsState>(&node);
-    const bool tests = is != nullptr && is->state == ast::StateTest::NotApplicable;
-    const bool before = testing_;
-    testing_ = testing_ || tests;
-    ast::for_each_child(node, [&](auto child) {
-      if constexpr (std::is_same_v<decltype(child), ExprId>) expr(child);
-    });
-    testing_ = before;
-  }
-
   // max(x over units) reads other units; rank(x) compares the unit's own value with theirs.
   static bool skips_own_value(const sema::AggregateInfo& info, const ast::Aggregate& a) {
     const bool own = a.kind == ast::AggregateKind::Rank ||
@@ -108,6 +108,12 @@ class Reader {
 Reads reads_of(const Lowering& l, NodeId node) {
   Reader reader(l);
   reader.block(l.model.entry_as<ast::Node>(l.node(node).entry).entries);
+  return reader.take();
+}
+
+Reads reads_of(const Lowering& l, ExprId expr) {
+  Reader reader(l);
+  reader.expr(expr);
   return reader.take();
 }
 

@@ -218,8 +218,9 @@ OpId rank_of(Lowering& l, NodeId rubric) {
 OpId lower_report(Lowering& l, sema::ReportId id) {
   const sema::Report& report = l.model.reports[id];
   const OpId value = lower_expr(l, report.value, {report.node});
-  if (!report.node.valid()) return value;
-  return l.build.select(member_of(l, report.node), value, l.build.not_applicable());
+  OpId applies = columns_apply(l, reads_of(l, report.value));
+  if (report.node.valid()) applies = l.build.and_(applicable_of(l, report.node), applies);
+  return l.build.select(applies, value, l.build.not_applicable());
 }
 
 void lower_rubric(Lowering& l, NodeId id) {

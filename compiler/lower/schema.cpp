@@ -155,6 +155,7 @@ ColumnSchema column_of(const Lowering& l, const sema::Column& column) {
     out.number.unit = column.measure_name;
     out.number.spellings = spellings_of(column);
   }
+  out.judged = column.judged && !column.optional;
   if (column.origin == sema::ColumnOrigin::Mark) {
     out.judged = true;
     add_labels(l, column, out);
@@ -178,6 +179,14 @@ void add_aliases(const Lowering& l, const sema::Table& table, table::TableSchema
 
 std::uint32_t place_of(const Lowering& l, ColumnId column) {
   return column.valid() ? l.lowered.columns[column.index] : table::kNoColumn;
+}
+
+std::optional<value::Date> cutoff_of(const sema::Model& model) {
+  if (!model.cutoff.valid()) return std::nullopt;
+  const ExprId date = model.entry_as<ast::Cutoff>(model.cutoff).date;
+  if (!date.valid()) return std::nullopt;
+  const auto* literal = std::get_if<ast::DateLit>(&model.expr(date).node);
+  return literal == nullptr ? std::nullopt : std::optional(literal->date);
 }
 
 table::TableSchema table_of(Lowering& l, const sema::Table& table) {
@@ -218,6 +227,13 @@ void lower_schema(Lowering& l) {
     const bool periods = schema.units.period_column != table::kNoColumn;
     const ColumnId when = table.month_column.valid() ? table.month_column : table.date_column;
     if (periods) out.period_column = place_of(l, when);
+    if (const auto cutoff = cutoff_of(l.model)) {
+      out.cutoff = cutoff;
+      out.cutoff_column = place_of(l, dated_by(table));
+    }
+    if (periods && table.month_column.valid()) {
+      out.columns[out.period_column].months_or = months_of(l.model);
+    }
     schema.records.push_back(std::move(out));
   }
   for (std::size_t i = 0; i < l.model.parameters.size(); ++i) {
@@ -233,6 +249,10 @@ void lower_schema(Lowering& l) {
     l.lowered.parameters.push_back(static_cast<std::uint32_t>(i));
     l.program().parameters.push_back(std::move(slot));
   }
+}
+
+ColumnId dated_by(const sema::Table& table) {
+  return table.date_column.valid() ? table.date_column : table.month_column;
 }
 
 OpId lower_column(Lowering& l, sema::ColumnId id, const Context& context) {

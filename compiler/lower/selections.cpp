@@ -34,11 +34,13 @@ OpId lower_select(Lowering& l, sema::SelectId id) {
   const Origin origin = l.origin(PlaceKind::Select, select.entry, select.rubric);
   if (select.of.valid()) return l.build.fault(FaultKind::BadCell, origin);  // rows are no units
   const OpId who = candidates_of(l, select, syntax);
-  const OpId value = syntax.by.valid() || !select.rubric.valid()
-                         ? lower_expr(l, syntax.by, context)
-                         : result_of(l, select.rubric);
+  const bool own_total = !syntax.by.valid() && select.rubric.valid();
+  const OpId value = !own_total            ? lower_expr(l, syntax.by, context)
+                     : syntax.every_period ? total_of(l, select.rubric)
+                                           : result_of(l, select.rubric);
   const OpId key = syntax.per.valid() ? lower_expr(l, syntax.per, context) : l.build.boolean(true);
-  const std::uint32_t bits = select.rubric.valid() ? field_of(l, select.rubric) : 0;
+  const bool each = syntax.every_period || !select.rubric.valid();
+  const std::uint32_t bits = each ? 0 : field_of(l, select.rubric);
   OpId places = lower_expr(l, syntax.top.bound, context);
   if (syntax.top.kind == ast::RowTestKind::TopShare) {
     const OpId known = l.build.and_(who, l.op(Opcode::eq, {value, value}));

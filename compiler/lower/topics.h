@@ -8,6 +8,8 @@ namespace xize::lower {
 // ---- data: schema.cpp, checks.cpp
 void lower_schema(Lowering& l);
 void lower_checks(Lowering& l);
+// The column that says when a row was: the first date, else the first month; invalid: none.
+sema::ColumnId dated_by(const sema::Table& table);
 // A column of the unit table or of the row at hand, in base units, with its default.
 OpId lower_column(Lowering& l, sema::ColumnId column, const Context& context);
 
@@ -62,6 +64,9 @@ struct Reads {
   std::unordered_set<sema::ColumnId> tested;
 };
 Reads reads_of(const Lowering& l, NodeId node);
+Reads reads_of(const Lowering& l, ExprId expr);
+// None of the columns that is read without being tested is 不涉及.
+OpId columns_apply(Lowering& l, const Reads& reads);
 // Notes in which node each guard is written, and which guards are only suggested.
 void find_guards(Lowering& l);
 // The condition of a guard with the blocks around it; for one of another node, only where that

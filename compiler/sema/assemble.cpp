@@ -19,6 +19,8 @@ struct Tally {
   int judged = 0;
   int ordered = 0;           // blocks so far
   bool all_ordered = false;  // 以先列者为准
+
+  [[nodiscard]] int rules() const { return awards + deductions + unspecified; }
 };
 
 // Reads one node.
@@ -75,9 +77,6 @@ class Assembler {
     if (std::holds_alternative<ast::NoTotal>(e)) node().no_total = true;
     if (const auto* grade = std::get_if<ast::Grade>(&e)) return read_grade(entry, *grade);
     if (std::holds_alternative<ast::GradeRule>(e)) node().grade_rules.push_back(entry);
-    if (std::holds_alternative<ast::Quote>(e)) node().quotes.push_back(entry);
-    if (std::holds_alternative<ast::Assume>(e)) node().assumes.push_back(entry);
-    if (std::holds_alternative<ast::Criterion>(e)) node().criteria.push_back(entry);
     read_scoring(entry, {}, true);
   }
 
@@ -120,21 +119,27 @@ class Assembler {
     return unspecified->about == ast::About::Rule && node().kind == ast::NodeKind::Item;
   }
 
-  // Guards and clauses, in the node or in a block of it; `direct`: no block between.
+  // Guards, clauses and remarks, in the node or in a block of it; `direct`: no block between.
   void read_scoring(EntryId entry, const std::vector<Premise>& premises, bool direct) {
     const auto& e = c_.module.entries[entry].node;
+    if (std::holds_alternative<ast::Quote>(e)) return node().quotes.push_back(entry);
+    if (std::holds_alternative<ast::Assume>(e)) return node().assumes.push_back(entry);
+    if (std::holds_alternative<ast::Criterion>(e)) return node().criteria.push_back(entry);
     if (const auto* guard = std::get_if<ast::Guard>(&e)) {
       return add_guard(entry, *guard, premises);
     }
     if (const auto* clause = std::get_if<ast::Clause>(&e)) {
       return read_clause(entry, *clause, premises, direct);
     }
-    const bool scores =
-        std::holds_alternative<ast::When>(e) || std::holds_alternative<ast::Together>(e) ||
-        std::holds_alternative<ast::Pick>(e) || std::holds_alternative<ast::Use>(e) ||
-        std::holds_alternative<ast::Unspecified>(e);
-    if (!scores) return;
-    if (direct && is_rule(e)) node().clauses.push_back(entry);
+    const int before = tally_.rules();
+    read_inside(entry, premises);
+    // A block of guards or remarks alone is no clause.
+    if (direct && tally_.rules() > before) node().clauses.push_back(entry);
+  }
+
+  // What a block, a method or an open rule holds.
+  void read_inside(EntryId entry, const std::vector<Premise>& premises) {
+    const auto& e = c_.module.entries[entry].node;
     if (const auto* when = std::get_if<ast::When>(&e)) return read_when(*when, premises);
     if (const auto* together = std::get_if<ast::Together>(&e)) {
       return read_block(together->entries, premises);
@@ -145,10 +150,11 @@ class Assembler {
       if (it != c_.model.uses.end()) read_block(it->second, premises);
       return;
     }
-    const auto& unspecified = std::get<ast::Unspecified>(e);
+    const auto* unspecified = std::get_if<ast::Unspecified>(&e);
+    if (unspecified == nullptr) return;
     if (is_rule(e)) ++tally_.unspecified;
     node().unspecified.push_back(entry);
-    read_block(unspecified.suggestion, premises);
+    read_block(unspecified->suggestion, premises);
   }
 
   void read_block(const std::vector<EntryId>& entries, const std::vector<Premise>& premises) {

@@ -327,6 +327,11 @@ void complete_table(Checker& c, TableId id) {
 }  // namespace
 
 void type_columns(Checker& c) {
+  for (const auto id : c.module.top) {  // labels of types that no column has are known too
+    if (const auto* type = std::get_if<ast::TypeDecl>(&c.module.entries[id].node)) {
+      named_type(c, type->name);
+    }
+  }
   for (const auto& pending : c.pending_columns) {
     const auto& syntax = column_syntax(c, pending.entry);
     if (!syntax.type) continue;

@@ -146,7 +146,12 @@ Type check_set(Checker& c, const ast::InSet& set, const Place& place) {
 
 Type check_if(Checker& c, const ast::If& e, const Place& place, const Type* expected) {
   check_condition(c, e.condition, place);
-  return check_common(c, {e.then, e.otherwise}, place, expected);
+  std::vector<ExprId> values;  // a branch may be 不涉及: there is no value then
+  for (const ExprId branch : {e.then, e.otherwise}) {
+    if (!check_expr(c, branch, place, expected).is(Base::NotApplicable)) values.push_back(branch);
+  }
+  if (values.empty()) return simple(Base::NotApplicable);
+  return check_common(c, values, place, expected);
 }
 
 Type own_points(Checker& c, ExprId id, const Place& place) {

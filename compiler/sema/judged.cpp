@@ -58,15 +58,30 @@ std::optional<SourceId> marks_of(Checker& c, ExprId from, const Place& place) {
   return base == nullptr ? std::nullopt : source_named(c, base->name, place);
 }
 
-// `from R.col`: marks of several assessors, averaged.
-void check_marks_from(Checker& c, EntryId entry, ExprId from, const Place& place) {
-  const auto source = marks_of(c, from, place);
-  if (!source) {
-    check_number(c, from, place);  // an aggregate, such as a trimmed average
-    return;
+// A column of records that holds marks: a blank cell is a mark that is still to come.
+void note_marks(Checker& c, ExprId marks) {
+  if (!marks.valid()) return;
+  const auto* ref = std::get_if<ColumnRef>(&c.fact(marks).binding);
+  if (ref != nullptr && c.model.columns[ref->column].table != kUnitTable) {
+    c.model.columns[ref->column].judged = true;
   }
-  c.model.clauses[entry].marks = *source;
-  check_amount(c, from, row_place(c, *source, place));
+}
+
+// `from R.col`: marks of several assessors, averaged; or an aggregate, such as a trimmed average.
+void check_marks_from(Checker& c, EntryId entry, const ast::JudgeScale& judge,
+                      const Place& place) {
+  if (const auto source = marks_of(c, judge.from, place)) {
+    c.model.clauses[entry].marks = *source;
+    check_amount(c, judge.from, row_place(c, *source, place));
+    return note_marks(c, judge.from);
+  }
+  check_number(c, judge.from, place);
+  const auto aggregate = c.model.aggregates.find(judge.from);
+  if (aggregate != c.model.aggregates.end()) note_marks(c, aggregate->second.element);
+  if (judge.step.valid()) {  // an average need not lie on the step of the marks
+    c.report<Kind::TailNotForThis>(c.span(judge.step), c.chinese() ? "精确到" : "step",
+                                   Term{"a mark that is computed", "算出来的评分"});
+  }
 }
 
 std::optional<value::Rational> check_step(Checker& c, ExprId step, const Place& place) {
@@ -91,7 +106,7 @@ void check_judge(Checker& c, EntryId entry, const ast::JudgeScale& judge, const 
                  : place.node.valid() ? c.model.nodes[place.node].points_value
                                       : std::nullopt;
   worth.step = check_step(c, judge.step, place);
-  if (judge.from.valid()) check_marks_from(c, entry, judge.from, place);
+  if (judge.from.valid()) check_marks_from(c, entry, judge, place);
   std::unordered_set<std::string_view> names;
   for (const auto& level : judge.levels) {
     if (!names.insert(level.name.text).second) {

@@ -95,6 +95,7 @@ struct Column {
   std::vector<ColumnCheck> checks;
   bool optional = false;
   bool key = false;
+  bool judged = false;       // of records: marks that a judged item reads; blank is pending
   ExprId default_value;
   std::optional<value::Rational> step;  // as written
   std::vector<std::string> not_applicable;  // spellings besides 不涉及 and n/a

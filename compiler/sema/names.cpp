@@ -74,33 +74,50 @@ Found ambiguous(Checker& c, const ast::Name& name, std::vector<std::string> mean
   return {};
 }
 
-std::vector<std::string> local_meanings(const Checker& c, const std::vector<Symbol>& symbols) {
-  std::vector<std::string> meanings;
-  for (const auto& symbol : symbols) {
-    if (const auto* column = std::get_if<ColumnId>(&symbol.target)) {
-      meanings.push_back(c.model.columns[*column].qualified);
-    } else if (const auto* define = std::get_if<DefineId>(&symbol.target)) {
-      meanings.push_back(c.model.defines[*define].qualified);
-    }
-  }
-  return meanings;
+// The item, section or rubric that a local name is declared in.
+NodeId home_of(const Checker& c, const Target& target) {
+  if (const auto* column = std::get_if<ColumnId>(&target)) return c.model.columns[*column].item;
+  if (const auto* define = std::get_if<DefineId>(&target)) return c.model.defines[*define].item;
+  if (const auto* source = std::get_if<SourceId>(&target)) return c.model.sources[*source].item;
+  if (const auto* report = std::get_if<ReportId>(&target)) return c.model.reports[*report].node;
+  if (const auto* select = std::get_if<SelectId>(&target)) return c.model.selects[*select].rubric;
+  return {};
 }
 
-// In a test the inputs and defines of items are known by their bare names.
-std::optional<Found> find_for_test(Checker& c, const ast::Name& name) {
+// In a test the local names of items are known by their bare names; those of the rubric that the
+// test is about come first.
+std::optional<Found> find_for_test(Checker& c, const ast::Name& name, const Place& place) {
   const auto it = c.locals_named.find(name.text);
   if (it == c.locals_named.end()) return std::nullopt;
-  if (it->second.size() > 1) return ambiguous(c, name, local_meanings(c, it->second));
-  return meaning(c, it->second.front().target, name.span);
+  std::vector<Symbol> near = it->second;
+  if (place.node.valid()) {
+    const auto elsewhere = [&](const Symbol& symbol) {
+      const NodeId home = home_of(c, symbol.target);
+      return home.valid() && c.model.nodes[home].rubric != c.model.nodes[place.node].rubric;
+    };
+    std::erase_if(near, elsewhere);
+  }
+  if (near.empty()) near = it->second;
+  if (near.size() == 1) return meaning(c, near.front().target, name.span);
+  std::vector<std::string> meanings;
+  for (const auto& symbol : near) {
+    const NodeId home = home_of(c, symbol.target);
+    meanings.push_back((home.valid() ? c.model.nodes[home].qualified + "." : "") + name.text);
+  }
+  return ambiguous(c, name, std::move(meanings));
 }
 
-// 总分, total, 等次, grade, points where nothing else has the name.
+// 总分, total, 等次, grade, points, cutoff where nothing else has the name.
 std::optional<Found> find_result_word(Checker& c, const ast::Name& name, const Place& place) {
   const auto& text = name.text;
   if (text == "points") {
     if (place.node.valid()) return node_result(c, place.node, Aspect::Points, name.span);
     c.report<Kind::NoItemAround>(name.span);
     return Found{};
+  }
+  if (c.model.cutoff.valid() && (text == "cutoff" || text == "采样截止")) {
+    const ExprId date = c.entry<ast::Cutoff>(c.model.cutoff).date;
+    return Found{Expansion{date}, check_expr(c, date, place)};
   }
   if (c.model.rubrics.empty()) return std::nullopt;
   if (text == "total" || text == "总分") {
@@ -153,6 +170,21 @@ std::optional<Found> find_expected(Checker& c, const ast::Name& name, const Plac
   return Found{};
 }
 
+// A label of a named type, where only one such type has it.
+std::optional<Found> find_label(const Checker& c, const ast::Name& name) {
+  std::optional<Found> found;
+  for (std::size_t i = 0; i < c.model.choices.size(); ++i) {
+    const ChoiceId choice(i);
+    const auto index = label_index(c.model.choices[choice], name.text);
+    if (!index || c.model.choices[choice].name.empty()) continue;
+    if (found) return std::nullopt;
+    Type type = simple(Base::Choice);
+    type.choice = choice;
+    found = Found{ChoiceLabel{choice, *index}, type};
+  }
+  return found;
+}
+
 void collect_scope(const Checker& c, ScopeId scope, std::vector<std::string_view>& names) {
   for (; scope.valid(); scope = c.scopes[scope].parent) {
     for (const auto& [name, symbol] : c.scopes[scope].values) names.push_back(name);
@@ -172,7 +204,7 @@ std::optional<Found> find_name(Checker& c, const ast::Name& name, const Place& p
   }
   if (auto found = find_global(c, name, place)) return found;
   if (place.in_test) {
-    if (auto found = find_for_test(c, name)) return found;
+    if (auto found = find_for_test(c, name, place)) return found;
   }
   if (const auto group = group_named(c, name.text)) {
     return Found{GroupRef{*group}, simple(Base::Group)};
@@ -199,6 +231,7 @@ Found resolve_name(Checker& c, const ast::Name& name, const Place& place, const 
     if (expected->invalid()) return {};
     if (auto found = find_expected(c, name, place, *expected)) return std::move(*found);
   }
+  if (auto found = find_label(c, name)) return std::move(*found);
   report_unknown(c, name, place);
   return {};
 }

@@ -55,7 +55,7 @@ constexpr std::array<Rule, std::variant_size_v<ast::EntryNode>> kRules = {{
     {kItem | kBlock, Goal::Item},   // When
     {kItem | kBlock, Goal::Item},   // Together
     {kItem | kBlock, Goal::Item},   // Pick
-    {kNode, Goal::Item},            // Criterion
+    {kNode | kBlock, Goal::Item},   // Criterion
     {kAll, Goal::Top},              // Quote
     {kAll, Goal::Top},              // Assume
     {kAll, Goal::Item},             // Unspecified

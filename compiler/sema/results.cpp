@@ -118,8 +118,27 @@ void check_redistribute(Checker& c, NodeId id, const Place& place) {
   }
 }
 
+std::size_t periods_a_year(ast::PeriodKind kind) {
+  switch (kind) {
+    case ast::PeriodKind::Yearly: return 1;
+    case ast::PeriodKind::HalfYearly: return 2;
+    case ast::PeriodKind::Quarterly: return 4;
+    case ast::PeriodKind::Monthly: return 12;
+  }
+  return 1;
+}
+
+// One weight for each period of the year.
 void check_periods(Checker& c, const ast::CombinePeriods& periods, const Place& place) {
   for (const auto id : periods.weights) check_number(c, id, place);
+  if (!periods.weights.empty() && c.model.period.valid()) {
+    const auto wanted = periods_a_year(c.entry<ast::Period>(c.model.period).kind);
+    const Span all = source::join(c.span(periods.weights.front()), c.span(periods.weights.back()));
+    if (periods.weights.size() != wanted) {
+      c.report<Kind::WrongArgumentCount>(all, c.chinese() ? "按权重" : "weights", wanted,
+                                         periods.weights.size());
+    }
+  }
   if (periods.round) check_round(c, *periods.round, place);
 }
 

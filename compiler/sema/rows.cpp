@@ -77,6 +77,7 @@ Type check_rows_value(Checker& c, ExprId scrutinee, const std::vector<ast::Row>&
   for (const auto& row : rows) {
     check_row_test(c, row.test, type, place);
     const Type result = check_result_value(c, row.result, place);
+    if (result.is(Base::NotApplicable)) continue;
     common = merge(c, common, result, row.result.span);
   }
   return common;

@@ -313,6 +313,7 @@ bool ends_operand(std::uint16_t type) {
     case T::PENDING:
     case T::MISSING:
     case T::SEPARATELY:
+    case T::EVERY_PERIOD:
     case T::UNSPECIFIED:
     case T::STARTED:
     case T::NO_POINTS:

@@ -28,6 +28,7 @@ struct TestDataMaker::Rows {
 // Cells that are given, by column; the others are filled in when the periods are known.
 struct TestDataMaker::Draft {
   std::string unit;
+  bool unit_named = false;
   std::map<std::uint32_t, Value> cells;
   std::vector<Rows> rows;
   std::vector<Value> periods;  // ascending
@@ -44,6 +45,7 @@ TestDataMaker::TestDataMaker(const driver::Compilation& compilation, lower::Lowe
 TestData TestDataMaker::make(const sema::TestInfo& test, const std::string& unit) const {
   Draft draft;
   draft.unit = unit;
+  draft.unit_named = test.for_unit.valid();
   draft.out.parameters.resize(lowered_.program.parameters.size());
   for (const sema::GivenInfo& given : test.givens) {
     if (const auto* column = std::get_if<sema::ColumnId>(&given.target)) {
@@ -169,7 +171,9 @@ void TestDataMaker::fill_units(Draft& draft) const {
         cells[i] = draft.periods[period];
       } else if (given != draft.cells.end()) {
         cells[i] = given->second;
-      } else if (column.valid() && i != schema.unit_column) {
+      } else if (i == schema.unit_column) {
+        if (draft.unit_named) cells[i] = value::Text{lowered_.program.strings.intern(draft.unit)};
+      } else if (column.valid()) {
         cells[i] = neutral_.cell(model_.columns[column], schema.columns[i], {0, month});
       }
     }

@@ -235,9 +235,10 @@ CellResult CellReader::read_date(std::string_view text) const {
 }
 
 CellResult CellReader::read_month(const std::string& folded) const {
-  if (column_->months_each != 1) {
-    if (const auto month = parse_period(folded, column_->months_each)) return value::Value(*month);
-    return CellFault{ProblemKind::NotAMonth};
+  const auto each = std::max(column_->months_each, column_->months_or);
+  if (each != 1) {
+    if (const auto month = parse_period(folded, each)) return value::Value(*month);
+    if (column_->months_each != 1) return CellFault{ProblemKind::NotAMonth};
   }
   const auto parsed = value::parse_month(folded);
   if (const auto* month = std::get_if<value::Month>(&parsed)) return value::Value(*month);

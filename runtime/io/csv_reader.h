@@ -58,6 +58,7 @@ struct FileReport {
   Encoding encoding = Encoding::Ascii;
   char delimiter = ',';
   std::uint64_t rows = 0;
+  std::uint64_t late_rows = 0;  // of these: after the cutoff, and left out
   bool complete = false;  // read to its end with a usable header; else rows may be wanting
 };
 

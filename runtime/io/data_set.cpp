@@ -60,7 +60,9 @@ void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
   const auto& schema = *data.schema;
   const CsvContext context{schema.records[index], index + 1, *data.pool, data.names, data.problems};
   RecordRows rows(*file, context, {schema.units, data.units, data.units_complete, sink});
+  const std::size_t before = data.reports.size();
   read_file(*file, context, rows, data.reports);
+  if (data.reports.size() > before) data.reports.back().late_rows = rows.late_rows();
 }
 
 table::Table collect_records(DataSet& data, std::uint32_t index) {

@@ -22,6 +22,10 @@ void RecordRows::take(const TypedRow& row) {
   const auto unit = find_unit(row);
   const bool doubled = keys_.check(row);
   if (!unit) return;
+  if (is_late(row)) {
+    ++late_rows_;
+    return;
+  }
   const auto found = find_period(row, *unit);
   if (const auto* lost = std::get_if<Lost>(&found)) {
     if (*lost == Lost::Unknown) report_period(row);
@@ -45,6 +49,15 @@ std::optional<std::uint32_t> RecordRows::find_unit(const TypedRow& row) {
   problem.nearest = context_.names.nearest(row.unit);
   context_.problems.add(std::move(problem));
   return std::nullopt;
+}
+
+bool RecordRows::is_late(const TypedRow& row) const {
+  const table::TableSchema& table = context_.table;
+  if (!table.cutoff || table.cutoff_column == kNoColumn) return false;
+  const value::Value& when = row.cells[table.cutoff_column];
+  if (const auto* date = std::get_if<value::Date>(&when)) return *date > *table.cutoff;
+  const auto* month = std::get_if<value::Month>(&when);
+  return month != nullptr && *month > value::month_of(*table.cutoff);
 }
 
 // The period of a record is the cell itself, or the period that its date lies in.

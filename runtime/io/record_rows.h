@@ -28,8 +28,11 @@ class RecordRows final : public TypedRowHandler {
   RecordRows(const std::string& file, const CsvContext& context, const RecordTarget& target);
 
   void take(const TypedRow& row) override;
+  // How many rows were left out because they are later than the cutoff.
+  [[nodiscard]] std::uint64_t late_rows() const { return late_rows_; }
 
  private:
+  [[nodiscard]] bool is_late(const TypedRow& row) const;
   std::optional<std::uint32_t> find_unit(const TypedRow& row);
   // A record's period: its number, or why it has none.
   enum class Lost : std::uint8_t { Unreadable, Unknown, UnitAbsent };
@@ -39,6 +42,7 @@ class RecordRows final : public TypedRowHandler {
   const CsvContext& context_;
   RecordTarget target_;
   KeyChecker keys_;
+  std::uint64_t late_rows_ = 0;
 };
 
 }  // namespace xize::io

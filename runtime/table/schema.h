@@ -67,6 +67,7 @@ struct ColumnSchema {
   NumberFormat number;               // Number only
   std::vector<std::string> choices;  // Choice only: the labels in order, best first
   std::uint8_t months_each = 1;      // Month only: 1, 3, 6 or 12; a cell may say 2023Q1, 2023年
+  std::uint8_t months_or = 1;        // Month only: a cell may also name a period of so many
   Range range;                       // Number, Date and Month
   bool optional = false;             // a blank cell is `default_value`, else Missing
   bool judged = false;               // a mark: a blank cell is Pending
@@ -84,6 +85,8 @@ struct TableSchema {
   std::uint32_t unit_column = kNoColumn;         // whose row it is; its type is Unit
   std::uint32_t period_column = kNoColumn;       // its period, if rows have one
   std::vector<std::vector<std::uint32_t>> keys;  // columns whose cells together occur only once
+  std::uint32_t cutoff_column = kNoColumn;       // records: the Date or Month that `cutoff` limits
+  std::optional<value::Date> cutoff = {};        // later rows are left out, and counted
   bool is_unit_table = false;
   bool file_optional = false;  // records only: no file means no rows
 };

@@ -122,6 +122,7 @@ void TreeBuilder::select_tail(Grammar::SelectTailContext* ctx, SeenTails& seen, 
     case Grammar::PER: into.per = expr(ctx->expr()); break;
     case Grammar::BY: into.by = expr(ctx->expr()); break;
     case Grammar::WHERE: into.where = expr(ctx->expr()); break;
+    case Grammar::EVERY_PERIOD: into.every_period = true; break;
     default: break;
   }
 }
