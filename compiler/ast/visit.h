@@ -146,7 +146,7 @@ XIZE_AST_NODE(GradeRule, kind, grade, when)
 XIZE_AST_NODE(Grade, rows, unspecified)
 XIZE_AST_NODE(Select, name, top, of, per, by, where, round, ties, tie_breaks)
 XIZE_AST_NODE(Report, name, value)
-XIZE_AST_NODE(Amendment, kind, from, to, old_points, new_points, span)
+XIZE_AST_NODE(Amendment, kind, from, to, old_points, new_points, text, span)
 XIZE_AST_NODE(Amends, documents, actions)
 XIZE_AST_NODE(Sample, name, from, take, every_month, covering_all, scaled_to_full, by, ending, step,
               where, else_previous)

@@ -89,6 +89,8 @@ std::vector<Ambiguity> find_ambiguities(const source::File& file) {
   Parsing parsing(classified.tokens, file.text(), nullptr);
   AmbiguityListener listener(classified.tokens, found);
   parsing.parser.addErrorListener(&listener);
+  // What the fast prediction has learnt so far would hide ambiguities.
+  parsing.parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->clearDFA();
   parsing.set_mode(antlr4::atn::PredictionMode::LL_EXACT_AMBIG_DETECTION);
   parsing.parser.file();
   return found;
