@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "compiler/driver/compilation.h"
+#include "compiler/driver/picked_rows.h"
 #include "compiler/lower/lower.h"
 #include "runtime/engine/engine.h"
 #include "runtime/io/data_set.h"
@@ -31,6 +32,8 @@ struct Scoring {
   lower::Lowered lowered;
   io::DataSet data;
   engine::Outcome outcome;
+  std::vector<std::uint64_t> dropped;  // records after the cutoff, by records table
+  std::vector<RowsByLine> taken;       // the records that a selection took, by row selection
 };
 
 // Null where nothing could be scored: no readable unit table, a parameter without a value, an

@@ -68,14 +68,16 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     report_usage_error(error, app, session);
   }
-  return static_cast<int>(session.exit());
+  return static_cast<int>(session.close());
 }
 
 }  // namespace
 }  // namespace xize::cli
 
 int main(int argc, char** argv) {
+  // A reader that has gone and a file that may not grow are errors of `write`, not our end.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return xize::cli::run(argc, argv);
   } catch (const std::bad_alloc&) {

@@ -1,6 +1,9 @@
 #include "tools/cli/scoring_flags.h"
 
+#include <algorithm>
+
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/results/sheet.h"
 
 namespace xize::cli {
 
@@ -26,6 +29,11 @@ void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& 
                               "文件未明确之处如何处理：报错、跳过或计 0 分"))
       ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))
       ->type_name("error|skip|zero");
+  command
+      .add_option("--period", flags.period,
+                  session.say("Only this period, as it is printed: 2023-04, 2023Q2; or all",
+                              "只看此周期，写法同输出：2023-04、2023Q2；或写 全部"))
+      ->type_name("PERIOD");
 }
 
 driver::ScoringRequest request_of(const ScoringFlags& flags, Session& session) {
@@ -61,6 +69,17 @@ bool check_rubric(const driver::Compilation& compilation, const std::string& rub
   session.sink()
       .report_at<diagnostics::Kind::UnknownRubricAsked>(diagnostics::Nowhere{}, rubric)
       .suggest(diagnostics::did_you_mean(rubric, names));
+  return false;
+}
+
+bool means_all(const std::string& period) { return period == "all" || period == "全部"; }
+
+bool check_period(const driver::Scoring& scoring, const std::string& period, Session& session) {
+  if (period.empty() || means_all(period)) return true;
+  const auto periods = results::periods_of(scoring);
+  if (std::find(periods.begin(), periods.end(), period) != periods.end()) return true;
+  session.sink().report_at<diagnostics::Kind::FlagBadValue>(diagnostics::Nowhere{}, "--period",
+                                                            period, diagnostics::List{periods});
   return false;
 }
 

@@ -16,6 +16,7 @@ struct ScoringFlags {
   std::vector<std::string> data;
   std::vector<std::string> parameters;  // NAME=VALUE
   std::string unspecified = "error";
+  std::string period;
 };
 
 void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags);
@@ -24,5 +25,10 @@ driver::ScoringRequest request_of(const ScoringFlags& flags, Session& session);
 // True if the policy has this rubric, or none was asked for; else reported.
 bool check_rubric(const driver::Compilation& compilation, const std::string& rubric,
                   Session& session);
+
+// `--period all`.
+bool means_all(const std::string& period);
+// True if the data have this period, or none was asked for; else reported.
+bool check_period(const driver::Scoring& scoring, const std::string& period, Session& session);
 
 }  // namespace xize::cli

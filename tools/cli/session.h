@@ -50,11 +50,14 @@ class Session {
   // Forgets warnings and advice about the policy, which are the business of `check`; says on
   // stderr how many there were. Errors stay.
   void leave_warnings_to_check();
+  // One line on stderr that is no finding.
+  void remark(const std::string& english, const std::string& chinese);
   // Prints the findings to stdout in the given format.
   Exit print_findings(Format format);
 
   void finish(Exit exit);
-  [[nodiscard]] Exit exit() const { return exit_; }
+  // The end of the run: says what could not be said before, such as why stdout took no result.
+  Exit close();
 
   // A line that is rewritten while a person watches; empty clears it.
   void progress(std::string_view line);
@@ -67,6 +70,7 @@ class Session {
   bool terminal_out_ = false;
   bool terminal_err_ = false;
   bool progress_shown_ = false;
+  bool unsaid_ = false;  // a finding came after the others were printed
   Exit exit_ = Exit::Fine;
 };
 
