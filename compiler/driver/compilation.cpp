@@ -23,7 +23,8 @@ std::vector<Allowed> allowed_by(const sema::Model& model, const source::File& fi
   std::vector<Allowed> all;
   for (const ast::EntryId entry : model.allows) {
     const source::Span at = model.entry(entry).span;
-    Allowed allowed{model.entry_as<ast::Allow>(entry).code, {0, static_cast<std::uint32_t>(file.text().size())}};
+    const auto end = static_cast<std::uint32_t>(file.text().size());
+    Allowed allowed{model.entry_as<ast::Allow>(entry).code, {0, end}};
     // A parent stands before its children, so the last that holds it is the innermost.
     for (std::size_t i = 0; i < model.nodes.size(); ++i) {
       const source::Span node = model.entry(model.nodes[sema::NodeId(i)].entry).span;

@@ -158,7 +158,8 @@ class ProblemReporter {
   bool of_unit() {
     switch (problem_.kind) {
       case ProblemKind::BlankUnit: return say<Kind::DataBlankUnit>(column_name());
-      case ProblemKind::UnknownUnit: return say<Kind::DataUnknownUnit>(problem_.unit, schema_.units.name);
+      case ProblemKind::UnknownUnit:
+        return say<Kind::DataUnknownUnit>(problem_.unit, schema_.units.name);
       case ProblemKind::DoubledUnit:
         return repeated(worded<Kind::DataDoubledUnit>(problem_.unit, table_name()), problem_.unit);
       case ProblemKind::DoubledKey:

@@ -207,7 +207,8 @@ RowSelectionSheet make_selection(const driver::Scoring& scoring, std::size_t ind
     if (sheet.has_classes) entry.key = datum_of(program, choice.key);
     const value::Value none;
     for (const std::uint32_t column : columns) {
-      const value::Value& cell = picked.contains(choice.line) ? picked.at(choice.line)[column] : none;
+      const auto row = picked.find(choice.line);
+      const value::Value& cell = row == picked.end() ? none : row->second[column];
       const auto* text = std::get_if<value::Text>(&cell);
       entry.texts.emplace_back(text == nullptr ? "" : program.strings.text(text->id));
     }

@@ -131,7 +131,8 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
   chmod 000 data/部门.csv
   chmod 755 "$box"
   as_nobody=$seen/as_nobody
-  printf '#!/bin/sh\nexec setpriv --reuid=65534 --regid=65534 --clear-groups "%s" "$@"\n' "$xize" >"$as_nobody"
+  drop='setpriv --reuid=65534 --regid=65534 --clear-groups'
+  printf '#!/bin/sh\nexec %s "%s" "$@"\n' "$drop" "$xize" >"$as_nobody"
   chmod +x "$as_nobody"
   if "$as_nobody" --version >/dev/null 2>&1; then
     own=$xize

@@ -1,5 +1,5 @@
-# Where results go: a missing folder, a full disk, a reader that has gone. A result is there whole or
-# not at all.
+# Where results go: a missing folder, a full disk, a reader that has gone. A result is there whole
+# or not at all.
 
 good_case "an output folder that does not exist"
 run score policy.xize --data data --format csv -o out/result.csv
@@ -53,11 +53,11 @@ good_case "a reader that has gone is no mistake"
 
 good_case "a result replaces an old one whole"
 echo old >result.csv
-timeout 60 "$xize" --lang zh score policy.xize --data data --format csv -o result.csv >"$seen/zh" 2>&1
+timeout 60 "$xize" score policy.xize --data data --format csv -o result.csv >"$seen/zh" 2>&1
 [ ! -s "$seen/zh" ] || wrong "said something"
 grep -q 甲局 result.csv || wrong "the result lacks a unit"
 ! grep -q old result.csv || wrong "the old result is still there"
-[ "$(find . -type f | wc -l)" = 4 ] || wrong "something else was left: $(find . -type f | tr '\n' ' ')"
+[ "$(find . -type f | wc -l)" = 4 ] || wrong "something else was left: $(find . -type f)"
 
 good_case "fmt writes back in place and keeps the mode of the file"
 sed -i 's/item/  item/' policy.xize

@@ -58,7 +58,10 @@ case_of() {
 wrong() { echo "$*" >>"$seen/wrong"; }
 
 # What the folder holds: names, kinds and sizes, and the bytes of what can be read.
-listing() { find . ! -type d -exec ls -ld {} + 2>/dev/null; find . -type f -size -1000k -exec cksum {} + 2>/dev/null; }
+listing() {
+  find . ! -type d -exec ls -ld {} + 2>/dev/null
+  find . -type f -size -1000k -exec cksum {} + 2>/dev/null
+}
 
 # run_as SINK ARGUMENT...: calls the program with stdout to SINK (`-`: kept).
 run_as() {
@@ -76,8 +79,8 @@ run_as() {
     cat "$seen/$lang.out" "$seen/$lang.err" >"$seen/$lang"
   done
   listing >"$seen/after"
-  cmp -s "$seen/before" "$seen/after" || wrong "the folder changed: $(diff "$seen/before" "$seen/after" | tail -n 3)"
-  status_seen=no
+  cmp -s "$seen/before" "$seen/after" ||
+    wrong "the folder changed: $(diff "$seen/before" "$seen/after" | tail -n 3)"
 }
 run() { run_as - "$@"; }
 

@@ -1,4 +1,4 @@
-// xize_limits XIZE: every declared limit is met with an error of its own, and what just fits is not.
+// xize_limits XIZE: every declared limit is met with an error of its own, what just fits is not.
 // In: the program. Out: one case for each limit; the closing line counts them.
 #include <filesystem>
 #include <functional>
