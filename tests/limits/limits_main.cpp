@@ -24,10 +24,8 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-// Two limits of a private header: grammar levels and operators of one expression.
-constexpr std::size_t kLevelsMax = 400;
+// Limits of private headers: operators of one expression, rows that a test gives.
 constexpr std::size_t kOperatorsMax = 2'000;
-// And of the rows that a test gives.
 constexpr std::size_t kTestRowsMax = 100'000;
 
 const Words kCheck = {"check", "policy.xize"};
@@ -62,22 +60,23 @@ void write_data(const fs::path& folder, const std::string& text) {
 // ---- what holds n of the thing that is limited --------------------------------------------------
 
 void of_bytes(const fs::path& folder, std::size_t n) {
-  std::string text = policy("award 1 分") + "#";
+  std::string text = policy("base full") + "#";
   text += repeated("x", n - text.size() - 1) + "\n";
   write_policy(folder, text);
 }
 
 void of_tokens(const fs::path& folder, std::size_t n) {
-  write_policy(folder, policy("award 1 分") + "define d = 1" + repeated(" 1", n) + "\n");
+  write_policy(folder, policy("base full") + "define d = 1" + repeated(" 1", n) + "\n");
 }
 
 void of_brackets(const fs::path& folder, std::size_t n) {
   const std::size_t inside = n - 2;  // those of the rubric and the item
-  write_policy(folder, policy("award " + repeated("(", inside) + "1 分" + repeated(")", inside)));
+  write_policy(folder, policy("award " + repeated("(", inside) + "10 分" + repeated(")", inside)));
 }
 
-void of_levels(const fs::path& folder, std::size_t n) {
-  write_policy(folder, policy("award 1 分 when " + repeated("not ", n) + "yes"));
+void of_conditions(const fs::path& folder, std::size_t n) {
+  write_policy(folder,
+               policy("award " + repeated("if yes then ", n) + "10 分" + repeated(" else 0 分", n)));
 }
 
 void of_operators(const fs::path& folder, std::size_t n) {
@@ -115,7 +114,7 @@ void of_errors(const fs::path& folder, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) {
     wrong += "define d" + number(i) + " = no" + number(i) + "\n";
   }
-  write_policy(folder, policy("award 1 分", wrong));
+  write_policy(folder, policy("base full", wrong));
 }
 
 void of_warnings(const fs::path& folder, std::size_t n) {
@@ -151,13 +150,13 @@ void of_row_bytes(const fs::path& folder, std::size_t n) {
 }
 
 void of_cells(const fs::path& folder, std::size_t n) {
-  write_policy(folder, policy("award 1 分"));
+  write_policy(folder, policy("base full"));
   const std::string blank = repeated(",", n - 3);
   write_data(folder, "name,n,yes" + blank + "\nA,1,1" + blank + "\n");
 }
 
 void of_cell_digits(const fs::path& folder, std::size_t n) {
-  write_policy(folder, policy("award 1 分 when n > 0"));
+  write_policy(folder, policy("base full; deduct 1 分 when n > 0"));
   write_data(folder, "name,n,yes\nA," + repeated("7", n) + ",1\n");
 }
 
@@ -189,17 +188,17 @@ std::vector<Case> cases() {
       {"bytes of a policy", bytes, above(bytes), of_bytes, kCheck, {"XZ1006"}},
       {"words of a policy", 1000, syntax::kTokensMax, of_tokens, kCheck, {"XZ1112"}},
       {"brackets", brackets, above(brackets), of_brackets, kCheck, {"XZ1107"}},
-      {"levels", kLevelsMax - 20, above(kLevelsMax), of_levels, kCheck, {"XZ1107"}},
+      {"conditions", brackets, above(brackets), of_conditions, kCheck, {"XZ1107"}},
       {"operators", kOperatorsMax, above(kOperatorsMax), of_operators, kCheck, {"XZ1153"}},
       {"digits of a number", digits, above(digits), of_literal_digits, kCheck, {"XZ1156"}},
-      {"digits of a result", digits, above(digits), of_computed_digits, kScore, {"XZ5012"}},
+      {"digits of a result", digits, digits + 100, of_computed_digits, kScore, {"XZ5012"}},
       {"expansions", 10, 20, of_expansions, kCheck, {"XZ2024"}},
       {"definitions", definitions, definitions + 2, of_definitions, kCheck, {"XZ2025"}},
       {"errors", errors, above(errors), of_errors, kCheck, {"XZ2001", "XZ1001"}},
       {"warnings", errors, above(errors), of_warnings, kCheck, {"XZ1002"}},
       {"bytes of a cell", io::kCellBytesMax, above(io::kCellBytesMax), of_cell_bytes, kScore,
        {"XZ4033"}},
-      {"bytes of a row", io::kRowBytesMax, above(io::kRowBytesMax), of_row_bytes, kScore,
+      {"bytes of a row", io::kRowBytesMax, io::kRowBytesMax + 100, of_row_bytes, kScore,
        {"XZ4033"}},
       {"cells of a row", io::kRowCellsMax, above(io::kRowCellsMax), of_cells, kScore, {"XZ4034"}},
       {"digits of a cell", io::kCellDigitsMax, above(io::kCellDigitsMax), of_cell_digits, kScore,
