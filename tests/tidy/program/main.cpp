@@ -37,6 +37,7 @@ int run(const std::filesystem::path& root, const std::filesystem::path& xize, bo
   append(verdicts, check_sizes(tree));
   append(verdicts, check_names(tree));
   append(verdicts, check_comments(tree));
+  append(verdicts, check_links(tree));
   if (!xize.empty()) {
     append(verdicts, check_documents(tree, xize, reset));
     append(verdicts, check_pages(tree, xize));
