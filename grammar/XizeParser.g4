@@ -323,8 +323,8 @@ amendPhrase
   | UNCHANGED
   ;
 sample
-  : SAMPLE name COLON? FROM name TAKE quantity sampleTail*
-  | SAMPLE name COLON? EVERY_MONTH_FROM name TAKE quantity sampleTail*
+  : SAMPLE name COLON? FROM name TAKE quantity sampleTail* columnBlock?
+  | SAMPLE name COLON? EVERY_MONTH_FROM name TAKE quantity sampleTail* columnBlock?
   ;
 sampleTail
   : COMMA? EVERY_MONTH

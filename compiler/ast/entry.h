@@ -311,7 +311,7 @@ struct Amends {
   std::vector<std::string> documents;
   std::vector<Amendment> actions;
 };
-// Rows that inspectors look at, and how they are drawn.
+// Rows that inspectors look at, how they are drawn, and what is written down about each.
 struct Sample {
   Name name, from;
   ExprId take;
@@ -322,6 +322,7 @@ struct Sample {
   ExprId ending, step;
   ExprId where;
   bool else_previous = false;
+  std::vector<EntryId> columns;    // of the list, beside those of the records it is drawn from
 };
 
 // ---- tests ----------------------------------------------------------------------------------

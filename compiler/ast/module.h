@@ -26,6 +26,7 @@ struct Module {
   std::vector<EntryId> top;
   std::vector<Comment> comments;
   Surface surface = Surface::Chinese;  // the one most of its keywords are written in
+  std::uint32_t imports_begin = UINT32_MAX;  // entries from this byte on stand in imported files
 };
 
 }  // namespace xize::ast

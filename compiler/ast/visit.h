@@ -149,7 +149,7 @@ XIZE_AST_NODE(Report, name, value)
 XIZE_AST_NODE(Amendment, kind, from, to, old_points, new_points, span)
 XIZE_AST_NODE(Amends, documents, actions)
 XIZE_AST_NODE(Sample, name, from, take, every_month, covering_all, scaled_to_full, by, ending, step,
-              where, else_previous)
+              where, else_previous, columns)
 XIZE_AST_NODE(Given, target, value, rows, records, columns, span)
 XIZE_AST_NODE(Expect, kind, target, value, interval, error, span)
 XIZE_AST_NODE(Test, title, for_unit, givens, expects)

@@ -41,14 +41,24 @@ std::string identity_of(const Diagnostic& d) {
   return key;
 }
 
+// A place in an imported file is told in that file.
+void move_home(Location& where) {
+  auto* in = std::get_if<InSource>(&where);
+  if (in == nullptr || in->file == nullptr) return;
+  const source::Home home = in->file->home(in->span);
+  *in = {home.file, home.span};
+}
+
 }  // namespace
 
 Draft& Draft::add(Related related) {
+  move_home(related.where);
   diagnostic_->related.push_back(std::move(related));
   return *this;
 }
 
 Draft& Draft::fix(source::Span span, std::string_view replacement) {
+  if (file_ != nullptr && file_->home(span).file != file_) return *this;  // not the user's file
   diagnostic_->fix.push_back({span, std::string(replacement)});
   return *this;
 }
@@ -93,6 +103,8 @@ bool Sink::admit(const Diagnostic& diagnostic) {
 }
 
 Draft Sink::accept(Diagnostic diagnostic) {
+  move_home(diagnostic.where);
+  for (Related& related : diagnostic.related) move_home(related.where);
   tally_of(diagnostic.where);
   if (!seen_before(diagnostic) && admit(diagnostic)) {
     findings_.push_back(std::move(diagnostic));

@@ -5,6 +5,7 @@
 
 #include "compiler/analysis/analysis.h"
 #include "compiler/diagnostics/report.h"
+#include "compiler/driver/imports.h"
 #include "compiler/sema/sema.h"
 #include "compiler/syntax/parse.h"
 
@@ -34,6 +35,8 @@ std::unique_ptr<Compilation> compile(const std::string& path, diagnostics::Sink&
   const std::size_t before = sink.error_count();
   auto compilation = read(path, sink);
   if (!compilation) return nullptr;
+  add_imports(compilation->file_, compilation->module_, sink);
+  compilation->sound_ = sink.error_count() == before;
   compilation->model_ = sema::check(compilation->module_, sink);
   if (compilation->sound_) analysis::run(compilation->model_, sink);
   compilation->sound_ = sink.error_count() == before;

@@ -251,4 +251,12 @@ void report_write_fault(diagnostics::Sink& sink, const io::WriteFault& fault) {
   }
 }
 
+void report_write_fault(diagnostics::Sink& sink,
+                        const std::variant<io::ExistsAlready, io::WriteFault>& fault) {
+  if (const auto* other = std::get_if<io::WriteFault>(&fault)) {
+    return report_write_fault(sink, *other);
+  }
+  sink.report_at<Kind::FileExists>(diagnostics::Nowhere{}, std::get<io::ExistsAlready>(fault).path);
+}
+
 }  // namespace xize::driver

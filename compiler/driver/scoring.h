@@ -22,6 +22,7 @@ struct ScoringRequest {
   std::vector<std::string> data;                                   // folders or files
   std::vector<std::pair<std::string, std::string>> parameters;     // name, text
   lower::UnspecifiedMode unspecified = lower::UnspecifiedMode::Error;
+  std::string seed;                                                // for samples without a list
   std::vector<std::string> trace_units;                            // keep every value of these
   std::function<void(const engine::Progress&)> progress;
 };

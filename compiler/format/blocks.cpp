@@ -29,6 +29,8 @@ bool is_block(const Node& node) {
     return !node.entries.empty() || node.kind != NodeKind::Item;
   } else if constexpr (std::is_same_v<Node, Ordered> || std::is_same_v<Node, Policy>) {
     return !node.entries.empty();
+  } else if constexpr (std::is_same_v<Node, Sample>) {
+    return !node.columns.empty();
   } else if constexpr (std::is_same_v<Node, Grade>) {
     return !node.rows.empty();
   }

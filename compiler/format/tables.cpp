@@ -75,9 +75,9 @@ int put_measured_names(Page& page, const std::vector<ast::Name>& names) {
 // The types of a table stand one below the other, unless its names are too wide for that.
 constexpr int kAlignedMax = 32;
 
-int widest_column(Page& page, const ast::Table& table) {
+int widest_column(Page& page, const std::vector<ast::EntryId>& entries) {
   int widest = 0;
-  for (const auto id : table.entries) {
+  for (const auto id : entries) {
     const auto* column = std::get_if<ast::Column>(&page.module.entries[id].node);
     if (column == nullptr || !column->type) continue;
     const auto before = page.sheet.mark();
@@ -129,8 +129,12 @@ void print(Page& page, const ast::Column& column) {
 void print(Page& page, const ast::Table& table) {
   page.put(table.records ? Keyword("RECORDS") : Keyword("TABLE"), " ", Called{table.name});
   if (!table.title.empty()) page.put(" ", Quoted{table.title});
-  page.column_width = widest_column(page, table);
-  print_entries(page, table.entries);
+  print_columns(page, table.entries);
+}
+
+void print_columns(Page& page, const std::vector<ast::EntryId>& columns) {
+  page.column_width = widest_column(page, columns);
+  print_entries(page, columns);
   page.column_width = 0;
 }
 

@@ -2,6 +2,7 @@
 #include "compiler/format/blocks.h"
 #include "compiler/format/entries.h"
 #include "compiler/format/expressions.h"
+#include "compiler/format/rows.h"
 
 namespace xize::format {
 namespace {
@@ -185,9 +186,11 @@ void print(Page& page, const ast::Sample& sample) {
     begin();
     page.put(Keyword("WHERE"), " ", Value{sample.where});
   }
-  if (!sample.else_previous) return;
-  begin();
-  page.put(Keyword("ELSE_PREVIOUS"));
+  if (sample.else_previous) {
+    begin();
+    page.put(Keyword("ELSE_PREVIOUS"));
+  }
+  if (!sample.columns.empty()) print_columns(page, sample.columns);
 }
 
 }  // namespace xize::format

@@ -218,6 +218,7 @@ void lower_schema(Lowering& l) {
     const bool periods = schema.units.period_column != table::kNoColumn;
     const ColumnId when = table.month_column.valid() ? table.month_column : table.date_column;
     if (periods) out.period_column = place_of(l, when);
+    out.file_optional = table.sample.valid();  // it may be drawn anew
     schema.records.push_back(std::move(out));
   }
   for (std::size_t i = 0; i < l.model.parameters.size(); ++i) {

@@ -78,7 +78,24 @@ class Assembler {
     if (std::holds_alternative<ast::Quote>(e)) node().quotes.push_back(entry);
     if (std::holds_alternative<ast::Assume>(e)) node().assumes.push_back(entry);
     if (std::holds_alternative<ast::Criterion>(e)) node().criteria.push_back(entry);
+    if (std::holds_alternative<ast::Use>(e)) read_settings(entry);
     read_scoring(entry, {}, true);
+  }
+
+  // What a method says of the node as a whole: its grades, its rounding. Guards and clauses follow.
+  void read_settings(EntryId use) {
+    const auto it = c_.model.uses.find(use);
+    if (it == c_.model.uses.end()) return;
+    for (const auto entry : it->second) {
+      if (is_setting(entry) && check_place(c_, entry, where())) read(entry);
+    }
+  }
+
+  bool is_setting(EntryId entry) {
+    const auto& e = c_.module.entries[entry].node;
+    return std::holds_alternative<ast::Grade>(e) || std::holds_alternative<ast::GradeRule>(e) ||
+           std::holds_alternative<ast::Round>(e) || std::holds_alternative<ast::Floor>(e) ||
+           std::holds_alternative<ast::Ceiling>(e) || std::holds_alternative<ast::Select>(e);
   }
 
   void read_combine(const ast::Combine& combine) {
@@ -142,8 +159,9 @@ class Assembler {
     if (const auto* pick = std::get_if<ast::Pick>(&e)) return read_block(pick->branches, premises);
     if (std::holds_alternative<ast::Use>(e)) {
       const auto it = c_.model.uses.find(entry);
-      if (it != c_.model.uses.end()) read_block(it->second, premises);
-      return;
+      auto entries = it != c_.model.uses.end() ? it->second : std::vector<EntryId>();
+      if (direct) std::erase_if(entries, [&](EntryId inner) { return is_setting(inner); });
+      return read_block(entries, premises);
     }
     const auto& unspecified = std::get<ast::Unspecified>(e);
     if (is_rule(e)) ++tally_.unspecified;

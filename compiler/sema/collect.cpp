@@ -37,20 +37,6 @@ ColumnId add_column(Checker& c, const ast::Name& name, TableId table, ColumnOrig
   return id;
 }
 
-void collect_column(Checker& c, EntryId entry, TableId table) {
-  const auto& syntax = c.entry<ast::Column>(entry);
-  const ScopeId scope = c.table_scopes[table.index];
-  const auto origin = syntax.computed.valid() ? ColumnOrigin::Computed : ColumnOrigin::Declared;
-  for (const auto& name : syntax.names) {
-    const auto id = add_column(c, name, table, origin);
-    c.model.columns[id].computed = syntax.computed;
-    c.model.columns[id].description = syntax.description;
-    c.model.tables[table].columns.push_back(id);
-    declare(c, scope, name, id);
-    c.pending_columns.push_back({id, entry, scope, {}});
-  }
-}
-
 void collect_input(Checker& c, EntryId entry, Block block) {
   const auto& syntax = c.entry<ast::Input>(entry).column;
   for (const auto& name : syntax.names) {
@@ -129,15 +115,21 @@ void collect_filter(Checker& c, EntryId entry, Block block) {
   declare_local(c, block, syntax.name, add_source(c, std::move(source), entry, block.scope));
 }
 
+// Its columns come when all records are known (fill_samples).
 void collect_sample(Checker& c, EntryId entry, Block block) {
   const auto& syntax = c.entry<ast::Sample>(entry);
   Source source;
   source.name = syntax.name.text;
-  source.where = syntax.where;
+  source.table = c.model.tables.add({});
+  c.table_scopes.push_back(c.scopes.add({}));
   source.sample = entry;
   source.item = block.node;
   source.span = syntax.name.span;
-  declare_local(c, block, syntax.name, add_source(c, std::move(source), entry, block.scope));
+  Table& table = c.model.tables[source.table];
+  table.name = source.name;
+  const auto id = add_source(c, std::move(source), entry, block.scope);
+  table.sample = id;
+  declare_local(c, block, syntax.name, id);
 }
 
 void collect_define(Checker& c, EntryId entry, Block block) {
@@ -356,9 +348,22 @@ void state_once(Checker& c, EntryId& slot, EntryId id) {
   slot = id;
 }
 
+// What an imported file may hold: it defines, and says nothing of a policy.
+bool is_definition(const ast::EntryNode& node) {
+  return std::holds_alternative<ast::Method>(node) || std::holds_alternative<ast::Define>(node) ||
+         std::holds_alternative<ast::TypeDecl>(node) || std::holds_alternative<ast::Lookup>(node) ||
+         std::holds_alternative<ast::Group>(node) || std::holds_alternative<ast::Alias>(node) ||
+         std::holds_alternative<ast::Import>(node) ||
+         std::holds_alternative<ast::InvalidEntry>(node);
+}
+
 void collect_top(Checker& c, EntryId id) {
   if (!check_place(c, id, Where::Top)) return;
   const auto& node = c.module.entries[id].node;
+  if (c.entry_span(id).begin >= c.module.imports_begin && !is_definition(node)) {
+    c.report<Kind::ImportNoDefinition>(c.entry_span(id), entry_word(node));
+    return;
+  }
   if (const auto* policy = std::get_if<ast::Policy>(&node)) {
     collect_policy(c, id);
     const auto entries = policy->entries;
@@ -408,6 +413,20 @@ bool declare(Checker& c, ScopeId scope, const ast::Name& name, Target target) {
         .note<Note::FirstDeclaredHere>(it->second.span, name.text);
   }
   return added;
+}
+
+void collect_column(Checker& c, EntryId entry, TableId table) {
+  const auto& syntax = c.entry<ast::Column>(entry);
+  const ScopeId scope = c.table_scopes[table.index];
+  const auto origin = syntax.computed.valid() ? ColumnOrigin::Computed : ColumnOrigin::Declared;
+  for (const auto& name : syntax.names) {
+    const auto id = add_column(c, name, table, origin);
+    c.model.columns[id].computed = syntax.computed;
+    c.model.columns[id].description = syntax.description;
+    c.model.tables[table].columns.push_back(id);
+    declare(c, scope, name, id);
+    c.pending_columns.push_back({id, entry, scope, {}});
+  }
 }
 
 const ast::Column& column_syntax(const Checker& c, EntryId entry) {

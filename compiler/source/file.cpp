@@ -74,9 +74,32 @@ LineColumn place_of(std::string_view bytes, std::size_t offset) {
 
 File::File(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {
   line_starts_.push_back(0);
-  for (std::size_t i = 0; i < text_.size(); ++i) {
+  note_lines(0);
+}
+
+void File::note_lines(std::size_t from) {
+  for (std::size_t i = from; i < text_.size(); ++i) {
     if (text_[i] == '\n') line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
   }
+}
+
+bool File::append(File other) {
+  if (text_.size() + other.text_.size() >= kFileBytesMax) return false;
+  const std::size_t before = text_.size();
+  text_ += '\n';
+  imports_.emplace_back(static_cast<std::uint32_t>(text_.size()),
+                        std::make_shared<const File>(std::move(other)));
+  text_ += imports_.back().second->text();
+  note_lines(before);
+  return true;
+}
+
+Home File::home(Span span) const {
+  for (auto part = imports_.rbegin(); part != imports_.rend(); ++part) {
+    if (span.begin < part->first) continue;
+    return {part->second.get(), {span.begin - part->first, span.end - part->first}};
+  }
+  return {this, span};
 }
 
 std::string_view File::slice(Span span) const {

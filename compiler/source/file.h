@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,10 +23,22 @@ struct LineColumn {
   std::uint32_t column = 1;
 };
 
-// One loaded policy file.
+class File;
+// A place in the file that it is written in.
+struct Home {
+  const File* file = nullptr;
+  Span span;
+};
+
+// One loaded policy file. The texts of the files that it imports stand behind its own, so that one
+// number says where something is; `home` says in which of them.
 class File {
  public:
   File(std::string path, std::string text);
+
+  // Puts another file's text behind what is there. False if the whole would be too large.
+  bool append(File other);
+  [[nodiscard]] Home home(Span span) const;
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string_view text() const { return text_; }
@@ -37,9 +51,12 @@ class File {
   [[nodiscard]] std::uint32_t line_begin(std::uint32_t line_number) const;
 
  private:
+  void note_lines(std::size_t from);
+
   std::string path_;
   std::string text_;
   std::vector<std::uint32_t> line_starts_;
+  std::vector<std::pair<std::uint32_t, std::shared_ptr<const File>>> imports_;  // by where they begin
 };
 
 // Why a file could not be loaded.

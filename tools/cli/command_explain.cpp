@@ -110,7 +110,8 @@ void explain(const ExplainFlags& flags, Session& session) {
   if (!check_arguments(flags, session)) return;
   const auto compilation = driver::compile(flags.scoring.policy, session.sink());
   const bool ready = compilation && compilation->sound() &&
-                     check_rubric(*compilation, flags.request.rubric, session);
+                     check_rubric(*compilation, flags.request.rubric, session) &&
+                     check_seed(flags.scoring.seed, session);
   if (ready) session.leave_warnings_to_check();
   if (ready) explain_unit(flags, *compilation, session);
   session.print_findings();

@@ -38,7 +38,8 @@ std::string print_sheet(const results::ScoreSheet& sheet, const ScoreFlags& flag
 void score(const ScoreFlags& flags, Session& session) {
   const auto compilation = driver::compile(flags.scoring.policy, session.sink());
   const bool ready =
-      compilation && compilation->sound() && check_rubric(*compilation, flags.rubric, session);
+      compilation && compilation->sound() && check_rubric(*compilation, flags.rubric, session) &&
+      check_seed(flags.scoring.seed, session);
   if (!ready) {
     session.print_findings();
     return;

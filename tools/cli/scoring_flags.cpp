@@ -1,10 +1,11 @@
 #include "tools/cli/scoring_flags.h"
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/driver/sampling.h"
 
 namespace xize::cli {
 
-void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags) {
+void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags) {
   command
       .add_option("policy", flags.policy,
                   session.say("The policy, or a folder with a policy.xize",
@@ -20,33 +21,59 @@ void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& 
       .add_option("--parameter", flags.parameters,
                   session.say("A value for a parameter, NAME=VALUE", "参数的值，写作 名称=值"))
       ->type_name("NAME=VALUE");
+}
+
+void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags) {
+  add_data_flags(command, session, flags);
   command
       .add_option("--unspecified", flags.unspecified,
                   session.say("What to do where the document gives no rule",
                               "文件未明确之处如何处理：报错、跳过或计 0 分"))
       ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))
       ->type_name("error|skip|zero");
+  command
+      .add_option("--seed", flags.seed,
+                  session.say("Draw samples that have no list with this seed",
+                              "没有清单的抽查，按此种子抽取"))
+      ->type_name("DIGITS");
+}
+
+std::vector<std::pair<std::string, std::string>> parameters_of(const DataFlags& flags) {
+  std::vector<std::pair<std::string, std::string>> parameters;
+  for (const std::string& text : flags.parameters) {
+    const auto at = text.find('=');
+    parameters.emplace_back(text.substr(0, at),
+                            at == std::string::npos ? "" : text.substr(at + 1));
+  }
+  return parameters;
+}
+
+bool check_seed(const std::string& seed, Session& session) {
+  if (seed.empty() || !driver::normal_seed(seed).empty()) return true;
+  session.sink().report_at<diagnostics::Kind::SeedBad>(diagnostics::Nowhere{}, seed);
+  session.finish(Exit::WrongUse);
+  return false;
 }
 
 driver::ScoringRequest request_of(const ScoringFlags& flags, Session& session) {
   driver::ScoringRequest request;
   request.data = flags.data;
-  for (const std::string& text : flags.parameters) {
-    const auto at = text.find('=');
-    request.parameters.emplace_back(text.substr(0, at),
-                                    at == std::string::npos ? "" : text.substr(at + 1));
-  }
+  request.parameters = parameters_of(flags);
+  request.seed = driver::normal_seed(flags.seed);
   using lower::UnspecifiedMode;
   if (flags.unspecified == "skip") request.unspecified = UnspecifiedMode::Skip;
   if (flags.unspecified == "zero") request.unspecified = UnspecifiedMode::Zero;
-  if (session.terminal_err()) {
-    request.progress = [&session](const engine::Progress& progress) {
-      if (progress.rows < 100'000) return;
-      session.progress(std::string(session.say("reading records: ", "正在读取台账：")) +
-                       std::to_string(progress.rows) + session.say(" rows", " 行"));
-    };
-  }
+  request.progress = progress_line(session);
   return request;
+}
+
+std::function<void(const engine::Progress&)> progress_line(Session& session) {
+  if (!session.terminal_err()) return {};
+  return [&session](const engine::Progress& progress) {
+    if (progress.rows < 100'000) return;
+    session.progress(std::string(session.say("reading records: ", "正在读取台账：")) +
+                     std::to_string(progress.rows) + session.say(" rows", " 行"));
+  };
 }
 
 bool check_rubric(const driver::Compilation& compilation, const std::string& rubric,

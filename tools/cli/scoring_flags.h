@@ -1,7 +1,9 @@
-// Flags that `score` and `explain` share: the policy, the data, parameters, open rules.
+// Flags that commands over data share: the policy, the data, parameters, open rules, the seed.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -11,14 +13,25 @@
 
 namespace xize::cli {
 
-struct ScoringFlags {
+// What every command that reads data is told.
+struct DataFlags {
   std::string policy;
   std::vector<std::string> data;
   std::vector<std::string> parameters;  // NAME=VALUE
+};
+struct ScoringFlags : DataFlags {
   std::string unspecified = "error";
+  std::string seed;
 };
 
+void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags);
 void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags);
+// Names and texts; a parameter without `=` has an empty value.
+std::vector<std::pair<std::string, std::string>> parameters_of(const DataFlags& flags);
+// True if the text can be a seed, or is blank; else reported as wrong use.
+bool check_seed(const std::string& seed, Session& session);
+// What shows progress while a person watches; empty otherwise.
+std::function<void(const engine::Progress&)> progress_line(Session& session);
 // The request the flags make; a parameter without `=` has an empty value.
 driver::ScoringRequest request_of(const ScoringFlags& flags, Session& session);
 // True if the policy has this rubric, or none was asked for; else reported.

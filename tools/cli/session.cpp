@@ -62,6 +62,15 @@ bool Session::write_result(const std::string& path, std::string_view bytes) {
   return false;
 }
 
+bool Session::write_new(const std::string& folder,
+                        const std::vector<std::pair<std::string, std::string>>& files) {
+  const auto fault = io::write_new_files(folder, files);
+  if (!fault) return true;
+  driver::report_write_fault(sink_, *fault);
+  if (std::holds_alternative<io::WriteFault>(*fault)) finish(Exit::Environment);
+  return false;
+}
+
 Exit Session::status_of_findings() const {
   return sink_.has_errors() ? Exit::Findings : Exit::Fine;
 }

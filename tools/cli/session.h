@@ -4,6 +4,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "compiler/diagnostics/render.h"
 #include "compiler/diagnostics/sink.h"
@@ -45,6 +47,9 @@ class Session {
   // Writes a result to `path`, or to stdout where it is empty or `-`. False after a fault, which
   // is reported and sets the exit status.
   bool write_result(const std::string& path, std::string_view bytes);
+  // Writes files that may not exist yet into a folder, all or none. False after a fault, as above.
+  bool write_new(const std::string& folder,
+                 const std::vector<std::pair<std::string, std::string>>& files);
   // Prints the findings to stderr as text; `Exit::Findings` if there are errors.
   Exit print_findings();
   // Forgets warnings and advice about the policy, which are the business of `check`; says on

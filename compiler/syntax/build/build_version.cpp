@@ -128,6 +128,7 @@ ast::EntryNode TreeBuilder::sample(Grammar::SampleContext* ctx) {
   for (auto* tail : ctx->sampleTail()) {
     if (!broken(tail)) sample_tail(tail, seen, result);
   }
+  if (auto* inside = ctx->columnBlock()) result.columns = entries(inside->columnEntry());
   return result;
 }
 
