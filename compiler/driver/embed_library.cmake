@@ -1,4 +1,4 @@
-# Writes the files FILES of FOLDER (paths in it, with `|` between) into OUT as a table of C++ strings.
+# Writes FILES (paths in FOLDER, with `|` between) into OUT as a table of C++ strings.
 string(REPLACE "|" ";" FILES "${FILES}")
 file(WRITE ${OUT} "#include \"compiler/driver/library.h\"\n\nnamespace xize::driver {\n\n")
 file(APPEND ${OUT} "const std::vector<LibraryFile>& library_files() {\n")
