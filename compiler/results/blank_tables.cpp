@@ -45,6 +45,20 @@ void add_levels(Term& term, const ColumnSchema& column) {
   }
 }
 
+// The unit of measure: as the policy names it, else as it is spelled behind a number.
+void add_unit(Term& term, const table::NumberFormat& number) {
+  const bool measured = number.kind == table::NumberKind::Quantity ||
+                        number.kind == table::NumberKind::Money;
+  if (!number.unit.empty()) return add(term, "in " + number.unit, "单位：" + number.unit);
+  if (!measured || number.spellings.empty()) return;
+  const auto english = std::find_if(
+      number.spellings.begin(), number.spellings.end(),
+      [](const auto& spelling) { return static_cast<unsigned char>(spelling.text[0]) < 0x80; });
+  const std::string& chinese = number.spellings.front().text;
+  add(term, "in " + (english != number.spellings.end() ? english->text : chinese),
+      "单位：" + chinese);
+}
+
 Term allowed_in(const ColumnSchema& column) {
   Term term = driver::expected_term(column);
   if (column.type == ColumnType::Choice) {
@@ -58,9 +72,7 @@ Term allowed_in(const ColumnSchema& column) {
     const std::string step = column.number.step->to_string();
     add(term, "in steps of " + step, "精确到 " + step);
   }
-  if (!column.number.unit.empty()) {
-    add(term, "in " + column.number.unit, "单位：" + column.number.unit);
-  }
+  add_unit(term, column.number);
   add_levels(term, column);
   return term;
 }

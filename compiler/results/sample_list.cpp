@@ -61,7 +61,7 @@ std::string fewer_text(const SampleList& list, Language language) {
   if (count > kNamedMax) names += zh(language) ? " 等" : " …";
   if (count == 0) return {};
   if (zh(language)) return fmt::format("  其中 {} 个单位不足 {} 行：{}\n", count, most, names);
-  return fmt::format("  {} units with less than {}: {}\n", count, most, names);
+  return fmt::format("  less than {} were there for: {}\n", most, names);
 }
 
 driver::ListRecord record_of(const Sampling& sampling, const SampleList& list) {

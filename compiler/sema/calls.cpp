@@ -155,6 +155,7 @@ Type check_function(Checker& c, ExprId id, const Callable& callable, const Place
   Place body = place;
   body.scope = callable.scope;
   body.row = {};
+  if (place.row.valid()) body.arguments_row = place.row;
   return check_expr(c, expansion->second, body);
 }
 

@@ -92,11 +92,10 @@ void report_missing(const CLI::App& app, Session& session) {
   for (const CLI::Option* option : command.get_options()) {
     if (!option->get_required() || option->count() > 0) continue;
     const std::string name = option->get_positional() ? option->get_name(true) : option->get_name();
-    const bool policy = name == "policy";
-    session.sink().report_at<Kind::ArgumentMissing>(
-        Nowhere{}, command.get_name(),
-        diagnostics::Term{policy ? "a policy file" : "`" + name + "`",
-                          policy ? "细则文件" : " `" + name + "`"});
+    diagnostics::Term wanted{"`" + name + "`", " `" + name + "`"};
+    if (name == "policy") wanted = {"a policy file", "细则文件"};
+    if (name == "name") wanted = {"a name for the new policy", "新细则的名称"};
+    session.sink().report_at<Kind::ArgumentMissing>(Nowhere{}, command.get_name(), wanted);
     return;
   }
 }
