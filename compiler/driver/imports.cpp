@@ -55,6 +55,7 @@ class Importer {
       module_.surface = surface;
       module_.imports_begin = own_end;
     }
+    mark_missing();
   }
 
  private:
@@ -75,6 +76,14 @@ class Importer {
     return any;
   }
 
+  // An import without a path is one that could not be had: see sema's `lacks_import`.
+  void mark_missing() {
+    for (const ast::EntryId id : imports_in(module_)) {
+      std::string& path = std::get<ast::Import>(module_.entries[id].node).path;
+      if (missing_.contains(path)) path.clear();
+    }
+  }
+
   // The file, unless it is there already or cannot be had, which is reported.
   std::optional<source::File> find(const std::string& path, source::Span span) {
     for (const std::string_view library : kLibraryNames) {
@@ -86,6 +95,7 @@ class Importer {
     if (!seen_.insert(normal(beside)).second) return std::nullopt;
     auto loaded = source::load(beside);
     if (auto* file = std::get_if<source::File>(&loaded)) return std::move(*file);
+    missing_.insert(path);
     sink_.report<Kind::ImportUnreadable>(span, path)
         .suggest(diagnostics::did_you_mean(path, library_names(kLibraryNames[0])));
     return std::nullopt;
@@ -98,7 +108,8 @@ class Importer {
       if (!seen_.insert("library " + name).second) return std::nullopt;
       return source::File(path, std::string(file.text));
     }
-    const std::string_view library = path.substr(0, path.size() - name.size());
+    missing_.insert(path);
+    const std::string library = path.substr(0, path.size() - name.size());
     sink_.report<Kind::ImportUnknown>(span, path, diagnostics::List{library_names(library)})
         .suggest(diagnostics::did_you_mean(path, library_names(library)));
     return std::nullopt;
@@ -122,7 +133,7 @@ class Importer {
   source::File& file_;
   ast::Module& module_;
   diagnostics::Sink& sink_;
-  std::set<std::string> seen_;
+  std::set<std::string> seen_, missing_;
 };
 
 }  // namespace

@@ -436,6 +436,13 @@ const ast::Column& column_syntax(const Checker& c, EntryId entry) {
   return std::get<ast::Column>(node);
 }
 
+bool lacks_import(const Checker& c) {
+  return std::ranges::any_of(c.module.entries, [](const ast::Entry& entry) {
+    const auto* import = std::get_if<ast::Import>(&entry.node);
+    return import != nullptr && import->path.empty();
+  });
+}
+
 void collect(Checker& c) {
   c.global = c.scopes.add({});
   c.model.tables.add({});

@@ -22,6 +22,8 @@ ScopeId expand_use(Checker& c, EntryId use, ScopeId scope);
 // Puts the body of a function in place of each call.
 void expand_calls(Checker& c);
 
+// An import could not be read: what is declared nowhere may stand in it, and is not reported.
+bool lacks_import(const Checker& c);
 // A copy of an entry and all below it.
 EntryId clone_entry(Checker& c, EntryId entry);
 // Gives each sample its columns: copies of those of the records it is drawn from, then its own.

@@ -255,6 +255,7 @@ ScopeId expand_use(Checker& c, EntryId use_id, ScopeId scope) {
   const auto use = c.entry<ast::Use>(use_id);
   const auto it = c.methods.find(use.name.text);
   if (it == c.methods.end()) {
+    if (lacks_import(c)) return {};
     c.report<Kind::UnknownMethod>(use.name.span, use.name.text)
         .suggest(diagnostics::did_you_mean(use.name.text, known_methods(c)));
     return {};
