@@ -28,10 +28,10 @@ importEntry : IMPORT STRING ;
 // ---- data
 
 table : TABLE name STRING? columnBlock ;
-records : RECORDS name (STRING? columnBlock | EQ name (WHERE expr | NOTE WHERE expr RPAREN)) ;
+records : RECORDS name (STRING? columnBlock | EQ name (WHERE expr | WHERE_NOTE WHERE expr RPAREN)) ;
 columnBlock : LBRACE (columnEntry (SEP columnEntry)*)? RBRACE ;
 columnEntry : column | computedColumn | partition | checkEntry | quote ;
-column : names COLON typeRef columnTail* ;
+column : names COLON typeRef columnTail* (columnCheck+ STRING?)? ;
 computedColumn : name EQ expr ;
 columnTail : COMMA? constraint | STRING ;
 constraint
@@ -43,12 +43,14 @@ constraint
   | DEFAULT operand                                       # defaultConstraint
   | STEP operand                                          # stepConstraint
   | NOT_APPLICABLE_AS STRING (listMark STRING)*           # naConstraint
-  | CHECK STRING operand                                  # checkConstraint
   ;
+// Behind the constraints, so that a condition can be a whole one.
+columnCheck : COMMA? CHECK STRING expr ;
 typeRef
-  : OPTIONAL? TYPE_WORD (OF name)? choiceLabels?
-  | OPTIONAL? name (DE TYPE_WORD)?
+  : OPTIONAL? TYPE_WORD (OF kindOfThing)? choiceLabels?
+  | OPTIONAL? kindOfThing (DE TYPE_WORD)?
   ;
+kindOfThing : name (SLASH name)? ;
 choiceLabels : LBRACE nameOrString ((SEP | listMark) nameOrString)* RBRACE ;
 partition
   : PARTITION sum (EQ | LE) expr
@@ -66,7 +68,7 @@ groupExpr : groupTerm (groupOp groupTerm)* ;
 groupOp : PLUS | MINUS | AMP | GROUP_PLUS | GROUP_MINUS | GROUP_AND ;
 groupTerm
   : LBRACE nameOrString ((SEP | listMark) nameOrString)* RBRACE
-  | ALL (name (NOTE WHERE expr RPAREN)?)?
+  | ALL (name (WHERE_NOTE WHERE expr RPAREN)?)?
   | nameOrString (PAUSE nameOrString)*
   | LPAREN groupExpr RPAREN
   ;
@@ -84,9 +86,10 @@ use : USE name (LPAREN exprList? RPAREN)? ;
 
 // ---- the rubric
 
-rubric : RUBRIC name STRING? nodeTail* itemBlock ;
+rubric : RUBRIC nameOrString STRING? nodeTail* itemBlock ;
 node
-  : (SECTION | ITEM | LEVEL_1 | LEVEL_2 | LEVEL_3 | LEVEL_4) name STRING? nodeTail* itemBlock?
+  : (SECTION | ITEM | LEVEL_1 | LEVEL_2 | LEVEL_3 | LEVEL_4) nameOrString STRING? nodeTail*
+    itemBlock?
   | (BONUS | PENALTY) name? STRING? nodeTail* itemBlock
   ;
 nodeTail
@@ -172,8 +175,8 @@ clause
   ;
 eachHead : EACH | EACH_FULL | EACH_STARTED ;
 countedStep : NUMBER UNIT? | UNIT ;
-startedNote : NOTE LT NUMBER UNIT? DE? PER NUMBER UNIT? WORTH RPAREN ;
-perTarget : operand (NOTE WHERE expr RPAREN)? ;
+startedNote : STARTED_NOTE LT NUMBER UNIT? DE? PER NUMBER UNIT? WORTH RPAREN ;
+perTarget : operand (WHERE_NOTE WHERE expr RPAREN)? ;
 amount : FULL | expr ;
 clauseTail
   : COMMA? PER perCount                            # perTail
@@ -202,8 +205,9 @@ scale
 rankTail : COMMA? (ASCENDING | DENSE | TIES_BY expr | overTail) ;
 overTail : OVER (UNITS | groupExpr) | UNITS ;
 judgeTail
-  : COMMA? FROM expr
-  | LEVELS? levelBlock
+  : COMMA? FROM (name DE)? expr
+  | COMMA? LEVELS levelBlock
+  | levelBlock
   | COMMA? STEP expr
   | COMMA? REQUIRES_EVIDENCE
   ;
@@ -265,11 +269,11 @@ convert : CONVERT (UNSPECIFIED STRING | expr) (COMMA? roundEntry)? ;
 grade : GRADE (UNSPECIFIED STRING? | gradeBlock) ;
 gradeBlock : LBRACE (gradeEntry (SEP gradeEntry)*)? RBRACE ;
 gradeEntry : gradeRow | gradeRule | gradePhrase ;
-gradeRow : nameOrString gradeTail* (COMMA? tiesTail)? (COMMA? WHEN expr)? ;
+gradeRow : nameOrString interval? gradeTail* (COMMA? tiesTail)? (COMMA? WHEN expr)? ;
 gradeTail
   : COMMA? comparison bound
   | COMMA? bound orderWord
-  | COMMA? interval
+  | COMMA interval
   | COMMA? chineseRange
   | COMMA? TOP bound
   | COMMA? QUOTA bound
@@ -311,11 +315,13 @@ amendment
   | REMOVE nodeNames                                                     # removeAction
   | ADD nodeNames                                                        # addAction
   | AMEND_SUBJECT nodeNames COMMA? amendPhrase (COMMA amendPhrase)*      # subjectAction
+  | quote                                                                # remarkAction
+  | assume                                                               # remarkAction
   ;
 turns : TURNS | ADJUSTED ;
 quantity : NUMBER UNIT? ;
 amendPhrase
-  : (RENAMED | ADJUSTED) nodeNames
+  : (RENAMED | ADJUSTED | REPLACED) nodeNames
   | POINTS_OF? POINTS_FROM quantity ADJUSTED quantity
   | POINTS_OF quantity UNCHANGED
   | SPLIT_INTO nodeNames
@@ -324,8 +330,8 @@ amendPhrase
   | UNCHANGED
   ;
 sample
-  : SAMPLE name COLON? FROM name TAKE quantity sampleTail*
-  | SAMPLE name COLON? EVERY_MONTH_FROM name TAKE quantity sampleTail*
+  : SAMPLE name COLON? FROM name TAKE quantity sampleTail* columnBlock?
+  | SAMPLE name COLON? EVERY_MONTH_FROM name TAKE quantity sampleTail* columnBlock?
   ;
 sampleTail
   : COMMA? EVERY_MONTH
@@ -350,7 +356,7 @@ given
   | path EQ expr
   ;
 assignment : name EQ operand ;
-path : name (DOT name)* ;
+path : nameOrString (DOT nameOrString)* ;
 expectation
   : path EQ expr
   | path (IN interval | between)
@@ -371,7 +377,7 @@ expr : (IF expr THEN expr ELSE)* orExpr ;
 orExpr : andExpr (OR andExpr)* ;
 andExpr : notExpr (AND notExpr)* ;
 notExpr : NOT* (EXISTS existing (PAUSE existing)* | compared) ;
-existing : operand (NOTE WHERE expr RPAREN)? ;
+existing : operand (WHERE_NOTE WHERE expr RPAREN)? ;
 compared
   : operand
     ( comparison operand
@@ -391,7 +397,7 @@ membership
   | operand
   ;
 between : WITHIN_RANGE sum (INCL | EXCL)? ZHI sum (INCL | EXCL)? ;
-operand : sum (DAYS_TO sum (DAYS_OF | WORKDAYS_OF) (NOTE COUNTING_FIRST RPAREN)?)? ;
+operand : sum (DAYS_TO sum (DAYS_OF | WORKDAYS_OF) (FIRST_NOTE COUNTING_FIRST RPAREN)?)? ;
 sum : term ((PLUS | MINUS) term)* ;
 term : factor ((STAR | SLASH) factor)* ;
 factor : MINUS* postfix ;
@@ -408,8 +414,7 @@ primary
   | MISSING                                        # missingPrimary
   | OWN_POINTS                                     # ownPointsPrimary
   | FUNCTION LPAREN arguments? RPAREN              # functionPrimary
-  | name LPAREN arguments? RPAREN                  # callPrimary
-  | name                                           # namePrimary
+  | name (LPAREN arguments? RPAREN)?               # namePrimary
   | LPAREN expr RPAREN                             # groupedPrimary
   | CASE expr rowBlock                             # casePrimary
   | CASE_PER expr TAKES rowBlock                   # casePrimary
@@ -421,7 +426,7 @@ argumentTail
   : COMMA? WHERE expr
   | COMMA? overTail
   | COMMA? BY (MONTH | expr)
-  | COMMA? PER expr
+  | COMMA? PER expr SEPARATELY?
   | COMMA? BEST NUMBER UNIT?
   | COMMA? TRIM expr
   | COMMA? DROP (NUMBER UNIT? (HIGHEST | LOWEST))+

@@ -66,7 +66,9 @@ class ItemCheck {
   void note_clauses(diagnostics::Draft& draft, const Outcome& outcome) const {
     if (node_.base.valid()) {
       const auto& base = c_.model.entry_as<ast::Base>(node_.base);
-      const auto value = base.full ? points_ : sema::constant_value(c_.model, base.value);
+      auto value = base.full ? points_ : sema::constant_value(c_.model, base.value);
+      const bool share = !base.full && sema::is_share(c_.model.type(base.value));
+      if (value && share) value = *value * points_;
       if (value) draft.note<Note::StartsWith>(c_.model.entry(node_.base).span, *value);
     }
     std::size_t noted = 0;

@@ -24,14 +24,13 @@ void add(Tally& to, const Tally& from) {
   to.penalty_known = to.penalty_known && from.penalty_known;
 }
 
-// The level of a node: as written, else how deep it stands in its rubric; 0 for blocks and for what
-// is written without a level in them.
+// The level of a node: as written, for 评分项 how deep it stands in its rubric; 0 for 部分, for
+// blocks and for what stands in them without a level.
 std::size_t level_of(const sema::Model& model, NodeId id, const std::vector<std::size_t>& depths) {
   const auto& node = model.nodes[id];
   const auto written = model.entry_as<ast::Node>(node.entry).level;
   if (written > 0) return std::min<std::size_t>(static_cast<std::size_t>(written), kLevels - 1);
-  const bool counts = node.kind == ast::NodeKind::Section || node.kind == ast::NodeKind::Item;
-  if (!counts || node.role != sema::Role::Ordinary) return 0;
+  if (node.kind != ast::NodeKind::Item || node.role != sema::Role::Ordinary) return 0;
   return depths[id.index] < kLevels ? depths[id.index] : 0;
 }
 

@@ -154,8 +154,9 @@ struct Use {
 enum class NodeKind : std::uint8_t { Rubric, Section, Item, Bonus, Penalty };
 enum class PointsKind : std::uint8_t { Absent, Stated, None, Unspecified };
 
-// A rubric, section, item, or bonus / penalty block. `level` is the 一/二/三/四 of 级指标, else 0:
-// there a node is an item unless a child is one (the tree builder decides `kind`).
+// A rubric, section, item, or bonus / penalty block. `level` is the 一/二/三/四 of 级指标, for
+// `section` and `item` that of their depth (level.h); 0 of 评分项 and where a depth gives none. With
+// a level written, a node is an item unless a child is one (the tree builder decides `kind`).
 struct Node {
   NodeKind kind = NodeKind::Item;
   int level = 0;
@@ -296,15 +297,16 @@ struct Report {
 
 // ---- versions, sampling ---------------------------------------------------------------------
 
-// A verb of amendment.
+// A verb of amendment; or what the document says of those behind it, and how it is read.
 enum class AmendKind : std::uint8_t {
-  Rename, Points, KeepPoints, Split, Merge, Replace, Reset, Remove, Add, Keep,
+  Rename, Points, KeepPoints, Split, Merge, Replace, Reset, Remove, Add, Keep, Quote, Assume,
 };
 // One change to the former version.
 struct Amendment {
   AmendKind kind = AmendKind::Keep;
   std::vector<Name> from, to;
   ExprId old_points, new_points;
+  std::string text;                // Quote, Assume
   Span span;
 };
 // The changes a document declares.
@@ -312,7 +314,7 @@ struct Amends {
   std::vector<std::string> documents;
   std::vector<Amendment> actions;
 };
-// Rows that inspectors look at, and how they are drawn.
+// Rows that inspectors look at, how they are drawn, and what is written down about each.
 struct Sample {
   Name name, from;
   ExprId take;
@@ -323,6 +325,7 @@ struct Sample {
   ExprId ending, step;
   ExprId where;
   bool else_previous = false;
+  std::vector<EntryId> columns;    // of the list, beside those of the records it is drawn from
 };
 
 // ---- tests ----------------------------------------------------------------------------------

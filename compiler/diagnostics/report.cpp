@@ -31,43 +31,34 @@ std::vector<std::string> neighbours_of(const std::string& path) {
 
 }  // namespace
 
-void report_load_error(Sink& sink, const source::LoadError& error) {
+Draft report_load_error(Sink& sink, const source::LoadError& error) {
   using source::LoadFault;
   Location where = InData{.path = error.path, .line = 0, .column = 0, .header = {}, .unit = {}};
   switch (error.fault) {
     case LoadFault::NotFound:
-      sink.report_at<Kind::FileNotFound>(where, error.path)
+      return sink.report_at<Kind::FileNotFound>(where, error.path)
           .suggest(did_you_mean(error.path, neighbours_of(error.path)));
-      return;
     case LoadFault::IsDirectory:
-      sink.report_at<Kind::FileIsDirectory>(where, error.path);
-      return;
+      return sink.report_at<Kind::FileIsDirectory>(where, error.path);
     case LoadFault::Unreadable:
-      sink.report_at<Kind::FileUnreadable>(where, error.path, error.reason);
-      return;
+      return sink.report_at<Kind::FileUnreadable>(where, error.path, error.reason);
     case LoadFault::TooLarge:
-      sink.report_at<Kind::FileTooLarge>(where, error.path, source::kFileBytesMax >> 20);
-      return;
+      return sink.report_at<Kind::FileTooLarge>(where, error.path, source::kFileBytesMax >> 20);
     case LoadFault::Empty:
-      sink.report_at<Kind::FileEmpty>(where, error.path);
-      return;
+      return sink.report_at<Kind::FileEmpty>(where, error.path);
     case LoadFault::NotUtf8: {
       auto& place = std::get<InData>(where);
       place.line = error.place.line;
       place.column = error.place.column;
-      sink.report_at<Kind::FileNotUtf8>(where, error.path, error.offset + 1);
-      return;
+      return sink.report_at<Kind::FileNotUtf8>(where, error.path, error.offset + 1);
     }
     case LoadFault::LooksGbk:
-      sink.report_at<Kind::FileLooksGbk>(where, error.path);
-      return;
+      return sink.report_at<Kind::FileLooksGbk>(where, error.path);
     case LoadFault::LooksUtf16:
-      sink.report_at<Kind::FileLooksUtf16>(where, error.path);
-      return;
-    case LoadFault::NotText:
-      sink.report_at<Kind::FileNotText>(where, error.path);
-      return;
+      return sink.report_at<Kind::FileLooksUtf16>(where, error.path);
+    case LoadFault::NotText: break;
   }
+  return sink.report_at<Kind::FileNotText>(where, error.path);
 }
 
 Draft report_fault(Sink& sink, value::FaultKind fault, Location where, FaultyNode node) {

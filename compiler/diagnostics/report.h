@@ -11,7 +11,7 @@
 namespace xize::diagnostics {
 
 // Reports why a policy file could not be loaded; a misspelt path suggests its neighbours.
-void report_load_error(Sink& sink, const source::LoadError& error);
+Draft report_load_error(Sink& sink, const source::LoadError& error);
 
 // What a fault of scoring belongs to: a unit, and the item, section or measure that failed for it.
 struct FaultyNode {

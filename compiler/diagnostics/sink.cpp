@@ -41,14 +41,24 @@ std::string identity_of(const Diagnostic& d) {
   return key;
 }
 
+// A place in a file's whole text is one of the file or of a file that it imports.
+Location in_its_file(Location where) {
+  auto* in = std::get_if<InSource>(&where);
+  if (in == nullptr || in->file == nullptr) return where;
+  const auto located = in->file->locate(in->span);
+  return InSource{located.file, located.span};
+}
+
 }  // namespace
 
 Draft& Draft::add(Related related) {
+  related.where = in_its_file(std::move(related.where));
   diagnostic_->related.push_back(std::move(related));
   return *this;
 }
 
 Draft& Draft::fix(source::Span span, std::string_view replacement) {
+  if (file_ != nullptr) span = file_->locate(span).span;
   diagnostic_->fix.push_back({span, std::string(replacement)});
   return *this;
 }
@@ -93,6 +103,7 @@ bool Sink::admit(const Diagnostic& diagnostic) {
 }
 
 Draft Sink::accept(Diagnostic diagnostic) {
+  diagnostic.where = in_its_file(std::move(diagnostic.where));
   tally_of(diagnostic.where);
   if (!seen_before(diagnostic) && admit(diagnostic)) {
     findings_.push_back(std::move(diagnostic));

@@ -1,16 +1,19 @@
+#include <algorithm>
 #include <string_view>
 
+#include "compiler/driver/library.h"
 #include "compiler/driver/scoring.h"
 
 namespace xize::driver {
 
-// stdlib/calendar-cn.csv, built into the program.
-extern const std::string_view kCalendarText;
-
 const builtins::WorkdayCalendar& calendar() {
   static const builtins::WorkdayCalendar instance = [] {
+    const auto& files = library_files();
+    const auto file = std::find_if(files.begin(), files.end(), [](const LibraryFile& f) {
+      return f.path == "calendar-cn.csv";
+    });
     int bad_line = 0;
-    return builtins::WorkdayCalendar::parse(kCalendarText, bad_line)
+    return builtins::WorkdayCalendar::parse(file == files.end() ? "" : file->text, bad_line)
         .value_or(builtins::WorkdayCalendar{});
   }();
   return instance;

@@ -1,5 +1,5 @@
 // driver: which stage comes next, and only that.
-// Compilation: one policy through the front end — load, parse, check, analyse.
+// Compilation: one policy through the front end — load, parse, import, check, analyse.
 // In: a path. Out: the file, its tree and its model at fixed addresses, findings in the sink.
 // Must hold: a Compilation that was read has a tree and a model whatever was reported.
 #pragma once

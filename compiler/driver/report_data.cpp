@@ -33,7 +33,7 @@ class ProblemReporter {
         problem_(problem),
         table_(problem.table == io::kNoTable ? nullptr : io::find_table(schema, problem)),
         column_(table_ == nullptr ? nullptr : io::find_column(schema, problem)),
-        units_name_(schema.units.name) {}
+        schema_(schema) {}
 
   void report() {
     const bool said = of_access() || of_file() || of_header() || of_row() || of_cell() ||
@@ -68,13 +68,17 @@ class ProblemReporter {
       case ProblemKind::UnknownEncoding: return say<Kind::DataUnknownEncoding>(byte());
       case ProblemKind::MissingFile:
         return say<Kind::DataMissingFile>(table_name(), table_name() + ".csv");
+      case ProblemKind::UnknownFormat:
       case ProblemKind::UnknownFile: return say<Kind::DataUnknownFile>();
       case ProblemKind::DoubledFile: {
         auto d = worded<Kind::DataDoubledFile>(table_name());
         add_note<Note::OtherDataFile>(d, diagnostics::Nowhere{}, problem_.text);
         return accept(std::move(d));
       }
-      case ProblemKind::NoRows: return say<Kind::DataNoRows>(table_name());
+      case ProblemKind::EmptyFolder: return say<Kind::DataFolderEmpty>(problem_.file, file_names());
+      case ProblemKind::NoRows:
+        return problem_.table == io::kUnitTable ? say<Kind::DataNoRows>(table_name())
+                                                : say<Kind::DataNoRecords>(table_name());
       default: return false;
     }
   }
@@ -154,7 +158,8 @@ class ProblemReporter {
   bool of_unit() {
     switch (problem_.kind) {
       case ProblemKind::BlankUnit: return say<Kind::DataBlankUnit>(column_name());
-      case ProblemKind::UnknownUnit: return say<Kind::DataUnknownUnit>(problem_.unit, units_name_);
+      case ProblemKind::UnknownUnit:
+        return say<Kind::DataUnknownUnit>(problem_.unit, schema_.units.name);
       case ProblemKind::DoubledUnit:
         return repeated(worded<Kind::DataDoubledUnit>(problem_.unit, table_name()), problem_.unit);
       case ProblemKind::DoubledKey:
@@ -198,6 +203,12 @@ class ProblemReporter {
     for (const auto& column : table_->columns) names.value.push_back(column.name);
     return names;
   }
+  // `部门.csv`, for each table.
+  [[nodiscard]] List file_names() const {
+    List names{{schema_.units.name + ".csv"}};
+    for (const auto& records : schema_.records) names.value.push_back(records.name + ".csv");
+    return names;
+  }
   [[nodiscard]] std::uint64_t byte() const { return problem_.offset + 1; }
 
   template <Kind K, class... A>
@@ -225,7 +236,7 @@ class ProblemReporter {
   const io::DataProblem& problem_;
   const table::TableSchema* table_;
   const table::ColumnSchema* column_;
-  const std::string& units_name_;
+  const table::DataSchema& schema_;
 };
 
 }  // namespace
@@ -249,6 +260,14 @@ void report_write_fault(diagnostics::Sink& sink, const io::WriteFault& fault) {
       sink.report_at<Kind::OutputUnwritable>(nowhere, path, fault.detail);
       return;
   }
+}
+
+void report_write_fault(diagnostics::Sink& sink,
+                        const std::variant<io::ExistsAlready, io::WriteFault>& fault) {
+  if (const auto* other = std::get_if<io::WriteFault>(&fault)) {
+    return report_write_fault(sink, *other);
+  }
+  sink.report_at<Kind::FileExists>(diagnostics::Nowhere{}, std::get<io::ExistsAlready>(fault).path);
 }
 
 }  // namespace xize::driver

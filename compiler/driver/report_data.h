@@ -6,6 +6,7 @@
 #include "compiler/diagnostics/sink.h"
 #include "runtime/io/atomic_file.h"
 #include "runtime/io/data_problem.h"
+#include "runtime/io/new_files.h"
 #include "runtime/table/schema.h"
 
 namespace xize::driver {
@@ -16,6 +17,10 @@ void report_data_problems(diagnostics::Sink& sink, const io::ProblemLog& log,
 
 // Reports why a result could not be written. Nothing for a reader that has gone, as in `| head`.
 void report_write_fault(diagnostics::Sink& sink, const io::WriteFault& fault);
+
+// Reports why new files could not be written.
+void report_write_fault(diagnostics::Sink& sink,
+                        const std::variant<io::ExistsAlready, io::WriteFault>& fault);
 
 // What a column wants, in words: `a whole number, 0 or more`.
 diagnostics::Term expected_term(const table::ColumnSchema& column);

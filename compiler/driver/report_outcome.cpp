@@ -1,8 +1,14 @@
 #include "compiler/driver/report_outcome.h"
 
+#include <map>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "compiler/diagnostics/report.h"
+#include "compiler/driver/picked_rows.h"
+#include "compiler/driver/report_data.h"
+#include "runtime/io/cell_text.h"
 
 namespace xize::driver {
 namespace {
@@ -11,7 +17,7 @@ using diagnostics::InData;
 using diagnostics::InSource;
 using diagnostics::Kind;
 
-// The file a table was read from.
+// The file a table was read from; `table` as in io::FileReport.
 std::string file_of(const io::DataSet& data, std::uint32_t table) {
   for (const io::FileReport& report : data.reports) {
     if (report.table == table) return report.file;
@@ -19,39 +25,209 @@ std::string file_of(const io::DataSet& data, std::uint32_t table) {
   return {};
 }
 
-InData place_of(const Scoring& scoring, const engine::Violation& violation) {
-  const bool of_record = violation.table != program::kNoTable;
-  const table::Table& rows = scoring.data.units.rows();
-  InData place;
-  place.path = file_of(scoring.data, of_record ? violation.table + 1u : io::kUnitTable);
-  place.line = of_record ? violation.line : rows.line(violation.row);
-  place.unit = scoring.data.units.unit_name(rows.unit(violation.row));
-  return place;
+std::string_view sign_of(ast::BinaryOp op, bool chinese) {
+  switch (op) {
+    case ast::BinaryOp::Eq: return chinese ? "等于" : "=";
+    case ast::BinaryOp::Ne: return chinese ? "不等于" : "!=";
+    case ast::BinaryOp::Lt: return chinese ? "低于" : "<";
+    case ast::BinaryOp::Le: return chinese ? "不超过" : "<=";
+    case ast::BinaryOp::Gt: return chinese ? "超过" : ">";
+    default: return chinese ? "不低于" : ">=";
+  }
 }
 
-void report_one(const Compilation& compilation, const Scoring& scoring,
-                const engine::Violation& violation, diagnostics::Sink& sink) {
-  const program::Origin origin = scoring.lowered.program.checks[violation.check].origin;
-  const lower::Place& place = scoring.lowered.places[origin.index];
-  const std::string_view written = compilation.file().slice(place.span);
-  std::string text(written);
-  if (place.entry.valid()) {
-    if (const auto* check =
-            std::get_if<ast::Check>(&compilation.module().entries[place.entry].node)) {
-      text = check->text;
+// Words the conditions that a run found broken, each with the row that breaks it.
+class ViolationReporter {
+ public:
+  ViolationReporter(const Compilation& compilation, const Scoring& scoring, diagnostics::Sink& sink)
+      : compilation_(compilation), scoring_(scoring), sink_(sink) {
+    std::map<std::uint16_t, std::set<std::uint64_t>> lines;
+    for (const engine::Violation& violation : scoring.outcome.violations) {
+      if (violation.table != program::kNoTable) lines[violation.table].insert(violation.line);
+    }
+    for (const auto& [table, wanted] : lines) {
+      records_[table] = pick_rows(scoring.data, table, wanted);
     }
   }
-  sink.report_at<Kind::DataCheck>(place_of(scoring, violation), text)
-      .note_at<diagnostics::Note::DeclaredHere>(InSource{&compilation.file(), place.span}, written);
+
+  void report(const engine::Violation& violation) {
+    const program::Origin origin = scoring_.lowered.program.checks[violation.check].origin;
+    const lower::Place& place = scoring_.lowered.places[origin.index];
+    const std::string text = check_text(compilation_, place);
+    if (place.column.valid()) return report_column(violation, place, text);
+    if (place.entry.valid()) {
+      const auto* partition =
+          std::get_if<ast::Partition>(&compilation_.module().entries[place.entry].node);
+      if (partition != nullptr && report_partition(violation, place, *partition)) return;
+    }
+    declared(sink_.report_at<Kind::DataCheck>(where(violation), text), place);
+  }
+
+ private:
+  void report_column(const engine::Violation& violation, const lower::Place& place,
+                     const std::string& text) {
+    const table::ColumnSchema& column = schema_of(violation).columns[column_of(place.column)];
+    InData at = where(violation);
+    at.header = column.name;
+    if (place.kind == lower::PlaceKind::BlankCell) {
+      return declared(sink_.report_at<Kind::DataBlankCell>(at, expected_term(column)), place);
+    }
+    const value::Value* cell = cell_of(violation, place.column);
+    const std::string found =
+        cell == nullptr
+            ? std::string()
+            : io::cell_text(*cell, column, scoring_.lowered.program.strings);
+    declared(sink_.report_at<Kind::DataConstraint>(at, found, text), place);
+  }
+
+  // False where a part is more than a column, so that its value is not at hand.
+  bool report_partition(const engine::Violation& violation, const lower::Place& place,
+                        const ast::Partition& partition) {
+    const auto whole = number_of(violation, partition.whole);
+    if (!whole || partition.op != ast::BinaryOp::Eq) return false;
+    value::Rational sum = 0;
+    for (const ast::ExprId term : partition.terms) {
+      const auto part = number_of(violation, term);
+      if (!part) return false;
+      sum += *part;
+    }
+    declared(sink_.report_at<Kind::DataPartition>(where(violation), sum, *whole,
+                                                  slice(partition.whole)),
+             place);
+    return true;
+  }
+
+  void declared(diagnostics::Draft draft, const lower::Place& place) {
+    const std::string_view written = compilation_.file().slice(place.span);
+    draft.note_at<diagnostics::Note::DeclaredHere>(InSource{&compilation_.file(), place.span},
+                                                   written);
+  }
+
+  [[nodiscard]] InData where(const engine::Violation& violation) const {
+    const bool of_record = violation.table != program::kNoTable;
+    const table::Table& rows = scoring_.data.units.rows();
+    InData place;
+    place.path = file_of(scoring_.data, of_record ? violation.table + 1u : io::kUnitTable);
+    place.line = of_record ? violation.line : rows.line(violation.row);
+    place.unit = scoring_.data.units.unit_name(rows.unit(violation.row));
+    return place;
+  }
+  [[nodiscard]] const table::TableSchema& schema_of(const engine::Violation& violation) const {
+    const table::DataSchema& schema = scoring_.lowered.program.schema;
+    return violation.table == program::kNoTable ? schema.units : schema.records[violation.table];
+  }
+  [[nodiscard]] std::uint32_t column_of(sema::ColumnId id) const {
+    return scoring_.lowered.columns[id.index];
+  }
+
+  [[nodiscard]] const value::Value* cell_of(const engine::Violation& violation,
+                                            sema::ColumnId id) const {
+    const std::uint32_t column = column_of(id);
+    if (column == table::kNoColumn) return nullptr;
+    if (violation.table == program::kNoTable) {
+      return &scoring_.data.units.rows().at(violation.row, column);
+    }
+    const RowsByLine& rows = records_.at(violation.table);
+    const auto row = rows.find(violation.line);
+    return row == rows.end() ? nullptr : &row->second[column];
+  }
+
+  // The number in the cell of a plain column.
+  [[nodiscard]] std::optional<value::Rational> number_of(const engine::Violation& violation,
+                                                         ast::ExprId expr) const {
+    const auto* column =
+        std::get_if<sema::ColumnRef>(&compilation_.model().fact(expr).binding);
+    const value::Value* cell = column == nullptr ? nullptr : cell_of(violation, column->column);
+    const auto* number = cell == nullptr ? nullptr : std::get_if<value::Rational>(cell);
+    return number == nullptr ? std::nullopt : std::optional(*number);
+  }
+  [[nodiscard]] std::string_view slice(ast::ExprId expr) const {
+    return compilation_.file().slice(compilation_.model().expr(expr).span);
+  }
+
+  const Compilation& compilation_;
+  const Scoring& scoring_;
+  diagnostics::Sink& sink_;
+  std::map<std::uint16_t, RowsByLine> records_;
+};
+
+// Units that the policy lists for its rubrics and the data do not have.
+void report_absent_units(const Compilation& compilation, const Scoring& scoring,
+                         diagnostics::Sink& sink) {
+  const sema::Model& model = compilation.model();
+  std::set<std::string> absent;
+  for (const sema::NodeId rubric : model.rubrics) {
+    const sema::GroupId group = model.nodes[rubric].for_group;
+    if (!group.valid() || !model.groups[group].units) continue;
+    for (const sema::UnitId unit : *model.groups[group].units) {
+      const std::string& name = model.units[unit.index];
+      if (!scoring.data.units.find_unit(scoring.data.names.resolve(name))) absent.insert(name);
+    }
+  }
+  if (absent.empty()) return;
+  InData place;
+  place.path = file_of(scoring.data, io::kUnitTable);
+  std::string names;
+  for (const std::string& name : absent) names += (names.empty() ? "" : "、") + name;
+  sink.report_at<Kind::DataGroupUnitAbsent>(place, names, scoring.data.schema->units.name);
+}
+
+// Blank marks, for each column that has some.
+void report_pending(const Scoring& scoring, diagnostics::Sink& sink) {
+  const table::Table& rows = scoring.data.units.rows();
+  const auto& columns = scoring.data.schema->units.columns;
+  for (std::size_t column = 0; column < columns.size(); ++column) {
+    if (!columns[column].judged) continue;
+    std::size_t pending = 0;
+    for (std::size_t row = 0; row < rows.row_count(); ++row) {
+      if (std::holds_alternative<value::Pending>(rows.at(row, column))) ++pending;
+    }
+    if (pending == 0) continue;
+    InData place;
+    place.path = file_of(scoring.data, io::kUnitTable);
+    place.header = columns[column].name;
+    sink.report_at<Kind::DataPendingMarks>(place, pending, columns[column].name);
+  }
+}
+
+// A mark that was not given yet: those of a column are reported together.
+bool is_blank_mark(const program::Program& program, const value::Fault& fault) {
+  if (fault.kind != value::FaultKind::PendingMark || fault.op >= program.ops.size()) return false;
+  const program::Op& op = program.ops[program::OpId(fault.op)];
+  return op.code == program::Opcode::column && op.level == program::Level::Unit;
 }
 
 }  // namespace
 
+std::string check_text(const Compilation& compilation, const lower::Place& place) {
+  const sema::Model& model = compilation.model();
+  if (place.entry.valid()) {
+    const auto* check = std::get_if<ast::Check>(&model.entry(place.entry).node);
+    if (check != nullptr && !check->text.empty()) return check->text;
+  }
+  const std::string written(compilation.file().slice(place.span));
+  if (!place.column.valid()) return written;
+  const sema::Column& column = model.columns[place.column];
+  for (const sema::ColumnCheck& check : column.checks) {
+    if (check.value != place.expr) continue;
+    const bool chinese = compilation.module().surface == ast::Surface::Chinese;
+    const auto value = compilation.file().slice(model.expr(check.value).span);
+    return column.name + " " + std::string(sign_of(check.op, chinese)) + " " + std::string(value);
+  }
+  return column.qualified;  // a cell that must not be blank
+}
+
 void report_violations(const Compilation& compilation, const Scoring& scoring,
                        diagnostics::Sink& sink) {
-  for (const engine::Violation& violation : scoring.outcome.violations) {
-    report_one(compilation, scoring, violation, sink);
-  }
+  if (scoring.outcome.violations.empty()) return;
+  ViolationReporter reporter(compilation, scoring, sink);
+  for (const engine::Violation& violation : scoring.outcome.violations) reporter.report(violation);
+}
+
+void report_left_out(const Compilation& compilation, const Scoring& scoring,
+                     diagnostics::Sink& sink) {
+  report_absent_units(compilation, scoring, sink);
+  report_pending(scoring, sink);
 }
 
 void report_faults(const Compilation& compilation, const Scoring& scoring, std::size_t row,
@@ -63,7 +239,8 @@ void report_faults(const Compilation& compilation, const Scoring& scoring, std::
     if (!op.valid() || !scoring.outcome.has(op, row)) return false;
     const auto* fault = std::get_if<value::Fault>(&scoring.outcome.value(op, row));
     if (fault == nullptr) return false;
-    if (fault->kind == value::FaultKind::BadCell) return true;  // the cell itself was reported
+    // The cell itself was reported, or the blank mark.
+    if (fault->kind == value::FaultKind::BadCell || is_blank_mark(program, *fault)) return true;
     program::Origin origin = fallback;
     if (fault->op < program.ops.size()) {
       const program::Origin own = program.ops[program::OpId(fault->op)].origin;

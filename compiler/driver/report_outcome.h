@@ -1,12 +1,22 @@
 // What a run found out about the data and the items, as diagnostics.
 #pragma once
 
+#include <string>
+
 #include "compiler/driver/scoring.h"
 
 namespace xize::driver {
 
+// What a condition on the data says: its own words, or `办结数 <= 事项数` for one of a column.
+std::string check_text(const Compilation& compilation, const lower::Place& place);
+
 // Constraints, partitions and checks of the policy that the data break, each with its row.
 void report_violations(const Compilation& compilation, const Scoring& scoring,
                        diagnostics::Sink& sink);
+
+// What the run left out: units of the policy without a row, records after the cutoff, marks that
+// are not given yet.
+void report_left_out(const Compilation& compilation, const Scoring& scoring,
+                     diagnostics::Sink& sink);
 
 }  // namespace xize::driver

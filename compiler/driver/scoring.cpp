@@ -1,15 +1,16 @@
 #include "compiler/driver/scoring.h"
 
-#include <algorithm>
-#include <filesystem>
 #include <set>
 #include <variant>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/driver/data_paths.h"
+#include "compiler/driver/drawn_rows.h"
 #include "compiler/driver/parameters.h"
 #include "compiler/driver/report_data.h"
 #include "compiler/driver/report_outcome.h"
 #include "runtime/interpreter/interpreter.h"
+#include "runtime/program/verify.h"
 
 namespace xize::driver {
 namespace {
@@ -21,23 +22,19 @@ using diagnostics::Nowhere;
 // reads the file again and stays silent.
 class FileRecords final : public engine::RecordSource {
  public:
-  FileRecords(io::DataSet& data, program::Program& program)
-      : data_(data), program_(program), read_(program.schema.records.size(), false) {}
+  FileRecords(io::DataSet& data, const std::vector<std::optional<DrawnRows>>& drawn)
+      : data_(data), drawn_(drawn), read_(drawn.size(), false) {}
 
   bool scan(std::uint16_t table, table::RowSink& sink) override {
-    if (!read_[table]) return first_scan(table, &sink);
-    io::DataSet again = data_;
-    again.problems = {};
-    io::read_records(again, table, &sink);
-    return true;
+    if (drawn_[table]) {
+      DrawnFilter filter(*drawn_[table], sink);
+      return scan_again(drawn_[table]->from, filter);
+    }
+    return read_[table] ? scan_again(table, sink) : first_scan(table, &sink);
   }
 
   // Tables that no stage reads are checked all the same.
-  void read_unused() {
-    std::set<std::uint16_t> used;
-    for (const program::Stage& stage : program_.stages) {
-      if (stage.kind == program::StageKind::Aggregate) used.insert(stage.table);
-    }
+  void read_unused(const std::set<std::uint16_t>& used) {
     for (std::uint16_t table = 0; table < read_.size(); ++table) {
       if (!used.contains(table)) first_scan(table, nullptr);
     }
@@ -49,30 +46,25 @@ class FileRecords final : public engine::RecordSource {
     io::read_records(data_, table, sink);
     return true;
   }
+  bool scan_again(std::uint16_t table, table::RowSink& sink) {
+    io::DataSet again = data_;
+    again.problems = {};
+    io::read_records(again, table, &sink);
+    return true;
+  }
 
   io::DataSet& data_;
-  program::Program& program_;
+  const std::vector<std::optional<DrawnRows>>& drawn_;
   std::vector<bool> read_;
 };
 
-// Pairs of alias and own name. What an alias stands for may be named by either in the data.
-std::vector<std::pair<std::string, std::string>> aliases_of(const sema::Model& model) {
-  std::vector<std::pair<std::string, std::string>> aliases(model.aliases.begin(),
-                                                           model.aliases.end());
-  std::sort(aliases.begin(), aliases.end());
-  return aliases;
-}
-
-// False if a path does not exist; reported, and nothing else is then worth saying.
-bool paths_exist(const std::vector<std::string>& paths, diagnostics::Sink& sink) {
-  bool all = true;
-  for (const std::string& path : paths) {
-    std::error_code ignored;
-    if (std::filesystem::exists(path, ignored)) continue;
-    sink.report_at<Kind::DataFolderMissing>(Nowhere{}, path);
-    all = false;
+// The tables of records that the program reads.
+std::set<std::uint16_t> tables_read(const program::Program& program) {
+  std::set<std::uint16_t> used;
+  for (const program::Stage& stage : program.stages) {
+    if (stage.kind == program::StageKind::Aggregate) used.insert(stage.table);
   }
-  return all;
+  return used;
 }
 
 // The rows of the units to trace, over all periods; false if one is unknown.
@@ -108,34 +100,67 @@ void report_late_rows(const io::DataSet& data, diagnostics::Sink& sink) {
   }
 }
 
+// Whoever reads of a selected record wants its texts, such as the name.
+void want_texts_of_selections(program::Program& program) {
+  for (const program::RowSelection& selection : program.row_selections) {
+    for (auto& column : program.schema.records[selection.table].columns) column.needed = true;
+  }
+}
+
+// Fetches the records that the selections took.
+void pick_selections(Scoring& scoring) {
+  const auto& selections = scoring.lowered.program.row_selections;
+  for (std::size_t i = 0; i < selections.size(); ++i) {
+    std::set<std::uint64_t> lines;
+    for (const engine::RowChoice& choice : scoring.outcome.selections[i]) {
+      const bool* taken = std::get_if<bool>(&choice.taken);
+      if (taken != nullptr && *taken) lines.insert(choice.line);
+    }
+    scoring.taken.push_back(pick_rows(scoring.data, selections[i].table, lines));
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequest& request,
                                diagnostics::Sink& sink) {
-  if (!paths_exist(request.data, sink)) return nullptr;
   const sema::Model& model = compilation.model();
+  const auto paths = data_request(request.data, model, sink);
+  if (!paths) return nullptr;
   auto scoring = std::make_unique<Scoring>();
   scoring->lowered = lower::to_program(model, {request.unspecified, false});
   program::Program& program = scoring->lowered.program;
+  if (const auto wrong = program::verify(program); !wrong.empty()) {
+    sink.report_at<Kind::InternalFault>(Nowhere{}, "lower", wrong.front());
+    return nullptr;
+  }
 
   engine::RunOptions options;
   options.calendar = &calendar();
   options.progress = request.progress;
   if (!read_parameters(program, request.parameters, options.parameters, sink)) return nullptr;
+  want_texts_of_selections(program);
 
-  scoring->data =
-      io::open_data_set({request.data, aliases_of(model)}, program.schema, program.strings);
+  scoring->data = io::open_data_set(*paths, program.schema, program.strings);
+  const std::set<std::uint16_t> used = tables_read(program);
+  std::vector<std::optional<DrawnRows>> drawn(program.schema.records.size());
   const bool readable = scoring->data.units.rows().row_count() > 0;
+  if (readable && !find_lists({compilation, request, *scoring, used}, drawn, sink)) {
+    report_data_problems(sink, scoring->data.problems, program.schema);
+    return nullptr;
+  }
   if (readable && !find_trace_rows(*scoring, request.trace_units, options, sink)) return nullptr;
   if (readable) {
-    FileRecords records(scoring->data, program);
-    records.read_unused();
+    FileRecords records(scoring->data, drawn);
+    records.read_unused(used);
     scoring->outcome = interpreter::run(program, scoring->data.units, records, options);
+    pick_selections(*scoring);
   }
   report_data_problems(sink, scoring->data.problems, program.schema);
   if (!readable) return nullptr;
   report_late_rows(scoring->data, sink);
   report_violations(compilation, *scoring, sink);
+  report_left_out(compilation, *scoring, sink);
   return scoring;
 }
 

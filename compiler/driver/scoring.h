@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "compiler/driver/compilation.h"
+#include "compiler/driver/picked_rows.h"
 #include "compiler/lower/lower.h"
 #include "runtime/engine/engine.h"
 #include "runtime/io/data_set.h"
@@ -22,6 +23,7 @@ struct ScoringRequest {
   std::vector<std::string> data;                                   // folders or files
   std::vector<std::pair<std::string, std::string>> parameters;     // name, text
   lower::UnspecifiedMode unspecified = lower::UnspecifiedMode::Error;
+  std::string seed;                                                // for samples without a list
   std::vector<std::string> trace_units;                            // keep every value of these
   std::function<void(const engine::Progress&)> progress;
 };
@@ -31,6 +33,7 @@ struct Scoring {
   lower::Lowered lowered;
   io::DataSet data;
   engine::Outcome outcome;
+  std::vector<RowsByLine> taken;       // the records that a selection took, by row selection
 };
 
 // Null where nothing could be scored: no readable unit table, a parameter without a value, an

@@ -48,29 +48,11 @@ void put_records(Page& page, const ast::Name& records) {
   page.put(Called{records, NamePlace::Operand}, " ", Keyword("DE"), " ");
 }
 
-// `事项.a * b` is 事项 的 a × b in Chinese, and so is `R.(e)` where e begins with no name.
-void print_argument(Page& page, ast::ExprId id) {
-  if (!page.zh()) return page.put(Value{id});
-  const auto leaf = leading_leaf(page, id);
-  const auto* member = std::get_if<ast::Member>(&page.node(leaf));
-  const auto* records =
-      member == nullptr ? nullptr : std::get_if<ast::NameRef>(&page.node(member->base));
-  if (records != nullptr) {
-    put_records(page, records->name);
-    const auto outer = std::exchange(page.record_column, leaf);
-    page.put(Value{id});
-    page.record_column = outer;
-    return;
-  }
-  const auto* of = std::get_if<ast::RecordOf>(&page.node(id));
-  if (of == nullptr) return page.put(Value{id});
-  const auto& first = page.node(leading_leaf(page, of->element));
-  const bool begins_with_name = std::holds_alternative<ast::NameRef>(first) ||
-                                std::holds_alternative<ast::Member>(first) ||
-                                std::holds_alternative<ast::TotalRef>(first);
-  if (begins_with_name) return page.put(Value{id});
-  put_records(page, of->records);
-  page.put(Value{of->element});
+// The records of `highest(R by e)`, which Chinese measures as R 的 e; else null.
+const ast::Name* measured_records(const Page& page, const ast::Aggregate& a) {
+  const bool measured = a.kind == AggregateKind::Highest && a.by.valid() && a.args.size() == 1;
+  const auto* ref = measured ? std::get_if<ast::NameRef>(&page.node(a.args.front())) : nullptr;
+  return ref == nullptr ? nullptr : &ref->name;
 }
 
 // Writes the tails; each begins with `，` in Chinese and with a blank in English.
@@ -82,7 +64,7 @@ class Tails {
     if (a.where.valid()) tail(Keyword("WHERE"), a.where);
     print_over(a);
     if (a.by_month && !a.args.empty()) print_month();
-    if (a.by.valid()) tail(Keyword("BY"), a.by);
+    if (a.by.valid()) print_by(a);
     if (a.per.valid()) tail(Keyword("PER"), a.per);
     if (a.best.valid()) print_best(a.best);
     if (a.trim.valid()) tail(Keyword("TRIM"), a.trim);
@@ -122,6 +104,14 @@ class Tails {
     page_.put(Keyword("MONTH"));
   }
 
+  // 按 办公室 分别; the measure of 就高合计 stands behind 的.
+  void print_by(const ast::Aggregate& a) {
+    if (!page_.zh()) return tail(Keyword("BY"), a.by);
+    if (measured_records(page_, a) != nullptr) return;
+    tail(Keyword("PER"), a.by);
+    page_.put(" ", Keyword("SEPARATELY"));
+  }
+
   void print_best(ast::ExprId n) {
     word(Keyword("BEST"));
     page_.put(" ");
@@ -151,6 +141,30 @@ void print_existence(Page& page, const ast::Aggregate& any) {
 
 }  // namespace
 
+void print_argument(Page& page, ast::ExprId id) {
+  if (!page.zh()) return page.put(Value{id});
+  const auto leaf = leading_leaf(page, id);
+  const auto* member = std::get_if<ast::Member>(&page.node(leaf));
+  const auto* records =
+      member == nullptr ? nullptr : std::get_if<ast::NameRef>(&page.node(member->base));
+  if (records != nullptr) {
+    put_records(page, records->name);
+    const auto outer = std::exchange(page.record_column, leaf);
+    page.put(Value{id});
+    page.record_column = outer;
+    return;
+  }
+  const auto* of = std::get_if<ast::RecordOf>(&page.node(id));
+  if (of == nullptr) return page.put(Value{id});
+  const auto& first = page.node(leading_leaf(page, of->element));
+  const bool begins_with_name = std::holds_alternative<ast::NameRef>(first) ||
+                                std::holds_alternative<ast::Member>(first) ||
+                                std::holds_alternative<ast::TotalRef>(first);
+  if (begins_with_name) return page.put(Value{id});
+  put_records(page, of->records);
+  page.put(Value{of->element});
+}
+
 bool is_existence(const Page& page, const ast::Aggregate& aggregate) {
   return page.zh() && aggregate.kind == AggregateKind::Any && !has_tails(aggregate) &&
          !aggregate.args.empty() && (!aggregate.where.valid() || aggregate.args.size() == 1);
@@ -159,7 +173,13 @@ bool is_existence(const Page& page, const ast::Aggregate& aggregate) {
 void print_aggregate(Page& page, const ast::Aggregate& aggregate) {
   if (is_existence(page, aggregate)) return print_existence(page, aggregate);
   page.put(kFunctions[static_cast<std::size_t>(aggregate.kind)], page.zh() ? "（" : "(");
-  put_list(page, aggregate.args, [&](ast::ExprId id) { print_argument(page, id); });
+  const auto* records = page.zh() ? measured_records(page, aggregate) : nullptr;
+  if (records != nullptr) {
+    put_records(page, *records);
+    page.put(Value{aggregate.by});
+  } else {
+    put_list(page, aggregate.args, [&](ast::ExprId id) { print_argument(page, id); });
+  }
   if (aggregate.args.empty() && aggregate.by_month) page.put(Keyword("MONTH"));
   Tails(page).print(aggregate);
   page.put(page.zh() ? "）" : ")");

@@ -29,6 +29,8 @@ bool is_block(const Node& node) {
     return !node.entries.empty() || node.kind != NodeKind::Item;
   } else if constexpr (std::is_same_v<Node, Ordered> || std::is_same_v<Node, Policy>) {
     return !node.entries.empty();
+  } else if constexpr (std::is_same_v<Node, Sample>) {
+    return !node.columns.empty();
   } else if constexpr (std::is_same_v<Node, Grade>) {
     return !node.rows.empty();
   }
@@ -38,6 +40,11 @@ bool is_block(const Node& node) {
          std::is_same_v<Node, Pick> || std::is_same_v<Node, Quote> ||
          std::is_same_v<Node, Amends> || std::is_same_v<Node, Test> ||
          std::is_same_v<Node, Property>;
+}
+
+std::string_view trailing_blanks(std::string_view text) {
+  const auto last = text.find_last_not_of(" \t\r\n");
+  return last == std::string_view::npos ? text : text.substr(last + 1);
 }
 
 std::size_t count_newlines(std::string_view text) {
@@ -59,7 +66,7 @@ bool opens_block(const ast::Module& module, ast::EntryId id) {
 
 std::uint32_t closing_brace(const Page& page, std::uint32_t from) {
   const std::string_view text = page.file.text();
-  for (std::uint32_t i = from; i < page.entry_end && i < text.size(); ++i) {
+  for (std::uint32_t i = from; i < page.entry.end && i < text.size(); ++i) {
     const auto rest = text.substr(i);
     if (rest.front() == '}' || rest.starts_with("｝")) return i;
     if (rest.front() == '#' || rest.starts_with("＃")) {
@@ -68,15 +75,17 @@ std::uint32_t closing_brace(const Page& page, std::uint32_t from) {
       i += static_cast<std::uint32_t>(line_end);
     }
   }
-  return std::max(from, page.entry_end);
+  return std::max(from, page.entry.end);
 }
 
 void Lines::separate(std::uint32_t begin) {
   const std::string_view text = page_.file.text();
-  if (!is_first_ && last_end_ < begin && begin <= text.size() &&
-      count_newlines(text.substr(last_end_, begin - last_end_)) > 1) {
-    page_.sheet.blank_line();
-  }
+  if (begin > text.size()) return;
+  // Before the first item only the blanks behind `{` or its comment count.
+  const std::string_view before =
+      is_first_ ? trailing_blanks(text.substr(0, begin))
+                : text.substr(std::min(last_end_, begin), begin - std::min(last_end_, begin));
+  if (count_newlines(before) > 1) page_.sheet.blank_line();
   is_first_ = false;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "compiler/ast/visit.h"
@@ -57,35 +58,40 @@ class Lines {
   bool is_first_ = true;
 };
 
+// One item, as the entry at hand.
+template <class Item, class Print>
+void print_item(Page& page, const Item& item, const Print& print) {
+  const source::Span outer = std::exchange(page.entry, span_of(page, item));
+  print(item);
+  page.entry = outer;
+}
+
 // Items one below the other, up to `end` in the file.
 template <class Items, class Print>
 void print_lines(Page& page, const Items& items, std::uint32_t end, const Print& print) {
   Lines lines(page);
-  const std::uint32_t outer_end = page.entry_end;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const source::Span span = span_of(page, items[i]);
     const std::uint32_t next =
         i + 1 < items.size() ? std::max(span_of(page, items[i + 1]).begin, span.end) : end;
     lines.before(span, !opens_block(page.module, items[i]));
-    page.entry_end = span.end;
-    print(items[i]);
+    print_item(page, items[i], print);
     lines.after(span, next);
   }
-  page.entry_end = outer_end;
   lines.close(end);
 }
 
 // ` {`, the items, `}`; the head stands on the open line.
 template <class Items, class Print>
 void print_block(Page& page, const Items& items, const Print& print) {
-  const std::uint32_t last = items.empty() ? page.entry_end : span_of(page, items.back()).end;
+  const std::uint32_t last = items.empty() ? page.entry.end : span_of(page, items.back()).end;
   const std::uint32_t end = items.empty() ? last : closing_brace(page, last);
   const bool has_comment = page.comments.any_before(end);
   if (items.empty() && !has_comment) return page.put(" {}");
   if (items.size() == 1 && !has_comment && !opens_block(page.module, items[0])) {
     const auto mark = page.sheet.mark();
     page.put(" { ");
-    print(items[0]);
+    print_item(page, items[0], print);
     page.sheet.put(" }");
     if (page.sheet.open_line_fits()) return;
     page.sheet.go_back(mark);

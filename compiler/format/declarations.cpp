@@ -46,7 +46,7 @@ void print(Page& page, const ast::DocumentNumber& number) {
 }
 
 void print(Page& page, const ast::Issuer& issuer) {
-  page.put(Keyword("ISSUER"), " ", Quoted{issuer.text});
+  page.put(page.head(Keyword("ISSUER")), " ", Quoted{issuer.text});
 }
 
 void print(Page& page, const ast::Period& period) {
@@ -88,7 +88,7 @@ void print(Page& page, const ast::Claims& claims) {
 }
 
 void print(Page& page, const ast::Define& define) {
-  page.put(Keyword("DEFINE"), " ", Called{define.name});
+  page.put(page.head(Keyword("DEFINE")), " ", Called{define.name});
   print_params(page, define.params);
   page.put(" = ", Value{define.body});
 }

@@ -104,7 +104,7 @@ class Printer {
     const Binding binding = binding_of_op(binary.op);
     if (binding == Binding::Compared) {
       page_.put(Value{binary.left, Binding::Operand}, " ");
-      put_sign(page_, binary.op);
+      put_sign(page_, binary.op, page_.between(binary.left, binary.right));
       return page_.put(Gap{}, Value{binary.right, Binding::Operand});
     }
     page_.put(Value{binary.left, binding}, Gap{});
@@ -218,11 +218,12 @@ void print_end(Page& page, ExprId bound, bool closed, bool stated) {
   if (stated) page.put(closed ? "（含）" : "（不含）");
 }
 
-std::string_view group_sign(ast::GroupOp op) {
+void put_group_sign(Page& page, ast::GroupOp op) {
+  const bool zh = page.zh();
   switch (op) {
-    case ast::GroupOp::Difference: return " - ";
-    case ast::GroupOp::Intersection: return " & ";
-    default: return " + ";
+    case ast::GroupOp::Difference: return zh ? page.put(Keyword("GROUP_MINUS")) : page.put("-");
+    case ast::GroupOp::Intersection: return zh ? page.put(Keyword("GROUP_AND")) : page.put("&");
+    default: return zh ? page.put(Keyword("GROUP_PLUS")) : page.put("+");
   }
 }
 
@@ -268,15 +269,26 @@ void print_expr(Page& page, ExprId id, Binding binding) {
   if (grouped) page.put(")");
 }
 
-void put_sign(Page& page, BinaryOp op) {
-  const bool zh = page.zh();
+Keyword sign_word(BinaryOp op) {
   switch (op) {
-    case BinaryOp::Lt: return zh ? page.put(Keyword("LT")) : page.put("<");
-    case BinaryOp::Le: return zh ? page.put(Keyword("LE")) : page.put("<=");
-    case BinaryOp::Gt: return zh ? page.put(Keyword("GT")) : page.put(">");
-    case BinaryOp::Ge: return zh ? page.put(Keyword("GE")) : page.put(">=");
-    case BinaryOp::Ne: return zh ? page.put(Keyword("NE")) : page.put("!=");
-    default: return zh ? page.put(Keyword("EQ")) : page.put("=");
+    case BinaryOp::Lt: return Keyword("LT");
+    case BinaryOp::Le: return Keyword("LE");
+    case BinaryOp::Gt: return Keyword("GT");
+    case BinaryOp::Ge: return Keyword("GE");
+    case BinaryOp::Ne: return Keyword("NE");
+    default: return Keyword("EQ");
+  }
+}
+
+void put_sign(Page& page, BinaryOp op, source::Span between) {
+  if (page.zh()) return page.put(Written{sign_word(op), between});
+  switch (op) {
+    case BinaryOp::Lt: return page.put("<");
+    case BinaryOp::Le: return page.put("<=");
+    case BinaryOp::Gt: return page.put(">");
+    case BinaryOp::Ge: return page.put(">=");
+    case BinaryOp::Ne: return page.put("!=");
+    default: return page.put("=");
   }
 }
 
@@ -306,7 +318,9 @@ void print_group(Page& page, const ast::GroupExpr& group, bool bare) {
     }
     default:
       print_group_operand(page, group.operands.front(), false);
-      page.put(group_sign(group.op));
+      page.put(Gap{});
+      put_group_sign(page, group.op);
+      page.put(" ");
       print_group_operand(page, group.operands.back(), true);
       return;
   }

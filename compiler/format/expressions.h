@@ -17,11 +17,15 @@ Binding binding_of(const Page& page, ast::ExprId id);
 // The parts with a file of their own.
 void print_literal(Page& page, const ast::NumberLit& number);
 void print_aggregate(Page& page, const ast::Aggregate& aggregate);
+// What a function or 从 takes: `R.e`, in Chinese R 的 e.
+void print_argument(Page& page, ast::ExprId id);
 // True where an `any` is printed as 存在 A、B, which binds like `not`.
 bool is_existence(const Page& page, const ast::Aggregate& aggregate);
 
-// `<`, or 低于.
-void put_sign(Page& page, ast::BinaryOp op);
+// 低于 and its like.
+Keyword sign_word(ast::BinaryOp op);
+// `<`, or 低于, or the synonym that the file has between the two.
+void put_sign(Page& page, ast::BinaryOp op, source::Span between);
 // A number as it was spelled, without its unit.
 std::string number_text(const ast::NumberLit& number);
 // `[a, b)`.

@@ -8,7 +8,7 @@ namespace xize::format {
 std::string to_text(const ast::Module& module, const source::File& file, const Options& options) {
   Page page(module, file, options.surface.value_or(module.surface));
   const auto end = static_cast<std::uint32_t>(file.text().size()) + 1;
-  page.entry_end = end;
+  page.entry.end = end;
   print_lines(page, module.top, end, [&](ast::EntryId id) { print_entry(page, id); });
   return page.sheet.take();
 }

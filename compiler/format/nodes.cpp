@@ -3,7 +3,6 @@
 #include "compiler/format/clauses.h"
 #include "compiler/format/entries.h"
 #include "compiler/format/expressions.h"
-#include "compiler/format/levels.h"
 
 namespace xize::format {
 namespace {
@@ -21,12 +20,6 @@ Keyword level_word(int level) {
   }
 }
 
-int chinese_level(const Page& page, const Node& node) {
-  const bool says_item =
-      page.module.surface == ast::Surface::Chinese && node.kind == NodeKind::Item;
-  return node.level != 0 || says_item ? node.level : usual_level(page.place);
-}
-
 Keyword head_word(const Page& page, const Node& node) {
   switch (node.kind) {
     case NodeKind::Rubric: return Keyword("RUBRIC");
@@ -34,9 +27,25 @@ Keyword head_word(const Page& page, const Node& node) {
     case NodeKind::Penalty: return Keyword("PENALTY");
     default: break;
   }
-  const int level = page.zh() ? chinese_level(page, node) : printed_level(node, page.place);
-  if (level != 0) return level_word(level);
+  // English says the level only where it is not the one of the depth.
+  const bool says_level = page.zh() || node.level != usual_level(page.place);
+  if (says_level && node.level != 0) return level_word(node.level);
   return node.kind == NodeKind::Section ? Keyword("SECTION") : Keyword("ITEM");
+}
+
+// 评分项 and 部分 where the depth gives a level: `item` and `section` would have that one.
+bool lacks_level(const Page& page, const Node& node) {
+  const bool has_levels = node.kind == NodeKind::Item || node.kind == NodeKind::Section;
+  return has_levels && node.level == 0 && usual_level(page.place) != 0;
+}
+
+// A block whose name is its keyword goes without, in the surface that has this keyword.
+void put_name(Page& page, const Node& node) {
+  const bool is_block = node.kind == NodeKind::Bonus || node.kind == NodeKind::Penalty;
+  const ast::Name name{std::string(name_of(node, page.module.surface)), node.name.span};
+  if (is_block && name.text == page.words(head_word(page, node))) return;
+  const NamePlace where = is_block ? NamePlace::HeadLine : NamePlace::Declared;
+  if (name.present()) page.put(" ", Called{name, where, !is_block});
 }
 
 // The facts of a head. In Chinese those about points stand together in parentheses:
@@ -126,33 +135,18 @@ void print_outcome(Page& page, const ast::Guard& guard) {
 
 }  // namespace
 
-Place place_within(const Node& node, Place place) {
-  if (node.kind == NodeKind::Rubric) return {0, false, false};
-  place.in_bonus |= node.kind == NodeKind::Bonus;
-  place.in_penalty |= node.kind == NodeKind::Penalty;
-  ++place.depth;
-  return place;
-}
-
-int usual_level(const Place& place) {
-  const bool in_block = place.in_bonus || place.in_penalty;
-  return in_block || place.depth >= 4 ? 0 : place.depth + 1;
-}
-
-int printed_level(const Node& node, const Place& place) {
-  return node.level == usual_level(place) ? 0 : node.level;
-}
-
 void print(Page& page, const Node& node) {
-  page.put(head_word(page, node));
-  const bool may_be_nameless = node.kind == NodeKind::Bonus || node.kind == NodeKind::Penalty;
-  const NamePlace where = may_be_nameless ? NamePlace::HeadLine : NamePlace::Declared;
-  if (node.name.present()) page.put(" ", Called{node.name, where});
+  if (!page.zh() && lacks_level(page, node)) {
+    page.put(Words(ast::Surface::Chinese)(head_word(page, node)));
+  } else {
+    page.put(page.head(head_word(page, node)));
+  }
+  put_name(page, node);
   if (!node.title.empty()) page.put(" ", Quoted{node.title});
   Facts(page, node).print();
   const bool leaf = node.kind == NodeKind::Item || node.kind == NodeKind::Section;
   if (node.entries.empty() && leaf) return;
-  const Place outer = page.place;
+  const ast::Place outer = page.place;
   page.place = place_within(node, outer);
   print_entries(page, node.entries);
   page.place = outer;

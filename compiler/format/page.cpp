@@ -1,11 +1,31 @@
 #include "compiler/format/page.h"
 
+#include <algorithm>
+
 #include "compiler/format/expressions.h"
 
 namespace xize::format {
 
 const ast::NumberLit* Page::literal(ast::ExprId id) const {
   return id.valid() ? std::get_if<ast::NumberLit>(&node(id)) : nullptr;
+}
+
+std::string_view Page::found(Keyword keyword, source::Span within) const {
+  const bool in_file = within.begin < within.end && within.end <= file.text().size();
+  return in_file ? words.found_in(file.slice(within), keyword) : std::string_view{};
+}
+
+void Page::put_piece(const Written& word) {
+  const std::string_view as_written = found(word.keyword, word.within);
+  const std::string_view usual = word.usual.empty() ? words(word.keyword) : word.usual;
+  sheet.put(as_written.empty() ? usual : as_written);
+}
+
+Written Page::head(Keyword keyword) const {
+  const std::string_view file_text = file.text();
+  const auto text = file_text.substr(std::min<std::size_t>(entry.begin, file_text.size()));
+  const auto end = std::min(text.find_first_of(" \t\r\n{(\""), text.size());
+  return {keyword, {entry.begin, entry.begin + static_cast<std::uint32_t>(end)}};
 }
 
 void Page::put_piece(Value value) { print_expr(*this, value.id, value.binding); }

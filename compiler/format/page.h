@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "compiler/ast/level.h"
 #include "compiler/ast/module.h"
 #include "compiler/format/comments.h"
 #include "compiler/format/sheet.h"
@@ -43,19 +44,19 @@ struct Called {
 struct Quoted {
   std::string_view text;
 };
+// A keyword in the spelling that the file has between two places, as the author chose among its
+// synonyms; else in the first, or in `usual`.
+struct Written {
+  Keyword keyword;
+  source::Span within;
+  std::string_view usual = {};
+};
 // A list mark `，` or `, ` after which the line may be broken.
 struct Comma {};
 // A list mark `、` or `, ` after which the line may be broken.
 struct Pause {};
 // A blank at which the line may be broken.
 struct Gap {};
-
-// Where a node stands, as far as its words depend on it.
-struct Place {
-  int depth = 0;  // of indicators: 1 in a rubric
-  bool in_bonus = false;
-  bool in_penalty = false;
-};
 
 // One run of the formatter.
 class Page {
@@ -68,6 +69,16 @@ class Page {
   // The literal behind a handle, or null.
   [[nodiscard]] const ast::NumberLit* literal(ast::ExprId id) const;
 
+  [[nodiscard]] source::Span span(ast::ExprId id) const { return module.exprs[id].span; }
+  // What stands between two expressions in the file.
+  [[nodiscard]] source::Span between(ast::ExprId a, ast::ExprId b) const {
+    return {span(a).end, span(b).begin};
+  }
+  // How the file spells a keyword within a span; empty where it does not.
+  [[nodiscard]] std::string_view found(Keyword keyword, source::Span within) const;
+  // The keyword that the entry at hand begins with, as written.
+  [[nodiscard]] Written head(Keyword keyword) const;
+
   // Writes the pieces one after the other to the open line.
   template <class... Pieces>
   void put(const Pieces&... pieces) {
@@ -79,11 +90,11 @@ class Page {
   Words words;
   Sheet sheet;
   Comments comments;
-  Place place;
+  ast::Place place;
   bool names_results = false;   // `total` and `grade` are those of the rubric here
   int column_width = 0;         // of the names in the table that is being printed
   ast::ExprId record_column;    // the column whose records 的 has already named
-  std::uint32_t entry_end = 0;  // of the entry that is being printed, in the file
+  source::Span entry;           // the entry or row that is being printed, in the file
 
  private:
   // No blank follows `）`, which brings its own.
@@ -94,6 +105,7 @@ class Page {
   void put_piece(const char* text) { put_piece(std::string_view(text)); }
   void put_piece(const std::string& text) { put_piece(std::string_view(text)); }
   void put_piece(Keyword keyword) { sheet.put(words(keyword)); }
+  void put_piece(const Written& word);
   void put_piece(Function function) { sheet.put(words(function)); }
   void put_piece(Value value);
   void put_piece(const Called& called);

@@ -6,7 +6,6 @@
 
 #include "compiler/ast/visit.h"
 #include "compiler/format/enumerator_name.h"
-#include "compiler/format/levels.h"
 #include "compiler/format/words.h"
 
 namespace xize::format {
@@ -30,7 +29,6 @@ constexpr std::array kSpellingFields = {std::string_view("NumberLit.spelling"),
                                         std::string_view("NumberLit.measure"),
                                         std::string_view("NumberLit.per_measure"),
                                         std::string_view("Clause.sign_written"),
-                                        std::string_view("Node.level"),
                                         std::string_view("Per.measure")};
 
 bool is_one_of(const auto& fields, std::string_view node, std::string_view field) {
@@ -194,18 +192,12 @@ class Dump {
     }
   }
 
+  // A block without a name has that of its keyword.
   void write_node(const ast::Node& node) {
-    const Place outer = place_;
-    out_ += '(';
-    out_ += node_name(node);
-    if (meaning_) {
-      const int level = printed_level(node, outer);
-      if (level != 0) out_ += " level=" + std::to_string(level);
-    }
-    place_ = place_within(node, outer);
-    write_fields(node);
-    place_ = outer;
-    out_ += ')';
+    if (!meaning_ || node.name.present()) return write_plain(node);
+    ast::Node named = node;
+    named.name.text = name_of(node, module_.surface);
+    write_plain(named);
   }
 
   // The fault by its English name, so that both surfaces compare.
@@ -298,7 +290,6 @@ class Dump {
   bool meaning_;
   bool gives_points_ = true;
   bool tests_points_ = false;
-  Place place_;
   int depth_ = 0;
   std::string out_;
 };

@@ -177,7 +177,8 @@ void print(Page& page, const ast::GradeRule& rule) {
   const bool lower = rule.kind == ast::GradeRuleKind::LowerOneStep;
   if (page.zh()) {
     put_condition(page, rule.when);
-    page.put(Comma{}, rule_word(page, rule.kind));
+    const source::Span behind{page.span(rule.when).end, page.entry.end};
+    page.put(Comma{}, Written{rule_word(page, rule.kind), behind});
     if (lower && rule.grade.present()) page.put(Comma{}, Keyword("GRADE_AT_LEAST"));
     if (rule.grade.present()) page.put(" ", grade);
     return;
@@ -189,7 +190,7 @@ void print(Page& page, const ast::GradeRule& rule) {
 }
 
 void print(Page& page, const ast::Grade& grade) {
-  page.put(Keyword("GRADE"));
+  page.put(page.head(Keyword("GRADE")));
   if (grade.rows.empty()) {
     page.put(" ", Keyword("UNSPECIFIED"));
     if (!grade.unspecified.empty()) page.put(" ", Quoted{grade.unspecified});

@@ -21,15 +21,18 @@ std::string_view before_order(const Page& page, ast::ExprId bound, bool points) 
   return has_unit ? "" : " ";
 }
 
+// A test says its comparison before the bound, or 及以上, 以内 behind it, which is usual.
 void print_compare(Page& page, const ast::RowTest& test, bool points) {
-  const bool after = page.zh() && page.literal(test.bound) != nullptr &&
-                     (test.op == BinaryOp::Ge || test.op == BinaryOp::Le);
-  if (after) {
+  const source::Span before{test.span.begin, page.span(test.bound).begin};
+  const bool is_prefix = !page.found(sign_word(test.op), before).empty();
+  const bool has_suffix = test.op == BinaryOp::Ge || test.op == BinaryOp::Le;
+  if (page.zh() && page.literal(test.bound) != nullptr && has_suffix && !is_prefix) {
     print_bound(page, test.bound, points);
-    return page.put(before_order(page, test.bound, points),
-                    test.op == BinaryOp::Ge ? Keyword("OR_MORE") : Keyword("OR_LESS"));
+    const Keyword word = test.op == BinaryOp::Ge ? Keyword("OR_MORE") : Keyword("OR_LESS");
+    const source::Span after{page.span(test.bound).end, test.span.end};
+    return page.put(before_order(page, test.bound, points), Written{word, after});
   }
-  put_sign(page, test.op);
+  put_sign(page, test.op, before);
   page.put(" ");
   print_bound(page, test.bound, points);
 }

@@ -58,7 +58,8 @@ Keyword judge_word(const ast::JudgeScale& scale) {
 
 void print(Page& page, const ast::RatioScale& scale) {
   if (page.zh()) {
-    page.put(Value{scale.x}, " ", Keyword("RATIO_SCORE"));
+    const source::Span behind{page.span(scale.x).end, page.entry.end};
+    page.put(Value{scale.x}, " ", Written{Keyword("RATIO_SCORE"), behind});
     if (scale.to.valid()) {
       page.put(Comma{}, "达到 ", Value{scale.to}, " ", Keyword("GET_FULL"));
     }
@@ -94,10 +95,12 @@ void print(Page& page, const ast::RankScale& scale) {
 
 void print(Page& page, const ast::RelativeScale& scale) {
   page.put(Keyword("RELATIVE"), " ", Value{scale.x}, " ");
+  const source::Span behind{page.span(scale.x).end, page.entry.end};
+  const auto put = [&](Keyword to) { page.put(Written{to, behind, page.words.synonym(to)}); };
   switch (scale.to) {
-    case ast::RelativeTo::Best: page.put(page.words.synonym(Keyword("TO_BEST"))); break;
-    case ast::RelativeTo::Average: page.put(page.words.synonym(Keyword("TO_AVERAGE"))); break;
-    case ast::RelativeTo::Sum: page.put(page.words.synonym(Keyword("TO_SUM"))); break;
+    case ast::RelativeTo::Best: put(Keyword("TO_BEST")); break;
+    case ast::RelativeTo::Average: put(Keyword("TO_AVERAGE")); break;
+    case ast::RelativeTo::Sum: put(Keyword("TO_SUM")); break;
   }
   print_over(page, scale.over);
 }
@@ -108,7 +111,8 @@ void print(Page& page, const ast::JudgeScale& scale) {
   const auto begin = [&] { page.zh() ? page.put(Comma{}) : page.put(" "); };
   if (scale.from.valid()) {
     begin();
-    page.put(Keyword("FROM"), " ", Value{scale.from});
+    page.put(Keyword("FROM"), " ");
+    print_argument(page, scale.from);
   }
   if (scale.step.valid()) {
     begin();

@@ -1,5 +1,6 @@
 #include "compiler/format/sheet.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "compiler/source/unicode.h"
@@ -27,8 +28,10 @@ void Sheet::add_comment(std::string_view text) {
 
 void Sheet::end_line() {
   if (!line_.empty()) {
-    write_pieces();
-    if (!comment_.empty()) text_ += "  " + comment_;
+    const int width = write_pieces();
+    if (!comment_.empty()) {
+      line_comments_.push_back({text_.size(), width, indent_, std::move(comment_)});
+    }
     text_ += '\n';
   } else if (!comment_.empty()) {
     text_.append(static_cast<std::size_t>(indent_), ' ').append(comment_) += '\n';
@@ -58,8 +61,9 @@ int Sheet::width_since(Mark mark) const {
   return source::display_width(std::string_view(line_).substr(mark.text));
 }
 
-// Greedy: a piece goes to the next line where it would pass the last column.
-void Sheet::write_pieces() {
+// Greedy: a piece goes to the next line where it would pass the last column. How wide the last line
+// is.
+int Sheet::write_pieces() {
   text_.append(static_cast<std::size_t>(indent_), ' ');
   int column = indent_;
   bool is_first = true;
@@ -78,13 +82,49 @@ void Sheet::write_pieces() {
     column += source::display_width(piece);
     is_first = false;
   }
-  text_.resize(without_trailing_blanks(text_).size());
+  const std::size_t written = without_trailing_blanks(text_).size();
+  column -= static_cast<int>(text_.size() - written);
+  text_.resize(written);
+  return column;
+}
+
+std::size_t Sheet::group_end(std::size_t first) const {
+  std::size_t i = first + 1;
+  for (; i < line_comments_.size(); ++i) {
+    const LineComment &above = line_comments_[i - 1], &here = line_comments_[i];
+    if (here.indent != above.indent || text_.find('\n', above.at + 1) < here.at) break;
+  }
+  return i;
+}
+
+std::string Sheet::text_with_comments() const {
+  std::string text;
+  std::size_t copied = 0;
+  for (std::size_t first = 0; first < line_comments_.size();) {
+    const std::size_t end = group_end(first);
+    int widest = 0;
+    for (std::size_t i = first; i < end; ++i) {
+      const int width = line_comments_[i].width;
+      if (width <= kAlignedCommentMax) widest = std::max(widest, width);
+    }
+    for (; first < end; ++first) {
+      const LineComment& comment = line_comments_[first];
+      text.append(text_, copied, comment.at - copied);
+      text.append(static_cast<std::size_t>(std::max(0, widest - comment.width) + 2), ' ');
+      text += comment.text;
+      copied = comment.at;
+    }
+  }
+  return text.append(text_, copied);
 }
 
 std::string Sheet::take() {
   end_line();
   while (text_.ends_with("\n\n")) text_.pop_back();
-  return std::exchange(text_, {});
+  std::string text = text_with_comments();
+  text_.clear();
+  line_comments_.clear();
+  return text;
 }
 
 }  // namespace xize::format

@@ -1,5 +1,5 @@
 // Lines of text as they are written: indentation, places where a long line may be broken, and
-// comments at the end of a line.
+// comments at the end of a line, one below the other where lines with comments follow each other.
 // In: pieces of one logical line after another. Out: the text, each line at most kColumnsMax cells
 // wide where it can be broken.
 #pragma once
@@ -14,6 +14,8 @@ namespace xize::format {
 inline constexpr int kColumnsMax = 100;
 inline constexpr int kIndent = 2;
 inline constexpr int kContinuation = 4;
+// Comments behind lines that are wider than this are not aligned.
+inline constexpr int kAlignedCommentMax = 60;
 
 // The open line and everything above it.
 class Sheet {
@@ -47,9 +49,21 @@ class Sheet {
   std::string take();
 
  private:
-  void write_pieces();
+  // A comment behind a line: where it stands in the text, and how wide the line is and how far in
+  // it begins.
+  struct LineComment {
+    std::size_t at = 0;
+    int width = 0, indent = 0;
+    std::string text;
+  };
+
+  int write_pieces();
+  // The comments from `first` up to here stand on lines that follow each other, equally far in.
+  [[nodiscard]] std::size_t group_end(std::size_t first) const;
+  [[nodiscard]] std::string text_with_comments() const;
 
   std::string text_, line_, comment_;
+  std::vector<LineComment> line_comments_;
   std::vector<std::size_t> breaks_;
   int indent_ = 0;
 };

@@ -18,15 +18,24 @@ void print_choice(Page& page, const ast::Type& type) {
   page.put(" }");
 }
 
+// A kind of thing: one name, or two as in `次/月`.
+void print_kind(Page& page, const ast::Name& kind, NamePlace place) {
+  const auto bar = kind.text.find('/');
+  const ast::Name above{kind.text.substr(0, bar), kind.span};
+  if (bar == std::string::npos) return page.put(Called{kind, place});
+  page.put(Called{above, place}, "/", Called{{kind.text.substr(bar + 1), kind.span}, place});
+}
+
 void print_type(Page& page, const ast::Type& type) {
   if (type.kind == ast::TypeKind::Named) return page.put(Called{type.of, NamePlace::Type});
   if (type.kind == ast::TypeKind::Choice) return print_choice(page, type);
   if (!type.of.present()) return page.put(page.words(type.kind));
   if (page.zh()) {
-    return page.put(Called{type.of, NamePlace::Type}, " ", Keyword("DE"), " ",
-                    page.words(type.kind));
+    print_kind(page, type.of, NamePlace::Type);
+    return page.put(" ", Keyword("DE"), " ", page.words(type.kind));
   }
-  page.put(page.words(type.kind), " ", Keyword("OF"), " ", Called{type.of});
+  page.put(page.words(type.kind), " ", Keyword("OF"), " ");
+  print_kind(page, type.of, NamePlace::Declared);
 }
 
 void print_within(Page& page, const ast::Interval& interval) {
@@ -46,7 +55,8 @@ void print_constraint(Page& page, const ast::Constraint& constraint) {
   page.zh() && !is_word ? page.put(Comma{}) : page.put(" ");
   switch (constraint.kind) {
     case ConstraintKind::Compare:
-      put_sign(page, constraint.op);
+      put_sign(page, constraint.op,
+               {constraint.span.begin, page.span(constraint.value).begin});
       return page.put(" ", Value{constraint.value, Binding::Operand});
     case ConstraintKind::Within: return print_within(page, constraint.interval);
     case ConstraintKind::Key: return page.put(Keyword("KEY"));
@@ -61,7 +71,7 @@ void print_constraint(Page& page, const ast::Constraint& constraint) {
     case ConstraintKind::Check:
       page.put(Keyword("CHECK"), " ");
       put_strings(page, constraint.spellings);
-      return page.put(" ", Value{constraint.value, Binding::Operand});
+      return page.put(" ", Value{constraint.value});
   }
 }
 
@@ -75,9 +85,9 @@ int put_measured_names(Page& page, const std::vector<ast::Name>& names) {
 // The types of a table stand one below the other, unless its names are too wide for that.
 constexpr int kAlignedMax = 32;
 
-int widest_column(Page& page, const ast::Table& table) {
+int widest_column(Page& page, const std::vector<ast::EntryId>& entries) {
   int widest = 0;
-  for (const auto id : table.entries) {
+  for (const auto id : entries) {
     const auto* column = std::get_if<ast::Column>(&page.module.entries[id].node);
     if (column == nullptr || !column->type) continue;
     const auto before = page.sheet.mark();
@@ -123,14 +133,18 @@ void print(Page& page, const ast::Column& column) {
            page.zh() ? " ： " : " : ");
   if (column.type) print_type(page, *column.type);
   for (const auto& constraint : column.constraints) print_constraint(page, constraint);
-  if (!column.description.empty()) page.put(" ", Quoted{column.description});
+  if (!column.description.empty()) page.put(Gap{}, Quoted{column.description});
 }
 
 void print(Page& page, const ast::Table& table) {
   page.put(table.records ? Keyword("RECORDS") : Keyword("TABLE"), " ", Called{table.name});
   if (!table.title.empty()) page.put(" ", Quoted{table.title});
-  page.column_width = widest_column(page, table);
-  print_entries(page, table.entries);
+  print_columns(page, table.entries);
+}
+
+void print_columns(Page& page, const std::vector<ast::EntryId>& columns) {
+  page.column_width = widest_column(page, columns);
+  print_entries(page, columns);
   page.column_width = 0;
 }
 

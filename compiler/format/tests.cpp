@@ -62,9 +62,23 @@ std::vector<TestLine> lines_of(const Page& page, const ast::Test& test) {
   return lines;
 }
 
+// `即办程度.N`; a name in quotes can stand here too.
+void print_path(Page& page, ast::ExprId id) {
+  const auto& node = page.node(id);
+  if (const auto* member = std::get_if<ast::Member>(&node)) {
+    print_path(page, member->base);
+    return page.put(".", Called{member->member, NamePlace::Declared, true});
+  }
+  const auto* ref = std::get_if<ast::NameRef>(&node);
+  if (ref == nullptr) return page.put(Value{id, Binding::Postfix});
+  const NamePlace place = page.names_results ? NamePlace::Result : NamePlace::Operand;
+  page.put(Called{ref->name, place, true});
+}
+
 void print_given(Page& page, const Given& given) {
   if (!given.records.present()) {
-    return page.put(Value{given.target, Binding::Postfix}, " = ", Value{given.value});
+    print_path(page, given.target);
+    return page.put(" = ", Value{given.value});
   }
   page.put(Value{given.rows, Binding::Term}, " ", Called{given.records, NamePlace::Operand});
   bool is_first = true;
@@ -90,9 +104,11 @@ void print_expect(Page& page, const Expect& expect) {
     case ExpectKind::Unscored: return page.put(Keyword("UNSCORED"));
     case ExpectKind::Error: return page.put(page.words.fault(expect.error.text));
     case ExpectKind::Equals:
-      return page.put(Value{expect.target, Binding::Postfix}, " = ", Value{expect.value});
+      print_path(page, expect.target);
+      return page.put(" = ", Value{expect.value});
     case ExpectKind::Within:
-      page.put(Value{expect.target, Binding::Postfix}, " ", Keyword("IN"), " ");
+      print_path(page, expect.target);
+      page.put(" ", Keyword("IN"), " ");
       return print_interval(page, expect.interval);
   }
 }

@@ -2,6 +2,7 @@
 #include "compiler/format/blocks.h"
 #include "compiler/format/entries.h"
 #include "compiler/format/expressions.h"
+#include "compiler/format/rows.h"
 
 namespace xize::format {
 namespace {
@@ -20,20 +21,31 @@ void for_each_child(const Sentence& sentence, F&& f) {
   for (const Amendment* part : sentence.parts) ast::for_each_child(*part, f);
 }
 
+// A quotation may have several lines.
+bool opens_block(const ast::Module&, const Sentence& sentence) {
+  return sentence.parts.front()->kind == AmendKind::Quote;
+}
+
 bool same_names(const std::vector<ast::Name>& a, const std::vector<ast::Name>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](const ast::Name& x, const ast::Name& y) { return x.text == y.text; });
 }
 
-// `将 A 调整为 B` renames, so one name for one is said with the English word.
 bool has_subject_phrase(const Amendment& a) {
   switch (a.kind) {
     case AmendKind::Remove:
     case AmendKind::Add:
-    case AmendKind::Keep: return false;
-    case AmendKind::Replace: return a.from.size() > 1 || a.to.size() > 1;
+    case AmendKind::Keep:
+    case AmendKind::Quote:
+    case AmendKind::Assume: return false;
     default: return true;
   }
+}
+
+// `将 A 调整为 B` renames, so one name for one is 替换为.
+Keyword replaced_word(const Amendment& a) {
+  const bool one_to_one = a.from.size() == 1 && a.to.size() == 1;
+  return one_to_one ? Keyword("REPLACED") : Keyword("ADJUSTED");
 }
 
 bool continues(const Amendment& before, const Amendment& a) {
@@ -65,7 +77,7 @@ void print_phrase(Page& page, const Amendment& a) {
     case AmendKind::Rename: page.put(Keyword("RENAMED"), " "); break;
     case AmendKind::Split: page.put(Keyword("SPLIT_INTO"), " "); break;
     case AmendKind::Merge: page.put(Keyword("MERGED"), " "); break;
-    case AmendKind::Replace: page.put(Keyword("ADJUSTED"), " "); break;
+    case AmendKind::Replace: page.put(replaced_word(a), " "); break;
     case AmendKind::Reset: return page.put(Keyword("RESET_CHILDREN"));
     case AmendKind::KeepPoints:
       page.put(Keyword("POINTS_OF"), " ");
@@ -121,6 +133,8 @@ void print_action(Page& page, const Amendment& a) {
 
 void print_sentence(Page& page, const Sentence& sentence) {
   const Amendment& first = *sentence.parts.front();
+  if (first.kind == AmendKind::Quote) return print(page, ast::Quote{first.text});
+  if (first.kind == AmendKind::Assume) return print(page, ast::Assume{first.text});
   if (!page.zh() || !has_subject_phrase(first)) return print_action(page, first);
   page.put(Keyword("AMEND_SUBJECT"), " ");
   put_names(page, first.from, true);
@@ -185,9 +199,11 @@ void print(Page& page, const ast::Sample& sample) {
     begin();
     page.put(Keyword("WHERE"), " ", Value{sample.where});
   }
-  if (!sample.else_previous) return;
-  begin();
-  page.put(Keyword("ELSE_PREVIOUS"));
+  if (sample.else_previous) {
+    begin();
+    page.put(Keyword("ELSE_PREVIOUS"));
+  }
+  if (!sample.columns.empty()) print_columns(page, sample.columns);
 }
 
 }  // namespace xize::format

@@ -107,6 +107,18 @@ std::string_view Words::operator()(Keyword keyword) const {
 std::string_view Words::synonym(Keyword keyword) const {
   return pick(keyword.row().english, keyword.row().chinese, 1);
 }
+std::string_view Words::found_in(std::string_view text, Keyword keyword) const {
+  const std::string_view spellings = chinese_ ? keyword.row().chinese : keyword.row().english;
+  std::string_view longest;
+  for (std::size_t from = 0; from <= spellings.size();) {
+    const auto to = std::min(spellings.find('|', from), spellings.size());
+    const auto spelling = spellings.substr(from, to - from);
+    from = to + 1;
+    const bool stands = spelling != kNone && text.find(spelling) != std::string_view::npos;
+    if (stands && spelling.size() > longest.size()) longest = spelling;
+  }
+  return longest;
+}
 std::string_view Words::operator()(Function function) const {
   return pick(function.row().english, function.row().chinese);
 }
@@ -152,6 +164,13 @@ std::string_view Words::claim(ast::ClaimKind kind, int level) const {
 std::string_view Words::fault(std::string_view name) const {
   const FaultRow* const row = fault_row(name);
   return row == nullptr ? name : pick(row->english, row->chinese);
+}
+
+std::string_view name_of(const ast::Node& node, ast::Surface surface) {
+  if (node.name.present()) return node.name.text;
+  if (node.kind == ast::NodeKind::Bonus) return Words(surface)(Keyword("BONUS"));
+  if (node.kind == ast::NodeKind::Penalty) return Words(surface)(Keyword("PENALTY"));
+  return {};
 }
 
 std::string_view fault_in_english(std::string_view name) {

@@ -63,6 +63,8 @@ class Words {
 
   [[nodiscard]] bool chinese() const { return chinese_; }
   [[nodiscard]] std::string_view operator()(Keyword keyword) const;
+  // The longest spelling of the keyword that stands somewhere in `text`; empty where none does.
+  [[nodiscard]] std::string_view found_in(std::string_view text, Keyword keyword) const;
   // The second spelling, where a phrase of the language reads better with it.
   [[nodiscard]] std::string_view synonym(Keyword keyword) const;
   [[nodiscard]] std::string_view operator()(Function function) const;
@@ -84,6 +86,10 @@ class Words {
                                       std::size_t nth = 0) const;
   bool chinese_;
 };
+
+// What a node is called: a bonus or penalty block without a name has that of its keyword in the
+// surface of its file.
+std::string_view name_of(const ast::Node& node, ast::Surface surface);
 
 // The fault that a word names, in English, so that two spellings compare; else the word itself.
 std::string_view fault_in_english(std::string_view name);

@@ -251,9 +251,28 @@ class Clauses {
     const Context& context = stepped ? context_ : rows;
     const Scaled each = lower_scale(l_, id, worth, context);
     const OpId amount = multiplied(clause, each.amount, context);
-    if (stepped) return {l_.mul(amount, in_steps(*clause.per, count)), count};
-    if (l_.build.level(amount) == program::Level::Constant) return {l_.mul(amount, count), count};
-    return {l_.build.fold(Opcode::fold_sum, table, {where, amount}, origin), count};
+    OpId sum;
+    if (stepped) {
+      sum = l_.mul(amount, in_steps(*clause.per, count));
+    } else if (l_.build.level(amount) == program::Level::Constant) {
+      sum = l_.mul(amount, count);
+    } else {
+      sum = l_.build.fold(Opcode::fold_sum, table, {where, amount}, origin);
+    }
+    return {l_.mul(sum, full_inspection(source, table)), count};
+  }
+
+  // 不足 n 个的，全量检查，按比例扣分: n ÷ the rows that were looked at, where these are fewer.
+  OpId full_inspection(sema::SourceId id, std::uint16_t table) {
+    const sema::Source& source = l_.model.sources[id];
+    if (!source.sample.valid()) return l_.number(1);
+    const auto& sample = l_.model.entry_as<ast::Sample>(source.sample);
+    if (!sample.scaled_to_full) return l_.number(1);
+    const OpId rows = l_.build.fold(Opcode::fold_count, table, {l_.build.boolean(true)},
+                                    l_.origin(sample.take, context_));
+    const OpId some = l_.op(Opcode::max, {rows, l_.number(1)});
+    const OpId share = l_.op(Opcode::div, {lower_expr(l_, sample.take, context_), some});
+    return l_.op(Opcode::max, {share, l_.number(1)});
   }
 
   Lowering& l_;

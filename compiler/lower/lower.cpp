@@ -117,6 +117,8 @@ void mark_needed(program::Program& program) {
   }
 }
 
+}  // namespace
+
 // Pruning renumbers ops; what tests compare is renumbered with `watched`.
 void finish(Lowering& l) {
   std::vector<OpId*> slots;
@@ -132,8 +134,6 @@ void finish(Lowering& l) {
   for (std::size_t i = 0; i < slots.size(); ++i) *slots[i] = l.program().watched[i];
   mark_needed(l.program());
 }
-
-}  // namespace
 
 Lowered to_program(const sema::Model& model, const Options& options) {
   Lowered lowered;

@@ -70,8 +70,14 @@ struct Lowered {
   std::vector<std::uint32_t> parameters;       // by ParameterId: its slot
   std::vector<LoweredSelect> selects;          // by SelectId
   std::vector<LoweredTest> tests;              // by index in Model::tests
+  std::vector<sema::SourceId> samples;         // to_sampling_program: by row selection
 };
 
 Lowered to_program(const sema::Model& model, const Options& options);
+
+// Only what samples are drawn by: for each sample of the model, in order, a row selection whose
+// candidates are the rows that may be drawn and whose measures are the numbers of its `take`, then
+// its `every` and `ending` where they are written. Of the unit table nothing is asked but names.
+Lowered to_sampling_program(const sema::Model& model);
 
 }  // namespace xize::lower

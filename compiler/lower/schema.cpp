@@ -234,6 +234,7 @@ void lower_schema(Lowering& l) {
     if (periods && table.month_column.valid()) {
       out.columns[out.period_column].months_or = months_of(l.model);
     }
+    out.file_optional = table.sample.valid();  // it may be drawn anew
     schema.records.push_back(std::move(out));
   }
   for (std::size_t i = 0; i < l.model.parameters.size(); ++i) {

@@ -132,5 +132,7 @@ void lower_rubric(Lowering& l, NodeId rubric);
 void lower_tests(Lowering& l);
 // Columns and folds each item read. inputs.cpp
 void lower_inputs(Lowering& l);
+// Puts the ops in stages; nothing may be lowered after it. lower.cpp
+void finish(Lowering& l);
 
 }  // namespace xize::lower

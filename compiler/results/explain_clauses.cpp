@@ -38,6 +38,7 @@ class Clauses {
     ClauseStep step;
     step.clause = reader_.head(contribution.origin);
     step.amount = reader_.mark(contribution.amount);
+    if (node_.kind == program::NodeKind::PenaltyItem) step.amount.value = -step.amount.value;
     step.active = !contribution.active.valid() || reader_.holds(contribution.active);
     const lower::Place* place = reader_.place(contribution.origin);
     if (place == nullptr) return step;

@@ -1,6 +1,5 @@
 // From the sections to the result of one rubric: step by step, then rank, grade and selections.
 #include "compiler/results/explanation_reader.h"
-#include "runtime/program/print.h"
 
 namespace xize::results {
 namespace {
@@ -9,6 +8,7 @@ class Total {
  public:
   Total(const ExplanationReader& reader, std::size_t rubric)
       : reader_(reader),
+        index_(rubric),
         rubric_(reader.program().rubrics[rubric]),
         model_(reader.model().nodes[reader.model_node(rubric_.origin)]) {}
 
@@ -120,16 +120,12 @@ class Total {
       if (taken == nullptr) continue;
       out_.selections.emplace_back(selection.name, datum_of(reader_.program(), *taken));
     }
-    const auto& program = reader_.program();
-    for (std::size_t i = 0; i < program.row_selections.size(); ++i) {
-      for (const engine::RowChoice& choice : reader_.scoring().outcome.selections[i]) {
-        const bool* taken = std::get_if<bool>(&choice.taken);
-        if (choice.row != reader_.row() || taken == nullptr || !*taken) continue;
-        std::string row = program::print_value(program, choice.key);
-        if (!choice.measures.empty()) {
-          row += " " + program::print_value(program, choice.measures.front());
-        }
-        out_.row_selections.emplace_back(program.row_selections[i].name, std::move(row));
+    const auto& selections = reader_.scoring().outcome.selections;
+    for (std::size_t i = 0; i < selections.size(); ++i) {
+      if (reader_.program().row_selections[i].rubric != index_) continue;
+      RowSelectionSheet sheet = make_selection(reader_.scoring(), i);
+      for (RowSelectionSheet::Taken& taken : sheet.taken) {
+        if (taken.row == reader_.row()) out_.taken.emplace_back(sheet.name, std::move(taken));
       }
     }
   }
@@ -148,6 +144,7 @@ class Total {
   }
 
   const ExplanationReader& reader_;
+  std::size_t index_;
   const program::Rubric& rubric_;
   const sema::Node& model_;
   RubricExplanation out_;

@@ -1,74 +1,23 @@
 #include "compiler/results/explanation.h"
 
+#include "compiler/driver/report_outcome.h"
 #include "compiler/results/explanation_reader.h"
-#include "runtime/program/print.h"
 
 namespace xize::results {
 namespace {
 
-// `2023`, `2023H1`, `2023Q1` or `2023-01`.
-std::string period_name(value::Month month, const table::TableSchema& units) {
-  const int each = units.columns[units.period_column].months_each;
-  const value::CivilDate day = value::to_civil(value::first_day(month));
-  const int place = (day.month - 1) / each + 1;
-  if (each == 1) return value::to_string(month);
-  const std::string year = std::to_string(day.year);
-  if (each == 12) return year;
-  return year + (each == 3 ? "Q" : "H") + std::to_string(place);
-}
-
-std::string period_of(const driver::Scoring& scoring, std::size_t row) {
-  const table::UnitTable& units = scoring.data.units;
-  const std::uint32_t period = units.rows().period(row);
-  if (period >= units.period_count()) return {};
-  const value::Value& value = units.period_value(period);
-  if (std::holds_alternative<value::Missing>(value)) return {};
-  const program::Program& program = scoring.lowered.program;
-  const auto* month = std::get_if<value::Month>(&value);
-  if (month == nullptr) return program::print_value(program, value);
-  return period_name(*month, program.schema.units);
-}
-
-std::string_view sign_of(ast::BinaryOp op) {
-  switch (op) {
-    case ast::BinaryOp::Eq: return "=";
-    case ast::BinaryOp::Ne: return "!=";
-    case ast::BinaryOp::Lt: return "<";
-    case ast::BinaryOp::Le: return "<=";
-    case ast::BinaryOp::Gt: return ">";
-    default: return ">=";
-  }
-}
-
-// What a check says: its own words, `办结数 <= 事项数` for a constraint, else as it is written.
-std::string words_of(const ExplanationReader& reader, const lower::Place& place) {
-  const sema::Model& model = reader.model();
-  const std::string text = reader.text(place.span);
-  if (place.entry.valid()) {
-    const auto* check = std::get_if<ast::Check>(&model.entry(place.entry).node);
-    if (check != nullptr && !check->text.empty()) return check->text;
-  }
-  if (!place.column.valid()) return text;
-  const sema::Column& column = model.columns[place.column];
-  for (const sema::ColumnCheck& check : column.checks) {
-    if (check.value != place.expr) continue;
-    return column.name + " " + std::string(sign_of(check.op)) + " " +
-           reader.text(model.expr(check.value).span);
-  }
-  return column.qualified;  // a cell that must not be blank
-}
-
-std::vector<BrokenCheck> broken_checks(const ExplanationReader& reader) {
+std::vector<BrokenCheck> broken_checks(const ExplanationReader& reader,
+                                       const driver::Compilation& compilation) {
   std::vector<BrokenCheck> found;
-  const driver::Scoring& scoring = reader.scoring();
-  for (const engine::Violation& violation : scoring.outcome.violations) {
+  for (const engine::Violation& violation : reader.scoring().outcome.violations) {
     if (violation.row != reader.row()) continue;
     BrokenCheck broken;
     const program::Origin origin = reader.program().checks[violation.check].origin;
     broken.check = reader.written(origin);
-    const lower::Place* place = reader.place(origin);
-    if (place != nullptr) broken.blank = place->kind == lower::PlaceKind::BlankCell;
-    if (place != nullptr) broken.check.text = words_of(reader, *place);
+    if (const lower::Place* place = reader.place(origin)) {
+      broken.blank = place->kind == lower::PlaceKind::BlankCell;
+      broken.check.text = driver::check_text(compilation, *place);
+    }
     if (violation.table != program::kNoTable) {
       broken.table = reader.program().schema.records[violation.table].name;
       broken.line = violation.line;
@@ -87,7 +36,7 @@ std::string path_of(const program::Program& program, program::NodeId id) {
 
 std::vector<BrokenCheck> broken_checks(const driver::Compilation& compilation,
                                        const driver::Scoring& scoring, std::size_t row) {
-  return broken_checks(ExplanationReader(compilation, scoring, row));
+  return broken_checks(ExplanationReader(compilation, scoring, row), compilation);
 }
 
 RubricExplanation explain_rubric(const driver::Compilation& compilation,
@@ -102,7 +51,7 @@ RubricExplanation explain_rubric(const driver::Compilation& compilation,
   out.data_in_error = scoring.outcome.faulty[row];
   if (out.data_in_error) {
     out.total = {MarkState::Faulty, {}};
-    out.broken = broken_checks(reader);
+    out.broken = broken_checks(reader, compilation);
   }
   return out;
 }
@@ -120,6 +69,7 @@ Explanation explain(const driver::Compilation& compilation, const driver::Scorin
   const table::UnitTable& units = scoring.data.units;
   for (const std::size_t row : scoring.outcome.traced_rows) {
     if (units.unit_name(units.rows().unit(row)) != request.unit) continue;
+    if (!request.period.empty() && period_of(scoring, row) != request.period) continue;
     const ExplanationReader reader(compilation, scoring, row);
     for (std::size_t i = 0; i < program.rubrics.size(); ++i) {
       if (!request.rubric.empty() && program.rubrics[i].name != request.rubric) continue;

@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "compiler/diagnostics/argument.h"
 #include "compiler/driver/scoring.h"
 #include "compiler/results/sheet.h"
 
@@ -23,32 +22,6 @@ struct Written {
   [[nodiscard]] bool present() const { return line != 0; }
 };
 
-enum class DatumKind : std::uint8_t {
-  Absent,
-  Number,
-  Text,
-  Bool,
-  Missing,
-  NotApplicable,
-  Pending,
-  Fault,
-  Unscored,  // of a score: none is given
-};
-// A value that an item read, and the word of its measure.
-struct Datum {
-  DatumKind kind = DatumKind::Absent;
-  value::Rational number = 0;
-  bool yes = false;
-  bool percent = false;  // spoken of in per cent
-  std::string text = {};
-  diagnostics::Term measure = {};
-  value::FaultKind fault = value::FaultKind::BadCell;
-};
-struct Reading {
-  std::string name;  // as in the document
-  Datum value;
-};
-
 // One clause, or a block of clauses before those inside it.
 struct ClauseStep {
   int depth = 0;
@@ -58,7 +31,7 @@ struct ClauseStep {
   Reading measure;               // what it was counted over, if anything
   std::vector<Written> rows;     // of its table: those that fitted
   std::vector<Written> missed;   // of a checklist: boxes that are not ticked
-  Mark amount;                   // negative: taken away; of penalty items what is taken away
+  Mark amount;                   // negative: taken away
   bool active = true;            // its conditions hold
   bool deducts = false;
   bool open = false;  // the document gives no rule here
@@ -174,7 +147,7 @@ struct RubricExplanation {
   std::int64_t ranked = 0;  // how many units have a rank
   std::optional<GradeNote> grade;
   std::vector<std::pair<std::string, Datum>> selections;            // Bool: taken or not
-  std::vector<std::pair<std::string, std::string>> row_selections;  // name, the row that was taken
+  std::vector<std::pair<std::string, RowSelectionSheet::Taken>> taken;  // its records, by selection
   std::vector<Reading> reports;
   std::vector<OpenNote> open;  // of the rubric itself
 };
@@ -188,6 +161,7 @@ struct ExplanationRequest {
   std::string unit;    // its own name
   std::string rubric;  // empty: all that score the unit
   std::string item;    // a section or item by name or path; empty: all
+  std::string period;  // as `period_of` has it; empty: all
 };
 
 // `scoring` traced the rows of the unit.
@@ -207,12 +181,6 @@ std::vector<BrokenCheck> broken_checks(const driver::Compilation& compilation,
 std::optional<program::NodeId> find_node(const program::Program& program, const std::string& rubric,
                                          const std::string& path);
 
-// How an explanation is printed. Not exact: at most four decimals, `≈` before rounded ones.
-struct ExplanationStyle {
-  Language language = Language::Chinese;
-  bool exact = false;
-  bool colour = false;
-};
 std::string explanation_text(const Explanation& explanation, const ExplanationStyle& style);
 std::string explanation_markdown(const Explanation& explanation, const ExplanationStyle& style);
 std::string explanation_json(const Explanation& explanation);
@@ -221,14 +189,6 @@ std::string node_text(const NodeExplanation& node, const ExplanationStyle& style
 // The steps of a total.
 std::string total_text(const RubricExplanation& rubric, const ExplanationStyle& style, int indent);
 
-// A value in words: `45 个工作日`, `95.5%`, `是`.
-std::string print_datum(const Datum& datum, const ExplanationStyle& style);
 std::string print_fault(const FaultNote& fault, Language language);
-
-// A value of the program, as a reader of the document knows it.
-Datum datum_of(const program::Program& program, const value::Value& value);
-// The same with the measure of an expression's type; grades by their label.
-Datum datum_of(const sema::Model& model, const program::Program& program, const value::Value& value,
-               const sema::Type& type);
 
 }  // namespace xize::results

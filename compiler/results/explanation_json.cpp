@@ -8,7 +8,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr ExplanationStyle kExact{Language::English, true, false};
+constexpr ExplanationStyle kExact{Language::English, true, false, false};
 
 Json mark_json(const Mark& mark) {
   if (mark.state == MarkState::Absent) return nullptr;
@@ -157,8 +157,11 @@ void put_result(Json& out, const RubricExplanation& rubric) {
   if (rubric.rank) out["rank"] = {{"place", *rubric.rank}, {"of", rubric.ranked}};
   if (rubric.grade) out["grade"] = grade_json(*rubric.grade);
   for (const auto& [name, taken] : rubric.selections) out["selected"][name] = datum_json(taken);
-  for (const auto& [name, row] : rubric.row_selections) {
-    out["selected_rows"].push_back({{"name", name}, {"row", row}});
+  for (const auto& [name, taken] : rubric.taken) {
+    out["selected_rows"].push_back({{"name", name},
+                                    {"record", taken.texts},
+                                    {"measure", datum_json(taken.measure)},
+                                    {"line", taken.line}});
   }
   put(out, "reports", rubric.reports);
   if (!rubric.open.empty()) out["unspecified"] = open_json(rubric.open);

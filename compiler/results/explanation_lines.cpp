@@ -1,5 +1,6 @@
 // Which lines an explanation has: one for an item with full marks, more where points were lost.
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,10 @@ bool speaks(const ClauseStep& step, bool full) {
   const bool nothing = has_score(step.amount) && step.amount.value.sign() == 0;
   return !nothing || (!step.deducts && !step.clause.text.empty() && step.measure.name.size() > 0) ||
          !step.missed.empty();
+}
+
+void append(ExplanationLines& lines, ExplanationLines more) {
+  lines.insert(lines.end(), std::move_iterator(more.begin()), std::move_iterator(more.end()));
 }
 
 class NodeLines {
@@ -79,7 +84,9 @@ class NodeLines {
                            : node_.points;
     const bool zero = node_.score.value.sign() == 0;
     const char* sign = zero ? "" : takes_away(node_.kind) ? "-" : adds(node_.kind) ? "+" : "";
-    return has_score(most) ? sign + own + " / " + words_.mark(most) : sign + own;
+    // A block without a cap has no points of its own.
+    const bool capped = has_score(most) && (&most == &node_.worth || most.value.sign() > 0);
+    return capped ? sign + own + " / " + words_.mark(most) : sign + own;
   }
 
   // The sentence of the document and how it was read, each once for a node.
@@ -103,15 +110,18 @@ class NodeLines {
     because(step.quote, step.assumed);
   }
 
+  // The sign of what a penalty takes away.
+  [[nodiscard]] std::string away() const { return takes_away(node_.kind) ? "-" : ""; }
+
   // Limits, redistribution and rounding.
   void changes() {
     const auto say = [&](const char* english, const char* chinese) {
       return fmt::runtime(words_.say(english, chinese));
     };
-    if (has_score(node_.before_cap)) {
-      const Mark& limited = has_score(node_.before_factor) ? node_.before_factor : node_.score;
+    const Mark& limited = has_score(node_.before_factor) ? node_.before_factor : node_.score;
+    if (has_score(node_.before_cap) && has_score(limited)) {
       detail(fmt::format(say("{} in sum, limited to {}", "合计 {}，限为 {}"),
-                         words_.mark(node_.before_cap), words_.mark(limited)));
+                         away() + words_.mark(node_.before_cap), away() + words_.mark(limited)));
     }
     if (has_score(node_.factor)) {
       detail(fmt::format(
@@ -195,17 +205,19 @@ void add_broken(const RubricExplanation& rubric, const ExplanationWords& words,
 
 }  // namespace
 
-void add_node_lines(const NodeExplanation& node, int depth, bool full,
-                    const ExplanationWords& words, ExplanationLines& lines) {
+ExplanationLines node_lines(const NodeExplanation& node, int depth, bool full,
+                            const ExplanationWords& words) {
+  ExplanationLines lines;
   NodeLines own(node, depth, words, lines);
   own.head();
   if (full || wants_details(node)) own.details(full);
   own.grade();
   // Below a section that does not apply nothing else does.
-  if (node.not_applicable) return;
+  if (node.not_applicable) return lines;
   for (const NodeExplanation& child : node.children) {
-    add_node_lines(child, depth + 1, full, words, lines);
+    append(lines, node_lines(child, depth + 1, full, words));
   }
+  return lines;
 }
 
 void add_total_lines(const RubricExplanation& rubric, const ExplanationWords& words,
@@ -230,11 +242,9 @@ void add_total_lines(const RubricExplanation& rubric, const ExplanationWords& wo
   }
   if (rubric.grade) detail(words.grade(*rubric.grade));
   for (const auto& [name, taken] : rubric.selections) {
-    detail(words.say("selected for ", "入选 ") + name + words.say(": ", "：") + words.datum(taken));
+    detail(words.say("selected for ", "评选 ") + name + words.say(": ", "：") + words.datum(taken));
   }
-  for (const auto& [name, row] : rubric.row_selections) {
-    detail(words.say("selected for ", "入选 ") + name + words.say(": ", "：") + row);
-  }
+  for (const auto& [name, taken] : rubric.taken) detail(words.taken(name, taken));
   for (const Reading& report : rubric.reports) detail(words.reading(report));
   for (const OpenNote& open : rubric.open) detail(words.open(open));
 }
@@ -248,7 +258,7 @@ ExplanationLines lines_of(const RubricExplanation& rubric, bool one_item,
     return lines;
   }
   for (const NodeExplanation& node : rubric.nodes) {
-    add_node_lines(node, 0, one_item, words, lines);
+    append(lines, node_lines(node, 0, one_item, words));
   }
   if (!one_item) add_total_lines(rubric, words, lines);
   return lines;

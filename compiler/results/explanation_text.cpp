@@ -121,8 +121,7 @@ std::string explanation_markdown(const Explanation& explanation, const Explanati
 }
 
 std::string node_text(const NodeExplanation& node, const ExplanationStyle& style, int indent) {
-  ExplanationLines lines;
-  add_node_lines(node, 0, true, ExplanationWords(style), lines);
+  const ExplanationLines lines = node_lines(node, 0, true, ExplanationWords(style));
   return text_of(lines, style.colour, indent);
 }
 

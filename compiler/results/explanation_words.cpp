@@ -7,14 +7,9 @@
 namespace xize::results {
 namespace {
 
-constexpr int kPlaces = 4;
-
 std::string number_text(const Datum& datum, const ExplanationStyle& style) {
-  const auto places = style.exact ? std::optional<int>() : kPlaces;
-  if (datum.percent) {
-    return print_number(datum.number * value::Rational(100), places) + "%";
-  }
-  std::string text = print_number(datum.number, places);
+  if (datum.percent) return print_percent(datum.number, style);
+  std::string text = print_number(datum.number, style);
   const bool chinese = style.language == Language::Chinese;
   const std::string& measure = chinese ? datum.measure.chinese : datum.measure.english;
   return measure.empty() ? text : text + " " + measure;
@@ -49,11 +44,12 @@ std::string print_fault(const FaultNote& fault, Language language) {
 }
 
 std::string ExplanationWords::number(const value::Rational& number) const {
-  return print_number(number, style_.exact ? std::optional<int>() : kPlaces);
+  return print_number(number, style_);
 }
 
 std::string ExplanationWords::mark(const Mark& mark) const {
-  return print_mark(mark, style_.language, style_.exact ? std::optional<int>() : kPlaces);
+  if (mark.state == MarkState::Score) return print_number(mark.value, style_);
+  return print_mark(mark, style_.language, std::nullopt);
 }
 
 std::string ExplanationWords::reading(const Reading& reading) const {
@@ -124,7 +120,7 @@ std::string ExplanationWords::fault(const FaultNote& fault) const {
 }
 
 std::string ExplanationWords::open(const OpenNote& note) const {
-  std::string text = say("not specified: ", "未明确：") + quoted(note.text);
+  std::string text = say("not specified: ", "未明确：") + note.text;
   if (!note.accepted.empty()) text += say(", accepted by ", "，经确认 ") + quoted(note.accepted);
   return text + line(note.line);
 }
@@ -156,6 +152,17 @@ std::string ExplanationWords::grade(const GradeNote& grade) const {
     text += say("; then ", "；又依据 ") + at(rule) + " → " + after;
   }
   return text;
+}
+
+std::string ExplanationWords::taken(const std::string& selection,
+                                    const RowSelectionSheet::Taken& taken) const {
+  std::string text = say("selected for ", "入选 ") + selection + say(":", "：");
+  if (chinese() && !taken.texts.empty()) text += taken.texts.front();
+  for (std::size_t i = chinese() ? 1 : 0; i < taken.texts.size(); ++i) text += " " + taken.texts[i];
+  std::string by = datum(taken.measure);
+  if (!by.empty()) by += say(", ", "，");
+  return text + fmt::format(fmt::runtime(say(" ({}line {} of the data)", "（{}数据第 {} 行）")), by,
+                            taken.line);
 }
 
 std::string ExplanationWords::part(TotalPart part) const {

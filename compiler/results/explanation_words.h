@@ -32,6 +32,9 @@ class ExplanationWords {
   [[nodiscard]] std::string open(const OpenNote& note) const;
   [[nodiscard]] std::string clause(const ClauseStep& step) const;
   [[nodiscard]] std::string grade(const GradeNote& grade) const;
+  // A record that a selection took.
+  [[nodiscard]] std::string taken(const std::string& selection,
+                                  const RowSelectionSheet::Taken& taken) const;
   [[nodiscard]] std::string part(TotalPart part) const;
 
  private:
@@ -52,8 +55,8 @@ struct ExplanationLine {
 using ExplanationLines = std::vector<ExplanationLine>;
 
 // A node, its details where they are called for, and what is in it. `full`: all details.
-void add_node_lines(const NodeExplanation& node, int depth, bool full,
-                    const ExplanationWords& words, ExplanationLines& lines);
+ExplanationLines node_lines(const NodeExplanation& node, int depth, bool full,
+                            const ExplanationWords& words);
 void add_total_lines(const RubricExplanation& rubric, const ExplanationWords& words,
                      ExplanationLines& lines);
 ExplanationLines lines_of(const RubricExplanation& rubric, bool one_item,

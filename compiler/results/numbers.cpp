@@ -14,7 +14,33 @@ const char* state_text(MarkState state, bool chinese) {
   return "";
 }
 
+constexpr int kPlaces = 4;  // of the short form
+
+// The decimals do not end, so that the exact form is a fraction.
+bool is_fraction(const std::string& exact) { return exact.find('/') != std::string::npos; }
+
+std::string with_about(const std::string& exact, const std::string& about,
+                       const ExplanationStyle& style) {
+  if (!style.about) return exact;
+  return style.language == Language::Chinese ? exact + "（" + about + "）"
+                                             : exact + " (" + about + ")";
+}
+
 }  // namespace
+
+std::string print_number(const value::Rational& number, const ExplanationStyle& style) {
+  if (!style.exact) return print_number(number, kPlaces);
+  const std::string exact = number.to_string();
+  return is_fraction(exact) ? with_about(exact, print_number(number, kPlaces), style) : exact;
+}
+
+std::string print_percent(const value::Rational& ratio, const ExplanationStyle& style) {
+  const value::Rational percent = ratio * value::Rational(100);
+  const std::string about = print_number(percent, kPlaces) + "%";
+  if (!style.exact) return about;
+  const std::string exact = percent.to_string();
+  return is_fraction(exact) ? with_about(ratio.to_string(), about, style) : exact + "%";
+}
 
 std::string print_number(const value::Rational& number, std::optional<int> places) {
   if (!places) return number.to_string();

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "runtime/program/print.h"
+#include "runtime/io/cell_text.h"
 
 namespace xize::results {
 namespace {
@@ -10,8 +10,8 @@ namespace {
 // Reads the values of one run.
 class Reader {
  public:
-  explicit Reader(const driver::Scoring& scoring)
-      : scoring_(scoring), program_(scoring.lowered.program) {}
+  Reader(const driver::Compilation& compilation, const driver::Scoring& scoring)
+      : model_(compilation.model()), scoring_(scoring), program_(scoring.lowered.program) {}
 
   [[nodiscard]] bool faulty(std::size_t row) const { return scoring_.outcome.faulty[row]; }
 
@@ -30,20 +30,19 @@ class Reader {
     if (found.state != MarkState::Score) return std::nullopt;
     return found.value.to_int64();
   }
-  [[nodiscard]] std::string text(program::OpId op, std::size_t row) const {
-    if (!op.valid() || !scoring_.outcome.has(op, row)) return {};
-    return program::print_value(program_, scoring_.outcome.value(op, row));
-  }
-  [[nodiscard]] std::string period(std::size_t row) const {
-    const auto& units = scoring_.data.units;
-    const std::uint32_t period = units.rows().period(row);
-    if (period >= units.period_count()) return {};
-    const value::Value& value = units.period_value(period);
-    if (std::holds_alternative<value::Missing>(value)) return {};
-    return program::print_value(program_, value);
+  [[nodiscard]] Datum report(const program::Report& report, std::size_t row) const {
+    if (!report.value.valid() || !scoring_.outcome.has(report.value, row)) return {};
+    if (faulty(row)) return Datum{.kind = DatumKind::Fault};
+    const value::Value& value = scoring_.outcome.value(report.value, row);
+    const lower::Place* place =
+        report.origin.valid() ? &scoring_.lowered.places[report.origin.index] : nullptr;
+    if (place == nullptr || !place->entry.valid()) return datum_of(program_, value);
+    const auto& written = model_.entry_as<ast::Report>(place->entry);
+    return datum_of(model_, program_, value, model_.type(written.value));
   }
 
  private:
+  const sema::Model& model_;
   const driver::Scoring& scoring_;
   const program::Program& program_;
 };
@@ -70,7 +69,6 @@ SheetRow make_row(const Reader& reader, const program::Program& program, const R
   const program::Rubric& rubric = program.rubrics[sheet.rubric];
   SheetRow out;
   out.row = row;
-  out.period = reader.period(row);
   out.reference = reader.holds(rubric.reference, row);
   out.rank = reader.whole(rubric.rank, row);
   out.total = reader.mark(rubric.total, row);
@@ -90,7 +88,7 @@ SheetRow make_row(const Reader& reader, const program::Program& program, const R
     out.nodes.push_back(reader.mark(program.nodes[column.node].score, row));
   }
   for (const program::Report& report : rubric.reports) {
-    out.reports.emplace_back(report.name, reader.text(report.value, row));
+    out.reports.push_back(reader.report(report, row));
   }
   return out;
 }
@@ -110,6 +108,13 @@ bool before(const SheetRow& a, const SheetRow& b) {
 bool wanted(const SheetFilter& filter, const std::string& unit) {
   return filter.units.empty() ||
          std::find(filter.units.begin(), filter.units.end(), unit) != filter.units.end();
+}
+
+std::string period_text(const driver::Scoring& scoring, std::uint32_t period) {
+  const program::Program& program = scoring.lowered.program;
+  const table::TableSchema& schema = program.schema.units;
+  return io::cell_text(scoring.data.units.period_value(period),
+                       schema.columns[schema.period_column], program.strings);
 }
 
 RubricSheet make_rubric(const driver::Scoring& scoring, const Reader& reader, std::size_t index,
@@ -138,30 +143,30 @@ RubricSheet make_rubric(const driver::Scoring& scoring, const Reader& reader, st
       }
     }
     if (!wanted(filter, unit)) continue;
+    const std::string period = period_of(scoring, row);
+    if (!filter.period.empty() && period != filter.period) continue;
     sheet.rows.push_back(make_row(reader, program, sheet, row));
     sheet.rows.back().unit = unit;
+    sheet.rows.back().period = period;
     sheet.has_periods = sheet.has_periods || !sheet.rows.back().period.empty();
   }
   std::stable_sort(sheet.rows.begin(), sheet.rows.end(), before);
   return sheet;
 }
 
-RowSelectionSheet make_selection(const driver::Scoring& scoring, std::size_t index) {
-  const program::Program& program = scoring.lowered.program;
-  RowSelectionSheet sheet;
-  sheet.name = program.row_selections[index].name;
-  const table::UnitTable& units = scoring.data.units;
-  for (const engine::RowChoice& choice : scoring.outcome.selections[index]) {
-    const auto* taken = std::get_if<bool>(&choice.taken);
-    if (taken == nullptr || !*taken) continue;
-    RowSelectionSheet::Taken entry;
-    entry.unit = units.unit_name(units.rows().unit(choice.row));
-    entry.key = program::print_value(program, choice.key);
-    if (!choice.measures.empty()) entry.measure = program::print_value(program, choice.measures[0]);
-    entry.line = choice.line;
-    sheet.taken.push_back(std::move(entry));
+// Columns that tell a record from others: texts and choices but for its class.
+std::vector<std::uint32_t> telling_columns(const program::Program& program,
+                                           const program::RowSelection& selection) {
+  std::vector<std::uint32_t> columns;
+  const auto& all = program.schema.records[selection.table].columns;
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    const bool is_text = all[i].type == table::ColumnType::Text;
+    const bool is_class = selection.key.valid() &&
+                          program.ops[selection.key].code == program::Opcode::column &&
+                          program.ops[selection.key].imm == i;
+    if (is_text && !is_class) columns.push_back(i);
   }
-  return sheet;
+  return columns;
 }
 
 }  // namespace
@@ -178,8 +183,62 @@ Mark mark_of(const value::Value& value) {
   return {};
 }
 
-ScoreSheet make_sheet(const driver::Scoring& scoring, const SheetFilter& filter) {
-  const Reader reader(scoring);
+RowSelectionSheet make_selection(const driver::Scoring& scoring, std::size_t index) {
+  const program::Program& program = scoring.lowered.program;
+  const program::RowSelection& selection = program.row_selections[index];
+  const std::vector<std::uint32_t> columns = telling_columns(program, selection);
+  RowSelectionSheet sheet;
+  sheet.name = selection.name;
+  sheet.has_classes = selection.key.valid();
+  sheet.has_measure = !selection.measures.empty() &&
+                      program.ops[selection.measures[0]].level != program::Level::Constant;
+  for (const std::uint32_t column : columns) {
+    sheet.text_names.push_back(program.schema.records[selection.table].columns[column].name);
+  }
+  const table::UnitTable& units = scoring.data.units;
+  const driver::RowsByLine picked = index < scoring.taken.size() ? scoring.taken[index]
+                                                                 : driver::RowsByLine{};
+  for (const engine::RowChoice& choice : scoring.outcome.selections[index]) {
+    const auto* taken = std::get_if<bool>(&choice.taken);
+    if (taken == nullptr || !*taken) continue;
+    RowSelectionSheet::Taken entry;
+    entry.row = choice.row;
+    entry.unit = units.unit_name(units.rows().unit(choice.row));
+    if (sheet.has_classes) entry.key = datum_of(program, choice.key);
+    const value::Value none;
+    for (const std::uint32_t column : columns) {
+      const auto row = picked.find(choice.line);
+      const value::Value& cell = row == picked.end() ? none : row->second[column];
+      const auto* text = std::get_if<value::Text>(&cell);
+      entry.texts.emplace_back(text == nullptr ? "" : program.strings.text(text->id));
+    }
+    if (sheet.has_measure) entry.measure = datum_of(program, choice.measures[0]);
+    entry.line = choice.line;
+    sheet.taken.push_back(std::move(entry));
+  }
+  return sheet;
+}
+
+std::vector<std::string> periods_of(const driver::Scoring& scoring) {
+  std::vector<std::string> periods;
+  if (scoring.lowered.program.schema.units.period_column == table::kNoColumn) return periods;
+  for (std::uint32_t i = 0; i < scoring.data.units.period_count(); ++i) {
+    periods.push_back(period_text(scoring, i));
+  }
+  return periods;
+}
+
+std::string period_of(const driver::Scoring& scoring, std::size_t row) {
+  const std::uint32_t period = scoring.data.units.rows().period(row);
+  const bool has_periods =
+      scoring.lowered.program.schema.units.period_column != table::kNoColumn;
+  if (!has_periods || period >= scoring.data.units.period_count()) return {};
+  return period_text(scoring, period);
+}
+
+ScoreSheet make_sheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
+                      const SheetFilter& filter) {
+  const Reader reader(compilation, scoring);
   ScoreSheet sheet;
   for (std::size_t i = 0; i < scoring.lowered.program.rubrics.size(); ++i) {
     if (!filter.rubric.empty() && scoring.lowered.program.rubrics[i].name != filter.rubric)
@@ -187,7 +246,15 @@ ScoreSheet make_sheet(const driver::Scoring& scoring, const SheetFilter& filter)
     sheet.rubrics.push_back(make_rubric(scoring, reader, i, filter));
   }
   for (std::size_t i = 0; i < scoring.outcome.selections.size(); ++i) {
-    sheet.selections.push_back(make_selection(scoring, i));
+    const std::uint32_t rubric = scoring.lowered.program.row_selections[i].rubric;
+    const std::string& name = scoring.lowered.program.rubrics[rubric].name;
+    if (!filter.rubric.empty() && name != filter.rubric) continue;
+    RowSelectionSheet selection = make_selection(scoring, i);
+    std::erase_if(selection.taken, [&](const RowSelectionSheet::Taken& taken) {
+      const bool other = !filter.period.empty() && period_of(scoring, taken.row) != filter.period;
+      return other || !wanted(filter, taken.unit);
+    });
+    sheet.selections.push_back(std::move(selection));
   }
   return sheet;
 }

@@ -9,12 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include "compiler/diagnostics/argument.h"
 #include "compiler/driver/scoring.h"
+#include "compiler/results/datum.h"
 
 namespace xize::results {
-
-using diagnostics::Language;
 
 // Whether there is a number, and if not, why.
 enum class MarkState : std::uint8_t {
@@ -53,8 +51,8 @@ struct SheetRow {
   Mark converted;
   std::string grade;
   std::vector<std::string> selections;
-  std::vector<Mark> nodes;                                  // by column
-  std::vector<std::pair<std::string, std::string>> reports; // name, value
+  std::vector<Mark> nodes;          // by column
+  std::vector<Datum> reports;       // by name of the sheet
 };
 
 // All units of one rubric.
@@ -72,8 +70,15 @@ struct RubricSheet {
 // The rows of records that a selection took, such as 服务明星.
 struct RowSelectionSheet {
   std::string name;
+  bool has_classes = false;             // places are counted for each class
+  bool has_measure = false;             // there is something to be best by
+  std::vector<std::string> text_names;  // columns that say who or what it is
   struct Taken {
-    std::string unit, key, measure;
+    std::size_t row = 0;             // of the unit table
+    std::string unit;
+    Datum key;                       // its class
+    std::vector<std::string> texts;  // by text_names
+    Datum measure;
     std::uint64_t line = 0;
   };
   std::vector<Taken> taken;
@@ -88,10 +93,20 @@ struct ScoreSheet {
 // Which part of a run is wanted; empty means all.
 struct SheetFilter {
   std::string rubric;
+  std::string period;
   std::vector<std::string> units;
 };
 
-ScoreSheet make_sheet(const driver::Scoring& scoring, const SheetFilter& filter);
+ScoreSheet make_sheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
+                      const SheetFilter& filter);
+
+// The records that one selection took, best first in each class.
+RowSelectionSheet make_selection(const driver::Scoring& scoring, std::size_t index);
+
+// The period of a row of the unit table: `2023Q1`; empty where the policy has none.
+std::string period_of(const driver::Scoring& scoring, std::size_t row);
+// All periods of the data, from the first to the last.
+std::vector<std::string> periods_of(const driver::Scoring& scoring);
 
 // How a mark is printed: digits after the point at most `places` (then `≈` before a rounded one);
 // without `places` exactly, as a fraction if need be.

@@ -15,6 +15,11 @@ std::string cell(const Mark& mark, Language language) {
   return print_mark(mark, language, std::nullopt);
 }
 
+std::string cell(const Datum& datum, Language language) {
+  if (datum.kind == DatumKind::Number) return cell({MarkState::Score, datum.number}, language);
+  return print_datum(datum, {language});
+}
+
 std::string joined(const std::vector<std::string>& names) {
   std::string all;
   for (const std::string& name : names) all += (all.empty() ? "" : "、") + name;
@@ -37,6 +42,14 @@ std::vector<std::string> head(const RubricSheet& sheet, bool chinese) {
   return cells;
 }
 
+std::vector<std::string> head(const RowSelectionSheet& sheet, bool chinese) {
+  std::vector<std::string> cells = {chinese ? "评选" : "selected", chinese ? "单位" : "unit"};
+  if (sheet.has_classes) cells.push_back(chinese ? "类别" : "class");
+  cells.insert(cells.end(), sheet.text_names.begin(), sheet.text_names.end());
+  if (sheet.has_measure) cells.push_back(chinese ? "依据值" : "measure");
+  return cells;
+}
+
 std::vector<std::string> cells_of(const RubricSheet& sheet, const SheetRow& row,
                                   Language language) {
   std::vector<std::string> cells = {sheet.name, row.unit};
@@ -50,13 +63,13 @@ std::vector<std::string> cells_of(const RubricSheet& sheet, const SheetRow& row,
   if (sheet.has_grade) cells.push_back(row.grade);
   if (sheet.has_selections) cells.push_back(joined(row.selections));
   for (const Mark& mark : row.nodes) cells.push_back(cell(mark, language));
-  for (const auto& [name, value] : row.reports) cells.push_back(value);
+  for (const Datum& report : row.reports) cells.push_back(cell(report, language));
   return cells;
 }
 
 }  // namespace
 
-// One table after another, an empty line between rubrics, since their columns differ.
+// One table after another, an empty line between them, since their columns differ.
 std::string sheet_csv(const ScoreSheet& sheet, Language language) {
   std::string out;
   io::CsvWriter writer(out);
@@ -64,6 +77,17 @@ std::string sheet_csv(const ScoreSheet& sheet, Language language) {
     if (!out.empty()) out += "\r\n";
     writer.row(head(rubric, language == Language::Chinese));
     for (const SheetRow& row : rubric.rows) writer.row(cells_of(rubric, row, language));
+  }
+  for (const RowSelectionSheet& selection : sheet.selections) {
+    if (!out.empty()) out += "\r\n";
+    writer.row(head(selection, language == Language::Chinese));
+    for (const auto& taken : selection.taken) {
+      std::vector<std::string> cells = {selection.name, taken.unit};
+      if (selection.has_classes) cells.push_back(cell(taken.key, language));
+      cells.insert(cells.end(), taken.texts.begin(), taken.texts.end());
+      if (selection.has_measure) cells.push_back(cell(taken.measure, language));
+      writer.row(cells);
+    }
   }
   return out;
 }

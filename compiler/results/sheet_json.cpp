@@ -26,6 +26,17 @@ Json mark_json(const Mark& mark) {
   return Json{{"state", state_name(mark.state)}};
 }
 
+// A number as exact text, a word or a truth as it is; another state as an object.
+Json datum_json(const Datum& datum) {
+  switch (datum.kind) {
+    case DatumKind::Number: return datum.number.to_string();
+    case DatumKind::Bool: return datum.yes;
+    case DatumKind::Text: return datum.text;
+    case DatumKind::Absent: return nullptr;
+    default: return Json{{"state", print_datum(datum, {Language::English})}};
+  }
+}
+
 Json row_json(const RubricSheet& sheet, const SheetRow& row) {
   Json out{{"unit", row.unit}};
   if (sheet.has_periods) out["period"] = row.period;
@@ -43,7 +54,9 @@ Json row_json(const RubricSheet& sheet, const SheetRow& row) {
     nodes[sheet.columns[i].path] = mark_json(row.nodes[i]);
   }
   out["items"] = std::move(nodes);
-  for (const auto& [name, value] : row.reports) out["reports"][name] = value;
+  for (std::size_t i = 0; i < row.reports.size(); ++i) {
+    out["reports"][sheet.report_names[i]] = datum_json(row.reports[i]);
+  }
   return out;
 }
 
@@ -62,10 +75,14 @@ std::string sheet_json(const ScoreSheet& sheet) {
   for (const RowSelectionSheet& selection : sheet.selections) {
     Json taken = Json::array();
     for (const auto& entry : selection.taken) {
-      taken.push_back({{"unit", entry.unit},
-                       {"class", entry.key},
-                       {"measure", entry.measure},
-                       {"line", entry.line}});
+      Json one{{"unit", entry.unit}};
+      if (selection.has_classes) one["class"] = datum_json(entry.key);
+      for (std::size_t i = 0; i < entry.texts.size(); ++i) {
+        one["record"][selection.text_names[i]] = entry.texts[i];
+      }
+      if (selection.has_measure) one["measure"] = datum_json(entry.measure);
+      one["line"] = entry.line;
+      taken.push_back(std::move(one));
     }
     out["selections"].push_back({{"name", selection.name}, {"taken", std::move(taken)}});
   }

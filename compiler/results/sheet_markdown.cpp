@@ -33,7 +33,10 @@ std::string sheet_markdown(const ScoreSheet& sheet, Language language) {
       if (column.depth == 0) add(column.name, true);
     }
     if (rubric.has_total) add(chinese ? "总分" : "total", true);
+    if (rubric.has_combined) add(chinese ? "合并得分" : "combined", true);
+    if (rubric.has_converted) add(chinese ? "换算得分" : "converted", true);
     if (rubric.has_grade) add(chinese ? "等次" : "grade", false);
+    for (const std::string& name : rubric.report_names) add(name, true);
     out += line_of(head) + line_of(rule);
     for (const SheetRow& row : rubric.rows) {
       std::vector<std::string> cells = {
@@ -44,7 +47,10 @@ std::string sheet_markdown(const ScoreSheet& sheet, Language language) {
           cells.push_back(print_mark(row.nodes[i], language, kPlaces));
       }
       if (rubric.has_total) cells.push_back(print_mark(row.total, language, kPlaces));
+      if (rubric.has_combined) cells.push_back(print_mark(row.combined, language, kPlaces));
+      if (rubric.has_converted) cells.push_back(print_mark(row.converted, language, kPlaces));
       if (rubric.has_grade) cells.push_back(row.grade);
+      for (const Datum& report : row.reports) cells.push_back(print_datum(report, {language}));
       out += line_of(cells);
     }
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "compiler/results/sheet.h"
 #include "compiler/results/text_table.h"
@@ -65,6 +66,10 @@ class RubricTable {
         return all;
       });
     }
+    for (std::size_t i = 0; i < sheet_.report_names.size(); ++i) {
+      add(sheet_.report_names[i], Align::Right,
+          [this, i](const SheetRow& row) { return print_datum(row.reports[i], {language_}); });
+    }
   }
 
   void add_sections() {
@@ -109,15 +114,34 @@ class RubricTable {
 };
 
 std::string selection_text(const RowSelectionSheet& sheet, Language language) {
+  std::vector<TextColumn> columns = {{say(language, "unit", "单位"), Align::Left}};
+  if (sheet.has_classes) columns.push_back({say(language, "class", "类别"), Align::Left});
+  for (const std::string& name : sheet.text_names) columns.push_back({name, Align::Left});
+  if (sheet.has_measure) columns.push_back({say(language, "measure", "依据值"), Align::Right});
+  columns.push_back({say(language, "line of the data", "数据行"), Align::Right});
   std::vector<std::vector<std::string>> rows;
   for (const auto& taken : sheet.taken) {
-    rows.push_back({taken.unit, taken.key, taken.measure, std::to_string(taken.line)});
+    std::vector<std::string> cells = {taken.unit};
+    if (sheet.has_classes) cells.push_back(print_datum(taken.key, {language}));
+    cells.insert(cells.end(), taken.texts.begin(), taken.texts.end());
+    if (sheet.has_measure) cells.push_back(print_datum(taken.measure, {language}));
+    cells.push_back(std::to_string(taken.line));
+    rows.push_back(std::move(cells));
   }
-  return text_table({{say(language, "unit", "单位"), Align::Left},
-                     {say(language, "class", "类别"), Align::Left},
-                     {say(language, "measure", "得分"), Align::Right},
-                     {say(language, "line", "数据行"), Align::Right}},
-                    rows);
+  return text_table(columns, rows);
+}
+
+// `2 个单位，3 期`
+std::string extent_of(const RubricSheet& sheet, Language language) {
+  std::set<std::string> units, periods;
+  for (const SheetRow& row : sheet.rows) {
+    units.insert(row.unit);
+    periods.insert(row.period);
+  }
+  std::string text = std::to_string(units.size()) + say(language, " units", " 个单位");
+  if (periods.size() < 2) return text;
+  return text + say(language, ", ", "，") + std::to_string(periods.size()) +
+         say(language, " periods", " 期");
 }
 
 std::string heading(const std::string& text, bool colour) {
@@ -131,8 +155,7 @@ std::string sheet_text(const ScoreSheet& sheet, Language language, int width, bo
   for (const RubricSheet& rubric : sheet.rubrics) {
     if (!out.empty()) out += '\n';
     std::string title = rubric.title.empty() ? rubric.name : rubric.name + " " + rubric.title;
-    title += say(language, " — ", "：") + std::to_string(rubric.rows.size()) +
-             say(language, " units", " 个单位");
+    title += say(language, " — ", "：") + extent_of(rubric, language);
     out += heading(title, colour);
     out += RubricTable(rubric, language).print(width);
   }

@@ -77,7 +77,24 @@ class Assembler {
     if (std::holds_alternative<ast::NoTotal>(e)) node().no_total = true;
     if (const auto* grade = std::get_if<ast::Grade>(&e)) return read_grade(entry, *grade);
     if (std::holds_alternative<ast::GradeRule>(e)) node().grade_rules.push_back(entry);
+    if (std::holds_alternative<ast::Use>(e)) read_settings(entry);
     read_scoring(entry, {}, true);
+  }
+
+  // What a method says of the node as a whole: its grades, its rounding. Guards and clauses follow.
+  void read_settings(EntryId use) {
+    const auto it = c_.model.uses.find(use);
+    if (it == c_.model.uses.end()) return;
+    for (const auto entry : it->second) {
+      if (is_setting(entry) && check_place(c_, entry, where())) read(entry);
+    }
+  }
+
+  bool is_setting(EntryId entry) {
+    const auto& e = c_.module.entries[entry].node;
+    return std::holds_alternative<ast::Grade>(e) || std::holds_alternative<ast::GradeRule>(e) ||
+           std::holds_alternative<ast::Round>(e) || std::holds_alternative<ast::Floor>(e) ||
+           std::holds_alternative<ast::Ceiling>(e) || std::holds_alternative<ast::Select>(e);
   }
 
   void read_combine(const ast::Combine& combine) {
@@ -132,13 +149,13 @@ class Assembler {
       return read_clause(entry, *clause, premises, direct);
     }
     const int before = tally_.rules();
-    read_inside(entry, premises);
+    read_inside(entry, premises, direct);
     // A block of guards or remarks alone is no clause.
     if (direct && tally_.rules() > before) node().clauses.push_back(entry);
   }
 
   // What a block, a method or an open rule holds.
-  void read_inside(EntryId entry, const std::vector<Premise>& premises) {
+  void read_inside(EntryId entry, const std::vector<Premise>& premises, bool direct) {
     const auto& e = c_.module.entries[entry].node;
     if (const auto* when = std::get_if<ast::When>(&e)) return read_when(*when, premises);
     if (const auto* together = std::get_if<ast::Together>(&e)) {
@@ -147,8 +164,9 @@ class Assembler {
     if (const auto* pick = std::get_if<ast::Pick>(&e)) return read_block(pick->branches, premises);
     if (std::holds_alternative<ast::Use>(e)) {
       const auto it = c_.model.uses.find(entry);
-      if (it != c_.model.uses.end()) read_block(it->second, premises);
-      return;
+      auto entries = it != c_.model.uses.end() ? it->second : std::vector<EntryId>();
+      if (direct) std::erase_if(entries, [&](EntryId inner) { return is_setting(inner); });
+      return read_block(entries, premises);
     }
     const auto* unspecified = std::get_if<ast::Unspecified>(&e);
     if (unspecified == nullptr) return;

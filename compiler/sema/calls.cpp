@@ -5,6 +5,7 @@
 
 #include "compiler/ast/visit.h"
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/sema/collect.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
 #include "compiler/sema/words.h"
@@ -133,6 +134,7 @@ void check_arguments(Checker& c, const ast::Call& call, const Place& place) {
 }
 
 void report_unknown_function(Checker& c, const ast::Call& call) {
+  if (lacks_import(c)) return;
   std::vector<std::string> known;
   for (const auto& [name, callable] : c.callables) known.emplace_back(name);
   std::ranges::sort(known);
@@ -155,6 +157,7 @@ Type check_function(Checker& c, ExprId id, const Callable& callable, const Place
   Place body = place;
   body.scope = callable.scope;
   body.row = {};
+  if (place.row.valid()) body.arguments_row = place.row;
   return check_expr(c, expansion->second, body);
 }
 

@@ -50,6 +50,7 @@ struct Place {
   ScopeId scope;
   NodeId node;             // the item, section or rubric around it
   TableId row;             // the records whose row is at hand
+  TableId arguments_row;   // in the body of a function: the row that its arguments may read
   bool in_test = false;    // local names are found without their item
   bool bare_text = false;  // an unknown name beside a text is that text
   bool row_unknown = false;  // rows of records that were not found: no name can be called unknown

@@ -37,20 +37,6 @@ ColumnId add_column(Checker& c, const ast::Name& name, TableId table, ColumnOrig
   return id;
 }
 
-void collect_column(Checker& c, EntryId entry, TableId table) {
-  const auto& syntax = c.entry<ast::Column>(entry);
-  const ScopeId scope = c.table_scopes[table.index];
-  const auto origin = syntax.computed.valid() ? ColumnOrigin::Computed : ColumnOrigin::Declared;
-  for (const auto& name : syntax.names) {
-    const auto id = add_column(c, name, table, origin);
-    c.model.columns[id].computed = syntax.computed;
-    c.model.columns[id].description = syntax.description;
-    c.model.tables[table].columns.push_back(id);
-    declare(c, scope, name, id);
-    c.pending_columns.push_back({id, entry, scope, {}});
-  }
-}
-
 void collect_input(Checker& c, EntryId entry, Block block) {
   const auto& syntax = c.entry<ast::Input>(entry).column;
   for (const auto& name : syntax.names) {
@@ -129,15 +115,21 @@ void collect_filter(Checker& c, EntryId entry, Block block) {
   declare_local(c, block, syntax.name, add_source(c, std::move(source), entry, block.scope));
 }
 
+// Its columns come when all records are known (fill_samples).
 void collect_sample(Checker& c, EntryId entry, Block block) {
   const auto& syntax = c.entry<ast::Sample>(entry);
   Source source;
   source.name = syntax.name.text;
-  source.where = syntax.where;
+  source.table = c.model.tables.add({});
+  c.table_scopes.push_back(c.scopes.add({}));
   source.sample = entry;
   source.item = block.node;
   source.span = syntax.name.span;
-  declare_local(c, block, syntax.name, add_source(c, std::move(source), entry, block.scope));
+  Table& table = c.model.tables[source.table];
+  table.name = source.name;
+  const auto id = add_source(c, std::move(source), entry, block.scope);
+  table.sample = id;
+  declare_local(c, block, syntax.name, id);
 }
 
 void collect_define(Checker& c, EntryId entry, Block block) {
@@ -410,11 +402,32 @@ bool declare(Checker& c, ScopeId scope, const ast::Name& name, Target target) {
   return added;
 }
 
+void collect_column(Checker& c, EntryId entry, TableId table) {
+  const auto& syntax = c.entry<ast::Column>(entry);
+  const ScopeId scope = c.table_scopes[table.index];
+  const auto origin = syntax.computed.valid() ? ColumnOrigin::Computed : ColumnOrigin::Declared;
+  for (const auto& name : syntax.names) {
+    const auto id = add_column(c, name, table, origin);
+    c.model.columns[id].computed = syntax.computed;
+    c.model.columns[id].description = syntax.description;
+    c.model.tables[table].columns.push_back(id);
+    declare(c, scope, name, id);
+    c.pending_columns.push_back({id, entry, scope, {}});
+  }
+}
+
 const ast::Column& column_syntax(const Checker& c, EntryId entry) {
   const auto& node = c.module.entries[entry].node;
   if (const auto* input = std::get_if<ast::Input>(&node)) return input->column;
   if (const auto* parameter = std::get_if<ast::Parameter>(&node)) return parameter->column;
   return std::get<ast::Column>(node);
+}
+
+bool lacks_import(const Checker& c) {
+  return std::ranges::any_of(c.module.entries, [](const ast::Entry& entry) {
+    const auto* import = std::get_if<ast::Import>(&entry.node);
+    return import != nullptr && import->path.empty();
+  });
 }
 
 void collect(Checker& c) {

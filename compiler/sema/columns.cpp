@@ -100,6 +100,7 @@ Typed resolve_type(Checker& c, const ast::Type& syntax, std::string_view name) {
 Typed named_type(Checker& c, const ast::Name& name) {
   const auto it = c.types.find(name.text);
   if (it == c.types.end()) {
+    if (lacks_import(c)) return {};
     std::vector<std::string> known;
     for (const auto& [text, entry] : c.types) known.emplace_back(text);
     std::ranges::sort(known);

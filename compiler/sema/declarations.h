@@ -13,7 +13,7 @@ namespace xize::sema {
 void type_columns(Checker& c);
 // Tables have a unit column; the columns that say when a row was.
 void complete_tables(Checker& c);
-// Links samples and filters to the records they are drawn from.
+// Links samples and filters to the records they are drawn from; before columns have types.
 void link_sources(Checker& c);
 // Constraints, defaults, partitions and checks: ranges where literals state them.
 void check_constraints(Checker& c);

@@ -93,6 +93,8 @@ class Cloner {
   const Arguments& arguments_;
 };
 
+const Arguments kNoArguments;
+
 std::vector<std::string> known_methods(const Checker& c) {
   std::vector<std::string> names;
   for (const auto& [name, entry] : c.methods) names.emplace_back(name);
@@ -247,10 +249,13 @@ class Expander {
 
 }  // namespace
 
+EntryId clone_entry(Checker& c, EntryId entry) { return Cloner(c, kNoArguments).entry(entry); }
+
 ScopeId expand_use(Checker& c, EntryId use_id, ScopeId scope) {
   const auto use = c.entry<ast::Use>(use_id);
   const auto it = c.methods.find(use.name.text);
   if (it == c.methods.end()) {
+    if (lacks_import(c)) return {};
     c.report<Kind::UnknownMethod>(use.name.span, use.name.text)
         .suggest(diagnostics::did_you_mean(use.name.text, known_methods(c)));
     return {};

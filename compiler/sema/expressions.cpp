@@ -11,7 +11,7 @@ using ast::BinaryOp;
 // An argument that reads rows, used again in a function where other rows or none are at hand.
 void check_row_at_hand(Checker& c, ExprId id, const Place& place) {
   const TableId read = c.fact(id).row;
-  if (!read.valid() || read == place.row) return;
+  if (!read.valid() || read == place.row || read == place.arguments_row) return;
   const auto& name = c.model.tables[read].name;
   if (place.row.valid()) {
     c.report<Kind::RowsOfTwoRecords>(c.span(id), name, c.model.tables[place.row].name);

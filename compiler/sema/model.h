@@ -121,19 +121,22 @@ struct Table {
   EntryId entry;             // invalid: the unit table was not written
   std::vector<ColumnId> columns;
   ColumnId unit_column;      // whose row it is
+  SourceId sample;           // the sample whose drawn rows these are; invalid: a table of its own
   ColumnId date_column;      // the first column of type date, if any: cutoff and months read it
   ColumnId month_column;     // the first column of type month, if any: the period of the row
 };
 
-// Rows to fold over: all rows of a table, those of another source that hold a condition, or a
-// sample. `base` invalid: all rows of `table`.
+// Rows to fold over: all rows of a table, or those of another source that hold a condition. `base`
+// invalid: all rows of `table`. A sample has a table of its own, the list that inspectors fill in:
+// the columns of the records it is drawn from, then the sample's.
 struct Source {
   std::string name;
   TableId table;
   SourceId base;
   ExprId where;
   EntryId sample;            // ast::Sample
-  ColumnId sample_by;
+  SourceId drawn_from;       // of a sample
+  ColumnId sample_by;        // of a sample, in the table it is drawn from
   NodeId item;               // a sample or filter declared inside an item
   Span span;
 };

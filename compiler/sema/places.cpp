@@ -46,7 +46,7 @@ constexpr std::array<Rule, std::variant_size_v<ast::EntryNode>> kRules = {{
     {kNode | kBlock, Goal::Item},   // Input
     {kAll, Goal::Top},              // Define
     {kTop, Goal::Top},              // Method
-    {kItem | kBlock, Goal::Item},   // Use
+    {kNode | kBlock, Goal::Item},   // Use
     {kTop | kNode, Goal::Rubric},   // Node: check_nesting says more
     {kNode | kBlock, Goal::Node},   // Guard
     {kNode, Goal::Node},            // Ordered

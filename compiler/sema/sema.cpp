@@ -42,6 +42,8 @@ void check_rest(Checker& c) {
 Model check(ast::Module& module, diagnostics::Sink& sink) {
   Checker c(module, sink);
   collect(c);
+  link_sources(c);
+  fill_samples(c);
   expand_calls(c);
   c.model.module = &module;
   c.model.facts.resize(module.exprs.size());
@@ -49,7 +51,6 @@ Model check(ast::Module& module, diagnostics::Sink& sink) {
   assemble_nodes(c);
   type_columns(c);
   complete_tables(c);
-  link_sources(c);
   build_groups(c);
   check_head(c);
   check_constraints(c);

@@ -85,7 +85,24 @@ std::string_view File::slice(Span span) const {
   return std::string_view(text_).substr(begin, end - begin);
 }
 
+std::uint32_t File::append(File part) {
+  text_ += '\n';
+  const auto begin = static_cast<std::uint32_t>(text_.size());
+  text_ += part.text_;
+  parts_.push_back({begin, std::make_shared<const File>(std::move(part))});
+  return begin;
+}
+
+File::Located File::locate(Span span) const {
+  const auto after = std::ranges::upper_bound(parts_, span.begin, {}, &Part::begin);
+  if (after == parts_.begin()) return {this, span};
+  const Part& part = *std::prev(after);
+  return {part.file.get(), {span.begin - part.begin, span.end - part.begin}};
+}
+
 LineColumn File::line_column(std::uint32_t byte_offset) const {
+  const Located at = locate({byte_offset, byte_offset});
+  if (at.file != this) return at.file->line_column(at.span.begin);
   const auto offset = std::min(byte_offset, static_cast<std::uint32_t>(text_.size()));
   const auto after = std::ranges::upper_bound(line_starts_, offset);
   const auto line = static_cast<std::uint32_t>(after - line_starts_.begin());
@@ -99,8 +116,10 @@ LineColumn File::line_column(std::uint32_t byte_offset) const {
 std::string_view File::line(std::uint32_t line_number) const {
   if (line_number == 0 || line_number > line_count()) return {};
   const auto begin = line_starts_[line_number - 1];
-  const auto end = line_number < line_starts_.size() ? line_starts_[line_number] - 1
-                                                     : static_cast<std::uint32_t>(text_.size());
+  const auto own_end = static_cast<std::uint32_t>(parts_.empty() ? text_.size()
+                                                                 : parts_.front().begin - 1);
+  const auto end =
+      line_number < line_starts_.size() ? line_starts_[line_number] - 1 : own_end;
   auto text = slice({begin, end});
   if (text.ends_with('\r')) text.remove_suffix(1);
   return text;

@@ -6,6 +6,7 @@
 
 #include "compiler/source/unicode.h"
 #include "compiler/syntax/place.h"
+#include "compiler/syntax/token_kinds.h"
 #include "runtime/value/decimal_text.h"
 
 namespace xize::syntax {
@@ -20,91 +21,15 @@ constexpr std::size_t kPhrasePartsMax = 6;
 struct Bracket {
   std::uint16_t type = 0;
   std::uint16_t head = 0;  // of the entry that opened it
+  bool in_group = false;   // it stands where a group of units does
   source::Span span;
 };
 
-bool takes_name(std::uint16_t head) {
-  switch (head) {
-    case T::POLICY:
-    case T::TABLE:
-    case T::RECORDS:
-    case T::LOOKUP:
-    case T::TYPE:
-    case T::GROUP:
-    case T::REFERENCE_GROUP:
-    case T::ALIAS:
-    case T::DEFINE:
-    case T::METHOD:
-    case T::USE:
-    case T::RUBRIC:
-    case T::SECTION:
-    case T::ITEM:
-    case T::LEVEL_1:
-    case T::LEVEL_2:
-    case T::LEVEL_3:
-    case T::LEVEL_4:
-    case T::SAMPLE:
-    case T::SELECT:
-    case T::REPORT:
-    case T::INPUT:
-    case T::PARAMETER:
-    case T::SET:
-    case T::AT_LEAST:
-    case T::AT_MOST:
-    case T::ALLOW: return true;
-    default: return false;
-  }
-}
-
-bool is_node(std::uint16_t head) {
-  switch (head) {
-    case T::RUBRIC:
-    case T::SECTION:
-    case T::ITEM:
-    case T::LEVEL_1:
-    case T::LEVEL_2:
-    case T::LEVEL_3:
-    case T::LEVEL_4:
-    case T::BONUS:
-    case T::PENALTY: return true;
-    default: return false;
-  }
-}
-
-// Does the entry go on after the line end that follows this token?
-bool joins_next_line(std::uint16_t type) {
-  switch (type) {
-    case 0:
-    case T::SEP:
-    case T::COMMA:
-    case T::PAUSE:
-    case T::ARROW:
-    case T::COLON:
-    case T::LBRACE:
-    case T::PLUS:
-    case T::MINUS:
-    case T::STAR:
-    case T::SLASH:
-    case T::AMP:
-    case T::EQ:
-    case T::NE:
-    case T::LT:
-    case T::LE:
-    case T::GT:
-    case T::GE:
-    case T::AND:
-    case T::OR:
-    case T::NOT:
-    case T::DOT:
-    case T::TURNS:
-    case T::WHERE:
-    case T::THEN:
-    case T::ELSE:
-    case T::IF:
-    case T::IN: return true;
-    default: return false;
-  }
-}
+// Where the search for a word in a phrase ended, and whether it was found there.
+struct PhraseEnd {
+  std::size_t at = 0;
+  bool holds = false;
+};
 
 // ASCII digits; the numerals after 每 are 1 to 10.
 std::string number_text(std::string_view text) {
@@ -112,6 +37,10 @@ std::string number_text(std::string_view text) {
   const auto at = kNumerals.find(text);
   if (text.size() == 3 && at != std::string_view::npos) return std::to_string(at / 3 + 1);
   return value::half_width(text);
+}
+
+bool is_whole(std::string_view number) {
+  return number.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 class Classifier {
@@ -153,6 +82,7 @@ class Classifier {
     if (starts_entry) {
       head_ = type;
       drop_seen_ = false;
+      in_group_ = false;
       head_line_ = is_node(type);
     }
     if (out_.tokens.size() >= kTokensMax && !stopped_) {
@@ -168,6 +98,8 @@ class Classifier {
                type == T::DEDUCT || (type == T::COMMA && previous(2) == T::DE);
     starts_entry_ = type == T::SEP || type == T::LBRACE;
     if (type == T::DROP) drop_seen_ = true;
+    if (type == T::OVER || type == T::FOR) in_group_ = true;
+    if (type == T::COMMA) in_group_ = false;
     count_nested_words(type, span);
   }
 
@@ -209,7 +141,7 @@ class Classifier {
       case T::RBRACE: close_brace(token); break;
       case T::RPAREN:
       case T::RBRACK: close_parenthesis(token); break;
-      case T::NUMBER: add(T::NUMBER, token.span, number_text(text)); break;
+      case T::NUMBER: take_number(token); break;
       case T::DATE:
       case T::MONTH_LIT: take_date(token); break;
       case T::STRING:
@@ -241,12 +173,15 @@ class Classifier {
   }
 
   void take_newline(RawToken token) {
+    if (at_ < blank_until_) return;  // looked at from the first of these empty lines
     const std::size_t next = skip_blank_lines();
+    blank_until_ = next;
     if (parentheses_ > 0) {
       if (next < raw_.size() && begins_new_entry(next)) close_open_parentheses(token.span);
       else return;
     }
-    if (joins_next_line(previous()) || next >= raw_.size() || joins_previous_line(next)) return;
+    if (next >= raw_.size() || joins_previous_line(next)) return;
+    if (joins_next_line(previous()) && !begins_after_break(next)) return;
     separate(token.span);
   }
 
@@ -254,6 +189,14 @@ class Classifier {
     std::size_t i = at_ + 1;
     while (i < raw_.size() && (raw_[i].type == T::COMMENT || raw_[i].type == T::NEWLINE)) ++i;
     return i;
+  }
+
+  // An operator is the last thing of an unfinished entry where the next line clearly begins one.
+  [[nodiscard]] bool begins_after_break(std::size_t next) const {
+    if (previous() == 0 || previous() == T::SEP || previous() == T::LBRACE) return false;
+    const std::uint16_t second = next + 1 < raw_.size() ? raw_[next + 1].type : std::uint16_t{0};
+    return raw_[next].type == T::WORD && (second == T::WORD || second == T::STRING) &&
+           begins_new_entry(next);
   }
 
   [[nodiscard]] bool joins_previous_line(std::size_t i) const {
@@ -267,6 +210,7 @@ class Classifier {
       case T::RBRACE:
       case T::ARROW:
       case T::DOT: return true;
+      case T::STRING: return describes_column(i);
       case T::MINUS: {
         const auto end = raw_[i].span.end;
         return i + 1 < raw_.size() && raw_[i + 1].span.begin > end;
@@ -281,6 +225,16 @@ class Classifier {
         return false;
       default: return false;
     }
+  }
+
+  // A quotation below a column is its description, unless a column is named so.
+  [[nodiscard]] bool describes_column(std::size_t i) const {
+    const std::uint16_t block = enclosing_block();
+    const bool in_column = block == T::TABLE || block == T::RECORDS || head_ == T::INPUT ||
+                           head_ == T::PARAMETER;
+    if (!in_column || i + 1 >= raw_.size()) return in_column;
+    const std::uint16_t next = raw_[i + 1].type;
+    return next != T::COLON && next != T::COMMA && next != T::PAUSE && next != T::EQ;
   }
 
   // Inside parentheses a line that begins like an entry of its own means one was not closed.
@@ -308,29 +262,32 @@ class Classifier {
     const std::uint16_t head = token.type == T::LBRACE && previous() == T::CHECKLIST
                                    ? static_cast<std::uint16_t>(T::CHECKLIST)
                                    : head_;
-    brackets_.push_back({token.type, head, token.span});
-    const bool note = token.type == T::LPAREN && opens_note();
+    brackets_.push_back({token.type, head, in_group_, token.span});
+    const std::uint16_t type = opening_type(token.type);
     if (token.type == T::LBRACE) head_line_ = false;
-    add(note ? std::uint16_t{T::NOTE} : token.type, token.span, std::string(slice(token.span)));
+    add(type, token.span, std::string(slice(token.span)));
     if (token.type != T::LBRACE) return;
     saved_parentheses_.push_back(parentheses_);
     parentheses_ = 0;
   }
 
-  // A bracket that cannot hold arguments: `A（10 分）`, `R（其中 C）`, `N（不足 5 天的按 5 天计）`.
-  // A token of its own lets the parser decide without looking further.
-  [[nodiscard]] bool opens_note() const {
-    if (head_line_ && (previous() == head_ || previous(2) == head_)) return true;
-    if (head_line_ && previous() == T::STRING && previous(3) == head_) return true;
+  // Brackets that cannot hold arguments: `A（10 分）`, `R（其中 C）`, `N（不足 5 天的按 5 天计）`,
+  // `的天数（含首日）`. Tokens of their own let the parser decide without looking further.
+  [[nodiscard]] std::uint16_t opening_type(std::uint16_t type) const {
+    if (type != T::LPAREN) return type;
+    const bool in_head = previous() == head_ || previous(2) == head_ ||
+                         (previous() == T::STRING && previous(3) == head_);
+    if (head_line_ && in_head) return T::NOTE;
     const std::size_t next = skip_comments(at_ + 1);
-    if (next >= raw_.size()) return false;
-    if (raw_[next].type == T::LT) return true;
-    if (raw_[next].type != T::WORD) return false;
+    if (next >= raw_.size()) return type;
+    if (raw_[next].type == T::LT) return T::STARTED_NOTE;
+    if (raw_[next].type != T::WORD) return type;
     for (const Word& word : words_of(slice(raw_[next].span))) {
-      if (word.type == T::WHERE || word.type == T::LT) return true;
-      if (word.type == T::COUNTING_FIRST) return true;
+      if (word.type == T::WHERE) return T::WHERE_NOTE;
+      if (word.type == T::LT) return T::STARTED_NOTE;
+      if (word.type == T::COUNTING_FIRST) return T::FIRST_NOTE;
     }
-    return slice(raw_[next].span) == "counting";
+    return slice(raw_[next].span) == "counting" ? std::uint16_t{T::FIRST_NOTE} : type;
   }
 
   void close_parenthesis(RawToken token) {
@@ -351,6 +308,7 @@ class Classifier {
     }
     drop_trailing_separator();
     head_ = brackets_.back().head;
+    in_group_ = brackets_.back().in_group;
     brackets_.pop_back();
     parentheses_ = saved_parentheses_.back();
     saved_parentheses_.pop_back();
@@ -382,6 +340,29 @@ class Classifier {
   }
 
   // ---- literals
+
+  void take_number(RawToken token) {
+    std::string text = number_text(slice(token.span));
+    if (begins_fraction()) {
+      at_ += 2;
+      token.span = source::join(token.span, raw_[at_].span);
+      text += '/' + number_text(slice(raw_[at_].span));
+    }
+    add(T::NUMBER, token.span, std::move(text));
+  }
+
+  // `300/7` without blanks is one number, so that `300/7 分` is what it looks like.
+  [[nodiscard]] bool begins_fraction() const {
+    if (at_ + 2 >= raw_.size() || previous() == T::SLASH) return false;
+    const RawToken &above = raw_[at_], &bar = raw_[at_ + 1], &below = raw_[at_ + 2];
+    const bool tight = bar.type == T::SLASH && slice(bar.span) != "÷" &&
+                       below.type == T::NUMBER && above.span.end == bar.span.begin &&
+                       bar.span.end == below.span.begin;
+    if (!tight) return false;
+    const std::string divisor = number_text(slice(below.span));
+    return is_whole(number_text(slice(above.span))) && is_whole(divisor) &&
+           divisor.find_first_not_of('0') != std::string::npos;
+  }
 
   void take_date(RawToken token) {
     const std::string_view text = slice(token.span);
@@ -438,6 +419,7 @@ class Classifier {
     s.at_head = at_head_;
     s.head_line = head_line_;
     s.in_parentheses = parentheses_ > 0;
+    s.in_group = in_group_;
     s.drop_seen = drop_seen_;
     return s;
   }
@@ -455,9 +437,20 @@ class Classifier {
     return takes_name(s.previous) && s.previous == head_;
   }
 
+  // `n/a` without blanks.
+  [[nodiscard]] bool spells_na() const {
+    if (at_ + 2 >= raw_.size()) return false;
+    const source::Span whole = source::join(raw_[at_].span, raw_[at_ + 2].span);
+    return raw_[at_ + 2].type == T::WORD && slice(whole) == "n/a";
+  }
+
   void take_word(RawToken token) {
+    if (spells_na()) {
+      at_ += 2;
+      token.span = source::join(token.span, raw_[at_].span);
+    }
     const std::string_view first = slice(token.span);
-    const std::size_t parts = phrase_parts();
+    const std::size_t parts = token.span == raw_[at_].span ? phrase_parts() : 1;
     if (parts > 1) {
       const source::Span span = source::join(token.span, raw_[at_ + parts - 1].span);
       std::string phrase = spaced(parts);
@@ -476,27 +469,34 @@ class Classifier {
   }
 
   // Two words whose role is settled by a later word of the same phrase: 按 x 取值, a 至 b 的天数.
-  [[nodiscard]] std::uint16_t settled_type(std::uint16_t type) const {
-    if (type == T::PER && phrase_holds({T::TAKES})) return T::CASE_PER;
-    if (type == T::ZHI && phrase_holds({T::DAYS_OF, T::WORKDAYS_OF})) return T::DAYS_TO;
+  std::uint16_t settled_type(std::uint16_t type) {
+    if (type == T::PER && phrase_holds({T::TAKES}, takes_)) return T::CASE_PER;
+    if (type == T::ZHI && phrase_holds({T::DAYS_OF, T::WORKDAYS_OF}, days_)) return T::DAYS_TO;
     return type;
   }
 
-  // Does one of these words stand before the phrase ends?
-  [[nodiscard]] bool phrase_holds(std::initializer_list<std::uint16_t> types) const {
+  // Does one of these words stand before the phrase ends? `last` is the answer found last, which
+  // is the same for every place up to where it was found.
+  bool phrase_holds(std::initializer_list<std::uint16_t> types, PhraseEnd& last) const {
+    if (at_ > last.at || last.at == 0) last = phrase_end(types);
+    return last.holds;
+  }
+
+  [[nodiscard]] PhraseEnd phrase_end(std::initializer_list<std::uint16_t> types) const {
     for (std::size_t i = at_; i < raw_.size(); ++i) {
       switch (raw_[i].type) {
-        case T::NEWLINE: case T::SEMI: case T::COMMA: case T::LBRACE: case T::RBRACE: return false;
+        case T::NEWLINE: case T::SEMI: case T::COMMA: case T::LBRACE: case T::RBRACE:
+          return {i, false};
         case T::WORD:
           for (const Word& word : words_of(slice(raw_[i].span))) {
-            if (std::find(types.begin(), types.end(), word.type) != types.end()) return true;
-            if (word.type == T::ZHI) return false;
+            if (std::find(types.begin(), types.end(), word.type) != types.end()) return {i, true};
+            if (word.type == T::ZHI) return {i, false};
           }
           break;
         default: break;
       }
     }
-    return false;
+    return {raw_.size(), false};
   }
 
   void add_keyword(const Word& word, source::Span span, std::string text) {
@@ -549,6 +549,9 @@ class Classifier {
   bool starts_entry_ = true;
   bool head_line_ = false;
   bool drop_seen_ = false;
+  bool in_group_ = false;
+  PhraseEnd takes_, days_;
+  std::size_t blank_until_ = 0;  // the lines before this token are empty
   bool stopped_ = false;
   int nested_words_ = 0;  // of the entry, not yet ended
   std::size_t english_ = 0;

@@ -4,6 +4,7 @@
 
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/syntax/expectation.h"
+#include "compiler/syntax/token_kinds.h"
 #include "compiler/syntax/words.h"
 
 namespace xize::syntax {
@@ -33,21 +34,6 @@ bool is_outcome(std::size_t type) {
   }
 }
 
-bool is_node(std::size_t type) {
-  switch (type) {
-    case T::RUBRIC:
-    case T::SECTION:
-    case T::ITEM:
-    case T::LEVEL_1:
-    case T::LEVEL_2:
-    case T::LEVEL_3:
-    case T::LEVEL_4:
-    case T::BONUS:
-    case T::PENALTY: return true;
-    default: return false;
-  }
-}
-
 // The first token of the entry around `context`.
 std::size_t entry_start(const antlr4::ParserRuleContext* context) {
   const antlr4::ParserRuleContext* rule = context;
@@ -73,6 +59,41 @@ std::vector<std::string> ErrorStrategy::suggestions(std::size_t from, std::size_
   return {};
 }
 
+// A name of this file that is also a word of the language, at `index` or right before it: `case`
+// as a column is a name where it is declared, but not in an expression.
+std::optional<std::size_t> ErrorStrategy::reserved_name(std::size_t from, std::size_t index) {
+  if (names_.empty()) {
+    for (const Token& token : tokens_) {
+      if (token.type == T::NAME) names_.insert(token.text);
+    }
+  }
+  for (const std::size_t i : {index, index > from ? index - 1 : index}) {
+    if ((tokens_[i].english || tokens_[i].chinese) && names_.contains(tokens_[i].text)) return i;
+  }
+  return std::nullopt;
+}
+
+bool ErrorStrategy::report_reserved(std::size_t from, std::size_t index) {
+  const auto reserved = reserved_name(from, index);
+  if (!reserved) return false;
+  const source::Span span = tokens_[*reserved].span;
+  const std::string word(written(*reserved));
+  sink_->report<Kind::ReservedName>(span, word).fix(span, "`" + word + "`");
+  return true;
+}
+
+// `理解位 “…”`, `收入 按比列得分`: a word that is nearly one of the language.
+bool ErrorStrategy::report_misspelt(std::size_t from, std::size_t index) {
+  for (const std::size_t i : {index, index > from ? index - 1 : index}) {
+    if (tokens_[i].type != T::NAME || (i != from && i != index)) continue;
+    auto near = diagnostics::did_you_mean(tokens_[i].text, all_spellings());
+    if (near.empty()) continue;
+    sink_->report<Kind::UnknownWord>(tokens_[i].span, written(i)).suggest(std::move(near));
+    return true;
+  }
+  return false;
+}
+
 void ErrorStrategy::report_at(std::size_t index, antlr4::ParserRuleContext* context) {
   ++errors_;
   if (sink_ == nullptr) return;
@@ -86,6 +107,8 @@ void ErrorStrategy::report_at(std::size_t index, antlr4::ParserRuleContext* cont
   if (lacks_de) {
     --errors_;
     report_missing_de(index);
+  } else if (report_reserved(from, index)) {
+    return;
   } else if (ends_entry(token.type)) {
     const source::Span last = index > 0 ? tokens_[index - 1].span : token.span;
     sink_->report<Kind::UnexpectedEnd>(source::Span{last.end, last.end}, expectation(context))
@@ -132,9 +155,8 @@ void ErrorStrategy::report_second_entry(std::size_t index, antlr4::ParserRuleCon
     return report_bare_points(index);
   }
   ++errors_;
-  if (sink_ == nullptr) return;
-  sink_->report<Kind::EntryNotEnded>(tokens_[index].span, written(index))
-      .suggest(suggestions(from, index));
+  if (sink_ == nullptr || report_reserved(from, index) || report_misspelt(from, index)) return;
+  sink_->report<Kind::EntryNotEnded>(tokens_[index].span, written(index));
 }
 
 void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::RecognitionException& error) {

@@ -4,7 +4,10 @@
 #pragma once
 
 #include <exception>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include <antlr4-runtime.h>
@@ -29,6 +32,10 @@ class ErrorStrategy final : public antlr4::DefaultErrorStrategy {
 
  private:
   void report_at(std::size_t index, antlr4::ParserRuleContext* context);
+  // These report where they find their mistake between the entry's start and `index`.
+  bool report_reserved(std::size_t from, std::size_t index);
+  bool report_misspelt(std::size_t from, std::size_t index);
+  std::optional<std::size_t> reserved_name(std::size_t from, std::size_t index);
   void report_second_entry(std::size_t index, antlr4::ParserRuleContext* context);
   void report_missing_de(std::size_t outcome);
   void report_bare_points(std::size_t number);
@@ -43,6 +50,7 @@ class ErrorStrategy final : public antlr4::DefaultErrorStrategy {
   std::string_view text_;
   diagnostics::Sink* sink_;
   std::size_t errors_ = 0;
+  std::unordered_set<std::string_view> names_;  // of the file, once they are asked for
 };
 
 }  // namespace xize::syntax

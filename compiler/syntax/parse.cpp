@@ -14,8 +14,9 @@
 namespace xize::syntax {
 namespace {
 
-Classified tokens_of(const source::File& file, diagnostics::Sink& sink) {
-  const std::vector<RawToken> raw = scan(file.text());
+Classified tokens_of(const source::File& file, diagnostics::Sink& sink,
+                     std::uint32_t begin = 0) {
+  const std::vector<RawToken> raw = scan(file.text(), begin);
   const NameSet declared = declared_names(file.text(), raw);
   return classify(file.text(), split_runs(file.text(), raw, declared, sink), sink);
 }
@@ -61,6 +62,18 @@ class AmbiguityListener final : public antlr4::BaseErrorListener {
   std::vector<Ambiguity>& found_;
 };
 
+// First the fast prediction; what it cannot read is read again with the full one, which reports.
+void build(ast::Module& module, const std::vector<Token>& tokens, std::string_view text,
+           diagnostics::Sink& sink) {
+  TreeBuilder builder(module, tokens, sink);
+  Parsing fast(tokens, text, nullptr);
+  fast.set_mode(antlr4::atn::PredictionMode::SLL);
+  grammar::XizeParser::FileContext* tree = fast.parser.file();
+  if (fast.strategy->error_count() == 0) return builder.build(tree);
+  Parsing full(tokens, text, &sink);
+  builder.build(full.parser.file());
+}
+
 }  // namespace
 
 ast::Module parse(const source::File& file, diagnostics::Sink& sink) {
@@ -68,18 +81,13 @@ ast::Module parse(const source::File& file, diagnostics::Sink& sink) {
   ast::Module module;
   module.comments = std::move(classified.comments);
   module.surface = classified.surface;
-  TreeBuilder builder(module, classified.tokens, sink);
-  // First the fast prediction; what it cannot read is read again with the full one, which reports.
-  Parsing fast(classified.tokens, file.text(), nullptr);
-  fast.set_mode(antlr4::atn::PredictionMode::SLL);
-  grammar::XizeParser::FileContext* tree = fast.parser.file();
-  if (fast.strategy->error_count() == 0) {
-    builder.build(tree);
-    return module;
-  }
-  Parsing full(classified.tokens, file.text(), &sink);
-  builder.build(full.parser.file());
+  build(module, classified.tokens, file.text(), sink);
   return module;
+}
+
+void parse_part(ast::Module& module, const source::File& file, std::uint32_t begin,
+                diagnostics::Sink& sink) {
+  build(module, tokens_of(file, sink, begin).tokens, file.text(), sink);
 }
 
 std::vector<Ambiguity> find_ambiguities(const source::File& file) {
@@ -89,6 +97,8 @@ std::vector<Ambiguity> find_ambiguities(const source::File& file) {
   Parsing parsing(classified.tokens, file.text(), nullptr);
   AmbiguityListener listener(classified.tokens, found);
   parsing.parser.addErrorListener(&listener);
+  // What the fast prediction has learnt so far would hide ambiguities.
+  parsing.parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->clearDFA();
   parsing.set_mode(antlr4::atn::PredictionMode::LL_EXACT_AMBIG_DETECTION);
   parsing.parser.file();
   return found;

@@ -14,6 +14,9 @@
 namespace xize::syntax {
 
 ast::Module parse(const source::File& file, diagnostics::Sink& sink);
+// Reads the last part of the file, from the byte `begin` on; its entries join those of the module.
+void parse_part(ast::Module& module, const source::File& file, std::uint32_t begin,
+                diagnostics::Sink& sink);
 
 // A place where ANTLR's exact detection finds two readings of one text.
 struct Ambiguity {

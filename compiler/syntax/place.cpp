@@ -2,6 +2,8 @@
 
 #include <XizeLexer.h>
 
+#include <optional>
+
 namespace xize::syntax {
 namespace {
 
@@ -101,6 +103,11 @@ bool scope_follows(std::uint16_t previous) {
 
 bool is_list_mark(std::uint16_t type) { return type == T::COMMA || type == T::PAUSE; }
 
+// Right after `C 的，`.
+bool is_outcome_place(const Surroundings& s) {
+  return s.previous == T::COMMA && s.before_previous == T::DE;
+}
+
 // Families: functions, types, units, and the words of one place.
 bool family_fits(const Word& word, const Surroundings& s) {
   const bool before_parenthesis = s.next == T::LPAREN;
@@ -109,7 +116,8 @@ bool family_fits(const Word& word, const Surroundings& s) {
       // `每1个 合计（…）`: what is counted follows its measure word.
       const bool counted = s.previous == T::UNIT && (s.head == T::EACH || s.head == T::EACH_FULL ||
                                                      s.head == T::EACH_STARTED);
-      return before_parenthesis && (counted || !ends_operand(s.previous));
+      const bool checked = s.previous == T::STRING && s.before_previous == T::CHECK;
+      return before_parenthesis && (counted || checked || !ends_operand(s.previous));
     }
     case T::TYPE_WORD:
       if (before_parenthesis && s.previous != T::DE) return false;
@@ -123,6 +131,7 @@ bool family_fits(const Word& word, const Surroundings& s) {
              (s.previous == T::SLASH && s.before_previous == T::UNIT);
     case T::PERIOD_WORD: return s.previous == T::PERIOD;
     case T::ROUNDING:
+      if (s.next == T::EQ) return false;
       return s.previous == T::NUMBER || s.previous == T::UNIT || s.previous == T::PLACES ||
              s.previous == T::COMMA || s.previous == T::ROUND;
     case T::CLAIM_WORD:
@@ -134,57 +143,68 @@ bool family_fits(const Word& word, const Surroundings& s) {
   }
 }
 
-// Words whose place is tied to one neighbour. 1 fits, 0 does not, -1 the general rule decides.
-int tied_fit(const Word& word, const Surroundings& s) {
-  const bool next_is_number = s.next == T::NUMBER;
+// Words whose place is tied to something else. True fits, false does not; empty: the general rule
+// decides.
+using Fit = std::optional<bool>;
+
+bool is_drop_count(const Surroundings& s) {
+  return s.drop_seen && (s.previous == T::NUMBER || s.previous == T::UNIT);
+}
+
+// Words that only follow one other word.
+Fit previous_fit(const Word& word, const Surroundings& s) {
   switch (word.type) {
-    case T::NOT_APPLICABLE: return s.at_head ? 1 : 0;
-    case T::TIER: return s.at_head ? 1 : 0;
     case T::IN_RUBRIC:
     case T::IN_SECTION:
-    case T::IN_ITEM: return scope_follows(s.previous) ? 1 : 0;
-    case T::EQUALLY: return s.previous == T::REDISTRIBUTE ? 1 : 0;
-    case T::PROPORTIONALLY: return s.previous == T::REDISTRIBUTE ? 1 : 0;
+    case T::IN_ITEM: return scope_follows(s.previous);
+    case T::EQUALLY:
+    case T::PROPORTIONALLY: return s.previous == T::REDISTRIBUTE;
     case T::BY_AVERAGE:
     case T::BY_SUM:
     case T::BY_LAST:
-    case T::BY_WEIGHTS: return s.previous == T::COMBINE ? 1 : 0;
+    case T::BY_WEIGHTS: return s.previous == T::COMBINE;
     case T::HIGHEST:
-    case T::LOWEST:
-      return s.drop_seen && (s.previous == T::NUMBER || s.previous == T::UNIT) ? 1 : 0;
+    case T::LOWEST: return is_drop_count(s);
     case T::FLOOR:
-    case T::CEILING:
-      // 去掉 1 个最高 1 个最低
-      return s.drop_seen && (s.previous == T::NUMBER || s.previous == T::UNIT) ? 0 : -1;
-    case T::ON_ISSUE: return s.previous == T::EFFECTIVE ? 1 : 0;
-    case T::COUNTING_FIRST: return s.in_parentheses ? 1 : 0;
+    case T::CEILING: return is_drop_count(s) ? Fit(false) : Fit();  // 去掉 1 个最高 1 个最低
+    case T::ON_ISSUE: return s.previous == T::EFFECTIVE;
+    case T::STOP: return s.previous == T::DATE;
+    case T::STARTED: return s.previous == T::EVERY;
+    case T::UNITS: return s.previous == T::OVER || !word.english;
     case T::DOUBLE:
-    case T::HALVE: return s.previous == T::COMMA && s.before_previous == T::DE ? 1 : -1;
-    case T::TOP:
-    case T::BEST:
-    case T::TRIM:
-    case T::DROP: return next_is_number ? 1 : 0;
-    case T::UNITS: return s.previous == T::OVER || !word.english ? 1 : 0;
+    case T::HALVE: return is_outcome_place(s) ? Fit(true) : Fit();
     case T::MONTH:
       return s.previous == T::BY || !word.english ||
-                     (s.previous == T::LPAREN && s.next_word == "where")
-                 ? 1
-                 : 0;
+             (s.previous == T::LPAREN && s.next_word == "where");
     case T::MISSING:
     case T::PENDING:
       return s.previous == T::IS || s.previous == T::NOT ||
-                     (s.head == T::GIVEN && s.previous == T::EQ)
-                 ? 1
-                 : 0;
-    case T::STARTED: return s.previous == T::EVERY ? 1 : 0;
-    case T::EXPECT_ERROR:
-      return s.at_head ||
-                     (s.head == T::EXPECT && (s.previous == T::EXPECT || s.previous == T::COMMA))
-                 ? 1
-                 : 0;
-    case T::UNSCORED:
-      if (s.head != T::EXPECT) return -1;
-      return s.previous == T::EXPECT || s.previous == T::COMMA ? 1 : 0;
+             (s.head == T::GIVEN && s.previous == T::EQ);
+    default: return std::nullopt;
+  }
+}
+
+// Words that only stand before one other, or in brackets.
+Fit next_fit(const Word& word, const Surroundings& s) {
+  switch (word.type) {
+    case T::TOP:
+    case T::BEST:
+    case T::TRIM:
+    case T::DROP: return s.next == T::NUMBER;
+    case T::LEVELS: return s.next == T::LBRACE;
+    case T::SCORE: return s.next == T::EQ;
+    case T::CHECK: return s.next == T::STRING ? Fit() : Fit(false);
+    case T::COUNTING_FIRST: return s.in_parentheses;
+    default: return std::nullopt;
+  }
+}
+
+// Words of one kind of block or entry.
+Fit block_fit(const Word& word, const Surroundings& s) {
+  const bool amends = s.block == T::AMENDS;
+  switch (word.type) {
+    case T::NOT_APPLICABLE:
+    case T::TIER: return s.at_head;
     case T::KEEP:
     case T::RENAME:
     case T::SPLIT:
@@ -193,33 +213,61 @@ int tied_fit(const Word& word, const Surroundings& s) {
     case T::RESET:
     case T::REMOVE:
     case T::ADD:
-    case T::AMEND_SUBJECT: return s.at_head && s.block == T::AMENDS ? 1 : 0;
+    case T::AMEND_SUBJECT: return s.at_head && amends;
     case T::POINTS_OF:
-      return s.block == T::AMENDS && (s.at_head || s.previous == T::COMMA ||
-                                      s.previous == T::KEEP || ends_operand(s.previous))
-                 ? 1
-                 : 0;
-    case T::POINTS_FROM: return s.block == T::AMENDS ? 1 : 0;
-    case T::COLUMNS: return s.at_head && s.block == T::LOOKUP ? 1 : 0;
+      return amends && (s.at_head || s.previous == T::COMMA || s.previous == T::KEEP ||
+                        ends_operand(s.previous));
+    case T::POINTS_FROM: return amends;
+    case T::COLUMNS: return s.at_head && s.block == T::LOOKUP;
     case T::GROUP_PLUS:
     case T::GROUP_MINUS:
     case T::GROUP_AND:
-      return s.head == T::GROUP || s.head == T::REFERENCE_GROUP || s.head_line ? 1 : 0;
-    case T::LEVELS: return s.next == T::LBRACE ? 1 : 0;
-    case T::STOP: return s.previous == T::DATE ? 1 : 0;
-    case T::SCORE: return s.next == T::EQ ? 1 : 0;
+      return s.head == T::GROUP || s.head == T::REFERENCE_GROUP || s.in_group;
+    case T::EXPECT_ERROR:
+      return s.at_head ||
+             (s.head == T::EXPECT && (s.previous == T::EXPECT || s.previous == T::COMMA));
+    case T::UNSCORED:
+      if (s.head != T::EXPECT) return std::nullopt;
+      return s.previous == T::EXPECT || s.previous == T::COMMA;
     case T::ROUND:
-      return s.block != T::AMENDS &&
-                     (s.at_head || ends_operand(s.previous) || s.previous == T::COMMA) &&
-                     (next_is_number || s.next == T::WORD)
-                 ? 1
-                 : 0;
-    default: return -1;
+      return !amends && (s.at_head || ends_operand(s.previous) || s.previous == T::COMMA) &&
+             (s.next == T::NUMBER || s.next == T::WORD);
+    default: return std::nullopt;
   }
+}
+
+Fit tied_fit(const Word& word, const Surroundings& s) {
+  if (const Fit fit = previous_fit(word, s)) return fit;
+  if (const Fit fit = next_fit(word, s)) return fit;
+  return block_fit(word, s);
+}
+
+// 一级指标, 定义 … are no names, so an operator behind one is the name that it declares.
+bool only_declares(const Word& word) {
+  switch (word.type) {
+    case T::LEVEL_1:
+    case T::LEVEL_2:
+    case T::LEVEL_3:
+    case T::LEVEL_4:
+    case T::RUBRIC:
+    case T::DEFINE:
+    case T::METHOD:
+    case T::INPUT:
+    case T::REPORT: return !word.english;
+    default: return false;
+  }
+}
+
+// A column is being declared: whatever stands before its `:` is its name.
+bool names_column(const Surroundings& s) {
+  const bool in_table = s.block == T::TABLE || s.block == T::RECORDS;
+  if (s.next == T::COLON) return in_table || s.head == T::INPUT || s.head == T::PARAMETER;
+  return in_table && s.at_head && (is_list_mark(s.next) || s.next == T::EQ);
 }
 
 bool head_fits(const Word& word, const Surroundings& s) {
   if (!s.at_head) return false;
+  if (only_declares(word) && s.next == T::WORD) return true;
   if ((word.places & kHeadAlone) != 0) return !next_makes_name(s) || s.next == T::COMMA;
   if ((word.places & kHead) == 0) return false;
   return !next_makes_name(s) && !next_ends_entry(s);
@@ -235,7 +283,7 @@ bool between_fits(const Word& word, const Surroundings& s) {
 bool result_fits(const Word& word, const Surroundings& s) {
   if (!word.english && count_points(s.word) >= 3) return true;
   // C 的，加倍，D 的，减半: a comma may follow.
-  if (s.previous == T::COMMA && s.before_previous == T::DE && s.next == T::COMMA) return true;
+  if (is_outcome_place(s) && s.next == T::COMMA) return true;
   switch (s.previous) {
     case T::ARROW:
     case T::GETS:
@@ -250,7 +298,7 @@ bool result_fits(const Word& word, const Surroundings& s) {
 }
 
 bool keyword_fits(const Word& word, const Surroundings& s) {
-  if (const int tied = tied_fit(word, s); tied >= 0) return tied == 1;
+  if (const Fit tied = tied_fit(word, s)) return *tied;
   if ((word.places & kAnywhere) != 0) return true;
   if (head_fits(word, s)) return true;
   if ((word.places & kHeadLine) != 0 && s.head_line) return true;
@@ -328,6 +376,7 @@ bool ends_operand(std::uint16_t type) {
 }
 
 const Word* meaning_of(const Surroundings& s) {
+  if (names_column(s)) return nullptr;
   const std::vector<Word>& meanings = words_of(s.word);
   for (const Word& word : meanings) {
     if (word.places == 0 && word.type != T::ROUNDING && family_fits(word, s)) return &word;

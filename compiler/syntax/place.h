@@ -20,6 +20,7 @@ struct Surroundings {
   bool at_head = false;             // first of its entry, or where a clause may begin
   bool head_line = false;           // between a node's name and its `{`
   bool in_parentheses = false;
+  bool in_group = false;            // after `over` and `for`, where units are listed
   bool drop_seen = false;           // 去掉 / drop stands before in this entry
 };
 

@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <unordered_map>
+
 #include <XizeLexer.h>
 
 namespace xize::syntax {
@@ -17,7 +19,9 @@ struct Point {
 
 class Scanner {
  public:
-  explicit Scanner(std::string_view text) : text_(text) { tokens_.reserve(text.size() / 4); }
+  Scanner(std::string_view text, std::uint32_t begin) : text_(text), at_(begin) {
+    tokens_.reserve((text.size() - begin) / 4);
+  }
 
   std::vector<RawToken> run() {
     while (at_ < text_.size()) scan_one();
@@ -87,30 +91,36 @@ class Scanner {
   }
 
   // `“…”` with nested pairs on one line; 0 when it does not close.
-  [[nodiscard]] std::uint32_t curly_end(std::uint32_t i) const {
-    int depth = 0;
-    while (i < text_.size()) {
-      const Point p = point_at(i);
-      if (p.value == '\n' || p.value == '\r') return 0;
-      if (p.value == U'“') ++depth;
-      if (p.value == U'”' && --depth == 0) return p.end;
-      i = p.end;
-    }
-    return 0;
+  std::uint32_t curly_end(std::uint32_t i) {
+    if (i >= curly_known_) match_curly(i);
+    const auto close = curly_ends_.find(i);
+    return close == curly_ends_.end() ? 0 : close->second;
   }
 
-  [[nodiscard]] std::uint32_t guillemet_end(std::uint32_t i) const {
-    while (i < text_.size()) {
-      const Point p = point_at(i);
-      if (p.value == '\n' || p.value == '\r') return 0;
-      i = p.end;
-      if (p.value == U'》') return i;
+  // Matches all pairs from here to the end of the line, so that no line is searched again for
+  // each of its marks.
+  void match_curly(std::uint32_t i) {
+    std::vector<std::uint32_t> open;
+    curly_ends_.clear();
+    curly_known_ = line_end(i);
+    for (Point p = point_at(i); i < curly_known_; i = p.end) {
+      p = point_at(i);
+      if (p.value == U'“') open.push_back(i);
+      if (p.value != U'”' || open.empty()) continue;
+      curly_ends_.emplace(open.back(), p.end);
+      open.pop_back();
     }
-    return 0;
   }
 
-  [[nodiscard]] std::uint32_t word_end(std::uint32_t start) const {
-    if (text_.substr(start, 3) == "n/a" && !is_letter(point_at(start + 3).value)) return start + 3;
+  std::uint32_t guillemet_end(std::uint32_t i) {
+    if (i < guillemet_searched_) return 0;
+    const std::uint32_t end = line_end(i);
+    const auto close = text_.substr(i, end - i).find("》");
+    if (close == std::string_view::npos) guillemet_searched_ = end;
+    return close == std::string_view::npos ? 0 : i + static_cast<std::uint32_t>(close) + 3;
+  }
+
+  std::uint32_t word_end(std::uint32_t start) {
     std::uint32_t i = start;
     while (i < text_.size()) {
       const Point p = point_at(i);
@@ -254,11 +264,16 @@ class Scanner {
 
   std::string_view text_;
   std::uint32_t at_ = 0;
+  std::unordered_map<std::uint32_t, std::uint32_t> curly_ends_;  // of the line at hand
+  std::uint32_t curly_known_ = 0;         // up to here they have been matched
+  std::uint32_t guillemet_searched_ = 0;  // up to here no 》 follows
   std::vector<RawToken> tokens_;
 };
 
 }  // namespace
 
-std::vector<RawToken> scan(std::string_view text) { return Scanner(text).run(); }
+std::vector<RawToken> scan(std::string_view text, std::uint32_t begin) {
+  return Scanner(text, begin).run();
+}
 
 }  // namespace xize::syntax

@@ -19,6 +19,7 @@ struct RawToken {
   bool glued = false;  // cut from a run of a name and keywords, which was reported
 };
 
-std::vector<RawToken> scan(std::string_view text);
+// From the byte `begin` on.
+std::vector<RawToken> scan(std::string_view text, std::uint32_t begin = 0);
 
 }  // namespace xize::syntax

@@ -2,6 +2,8 @@
 
 #include <XizeLexer.h>
 
+#include <bitset>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -30,13 +32,28 @@ std::size_t point_bytes(char lead) {
   return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+// The bytes of the digit at `at`, ASCII or full-width; 0 where none stands.
+std::size_t digit_bytes(std::string_view run, std::size_t at) {
+  if (at >= run.size()) return 0;
+  if (run[at] >= '0' && run[at] <= '9') return 1;
+  const std::string_view point = run.substr(at, 3);
+  return point >= "０" && point <= "９" && point.size() == 3 ? 3 : 0;
+}
 
 bool has_digit(std::string_view run) {
-  for (const char c : run) {
-    if (is_digit(c)) return true;
+  for (std::size_t at = 0; at < run.size(); at += point_bytes(run[at])) {
+    if (digit_bytes(run, at) > 0) return true;
   }
-  return run.find("０") != std::string_view::npos;
+  return false;
+}
+
+// The bytes of the first of these marks that stands at `at`; 0 where none does.
+std::size_t mark_bytes(std::string_view run, std::size_t at,
+                       std::initializer_list<std::string_view> marks) {
+  for (const std::string_view mark : marks) {
+    if (at < run.size() && run.substr(at).starts_with(mark)) return mark.size();
+  }
+  return 0;
 }
 
 bool is_chinese_keyword(std::string_view piece) {
@@ -56,7 +73,8 @@ bool is_numeral(std::string_view piece) {
   return piece.size() == 3 && kNumerals.find(piece) % 3 == 0;
 }
 
-// Segments one run from left to right, longest piece first, with backtracking.
+// Segments one run from left to right, longest piece first, with backtracking; a place that led
+// nowhere is not tried again.
 class Segmenter {
  public:
   Segmenter(std::string_view run, const NameSet* names) : run_(run), names_(names) {}
@@ -69,7 +87,13 @@ class Segmenter {
  private:
   bool step(std::size_t at, bool after_number, bool after_each) {
     if (at == run_.size()) return true;
-    if (++steps_ > 4096) return false;
+    const std::size_t state = 4 * at + (after_number ? 2 : 0) + (after_each ? 1 : 0);
+    if (dead_ends_[state]) return false;
+    dead_ends_[state] = !split_from(at, after_number, after_each);
+    return !dead_ends_[state];
+  }
+
+  bool split_from(std::size_t at, bool after_number, bool after_each) {
     if (const std::size_t end = number_end(at); end > at) {
       return take({at, end, true, false}, true, false);
     }
@@ -109,21 +133,24 @@ class Segmenter {
   }
 
   [[nodiscard]] std::size_t number_end(std::size_t at) const {
-    std::size_t i = at;
-    while (i < run_.size() && (is_digit(run_[i]) || (i > at && run_[i] == '_'))) ++i;
-    if (i == at) return at;
-    if (i + 1 < run_.size() && run_[i] == '.' && is_digit(run_[i + 1])) {
-      for (++i; i < run_.size() && is_digit(run_[i]);) ++i;
+    if (digit_bytes(run_, at) == 0) return at;
+    std::size_t i = digits_end(at);
+    const std::size_t dot = mark_bytes(run_, i, {".", "．"});
+    if (dot > 0 && digit_bytes(run_, i + dot) > 0) i = digits_end(i + dot);
+    return i + mark_bytes(run_, i, {"%", "％", "万", "亿"});
+  }
+  [[nodiscard]] std::size_t digits_end(std::size_t i) const {
+    for (;;) {
+      const std::size_t digit = i < run_.size() && run_[i] == '_' ? 1 : digit_bytes(run_, i);
+      if (digit == 0) return i;
+      i += digit;
     }
-    if (i < run_.size() && run_[i] == '%') return i + 1;
-    const auto next = run_.substr(i, 3);
-    return next == "％" || next == "万" || next == "亿" ? i + 3 : i;
   }
 
   std::string_view run_;
   const NameSet* names_;
   Pieces pieces_;
-  int steps_ = 0;
+  std::bitset<4 * kRunBytesMax> dead_ends_;
 };
 
 class Splitter {

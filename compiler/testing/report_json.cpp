@@ -8,7 +8,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr results::ExplanationStyle kExact{diagnostics::Language::English, true, false};
+constexpr results::ExplanationStyle kExact{diagnostics::Language::English, true, false,
+                                            false};
 
 const char* name_of(TestState state) {
   switch (state) {
@@ -48,15 +49,20 @@ Json test_json(const TestResult& test) {
 Json coverage_json(const PolicyResult& policy) {
   Json out = Json::object();
   const char* const names[] = {"guards", "clauses", "rows"};
+  const char* const kinds[] = {"guard", "clause", "row"};
   for (int kind = 0; kind < 3; ++kind) {
     const Covered covered = covered_of(policy, static_cast<CoverKind>(kind));
     out[names[kind]] = {{"reached", covered.hit}, {"all", covered.all}};
   }
+  out["percent"] = covered_of(policy).percent();
   out["not_reached"] = Json::array();
   for (const CoverPoint& point : policy.coverage) {
     if (point.hits > 0) continue;
     out["not_reached"].push_back(
-        {{"line", point.place.line}, {"item", point.node}, {"text", point.place.text}});
+        {{"kind", kinds[static_cast<int>(point.kind)]},
+         {"line", point.place.line},
+         {"item", point.node},
+         {"text", point.place.text}});
   }
   return out;
 }

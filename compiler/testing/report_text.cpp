@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "compiler/diagnostics/render_words.h"
+#include "compiler/results/text_table.h"
 #include "compiler/testing/report.h"
 #include "compiler/testing/testing.h"
 
@@ -81,25 +82,31 @@ class TextReport {
 
   void coverage(const PolicyResult& policy) {
     if (policy.coverage.empty() || policy.tests.empty()) return;
-    out_ += say("reached: ", "覆盖：");
+    const Covered all = covered_of(policy);
+    out_ += fmt::format(fmt::runtime(say("reached {}%: ", "覆盖率 {}%：")), all.percent());
     const char* const kinds[][2] = {{"guards", "判定"}, {"clauses", "条款"}, {"rows", "档次"}};
-    std::size_t missed = 0;
     for (int kind = 0; kind < 3; ++kind) {
       const Covered covered = covered_of(policy, static_cast<CoverKind>(kind));
-      missed += covered.all - covered.hit;
       out_ += fmt::format("{}{} {}/{}", kind == 0 ? "" : say(", ", "，"),
                           say(kinds[kind][0], kinds[kind][1]), covered.hit, covered.all);
     }
-    if (missed > 0 && !style_.coverage) {
+    if (all.hit < all.all && !style_.coverage) {
       out_ += say("; `--coverage` lists the others", "；其余用 `--coverage` 列出");
     }
     out_ += '\n';
     if (!style_.coverage) return;
+    std::vector<std::vector<std::string>> rows;
     for (const CoverPoint& point : policy.coverage) {
       if (point.hits > 0) continue;
-      out_ +=
-          fmt::format("  {}  {}  {}\n", line_of(point.place.line), point.node, point.place.text);
+      rows.push_back({std::to_string(point.place.line), point.node,
+                      kinds[static_cast<int>(point.kind)][chinese() ? 1 : 0], point.place.text});
     }
+    if (rows.empty()) return;
+    out_ += results::text_table({{say("line", "行"), results::Align::Right},
+                                 {say("item", "评分项"), results::Align::Left},
+                                 {say("not reached", "未涉及"), results::Align::Left},
+                                 {say("as written", "原句"), results::Align::Left}},
+                                rows);
   }
 
   const ReportStyle& style_;
@@ -109,10 +116,10 @@ class TextReport {
 
 }  // namespace
 
-Covered covered_of(const PolicyResult& policy, CoverKind kind) {
+Covered covered_of(const PolicyResult& policy, std::optional<CoverKind> kind) {
   Covered covered;
   for (const CoverPoint& point : policy.coverage) {
-    if (point.kind != kind) continue;
+    if (kind && point.kind != *kind) continue;
     ++covered.all;
     if (point.hits > 0) ++covered.hit;
   }
@@ -140,6 +147,7 @@ std::string failure_text(const ExpectResult& expect, const results::ExplanationS
   const std::string got = expect.fault ? results::print_fault(*expect.fault, style.language)
                                        : results::print_datum(expect.got, exact);
   if (!got.empty()) text += (chinese ? "，实得 " : ", got ") + got;
+  exact.about = false;
   const std::string wanted = results::print_datum(expect.expected, exact);
   const bool said = wanted.empty() || expect.expect.text.find(wanted) != std::string::npos;
   if (!said) text += (chinese ? "（应为 " : " (wanted ") + wanted + (chinese ? "）" : ")");

@@ -49,7 +49,6 @@ Value apply_scalar(const Op& op, OpId id, const Operands& operands,
     case Opcode::is_missing: return has_state<value::Missing>(operands[0]);
     case Opcode::is_na: return has_state<value::NotApplicable>(operands[0]);
     case Opcode::is_pending: return has_state<value::Pending>(operands[0]);
-    case Opcode::is_fault: return std::holds_alternative<Fault>(operands[0]);
     default: break;
   }
   if (const auto f = first_fault(operands)) return *f;

@@ -42,6 +42,8 @@ class FileSource final : public ByteSource {
     if (got < 0) return system_fault(ProblemKind::ReadFailed);
     if (got == 0) return check_end();
     bytes_read_ += static_cast<std::uint64_t>(got);
+    // Whoever writes faster than we read would keep us here for ever.
+    if (bytes_read_ > size()) return ReadFault{ProblemKind::FileChanged, {}};
     return static_cast<std::size_t>(got);
   }
 
@@ -50,12 +52,13 @@ class FileSource final : public ByteSource {
   std::variant<std::size_t, ReadFault> check_end() const {
     struct stat now {};
     if (::fstat(file_, &now) != 0) return system_fault(ProblemKind::ReadFailed);
-    const auto size = static_cast<std::uint64_t>(opened_.st_size);
-    if (bytes_read_ != size || !same_file_state(opened_, now)) {
+    if (bytes_read_ != size() || !same_file_state(opened_, now)) {
       return ReadFault{ProblemKind::FileChanged, {}};
     }
     return std::size_t{0};
   }
+
+  [[nodiscard]] std::uint64_t size() const { return static_cast<std::uint64_t>(opened_.st_size); }
 
   int file_;
   struct stat opened_;

@@ -62,6 +62,11 @@ ProblemKind kind_of(value::NumberFault fault) {
   return ProblemKind::NotANumber;
 }
 
+std::size_t digit_count(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
 // True for a number with a word behind it: `3天`, `12 ms`; not for `2023-11-30`.
 bool has_word_behind(std::string_view folded) {
   const auto end = folded.find_first_not_of("+-0123456789.,");
@@ -72,6 +77,16 @@ bool has_word_behind(std::string_view folded) {
       !word.empty() && (static_cast<signed char>(word[0]) < 0 ||
                         (word[0] >= 'A' && word[0] <= 'Z') || (word[0] >= 'a' && word[0] <= 'z'));
   return letter && std::holds_alternative<value::NumberText>(number);
+}
+
+// `1.23E+11`: what a spreadsheet leaves of a long identifier.
+bool is_scientific(std::string_view text) {
+  const auto exponent = text.find_first_of("eE");
+  if (exponent == std::string_view::npos || text.substr(exponent + 1, 1) != "+") return false;
+  const std::string_view digits = text.substr(exponent + 2);
+  const auto number = value::parse_number(text.substr(0, exponent));
+  return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos &&
+         std::holds_alternative<value::NumberText>(number);
 }
 
 // The number of a text that ends in one of the column's units of measure.
@@ -151,7 +166,7 @@ CellResult CellReader::read(std::string_view text) const {
   if (folded.front() == '#' && is_spreadsheet_error(lower_ascii(folded))) {
     return CellFault{ProblemKind::SpreadsheetError};
   }
-  if (column_->type != ColumnType::Unit && is_not_applicable(folded)) {
+  if (is_not_applicable(folded)) {
     if (column_->accepts_not_applicable) return value::NotApplicable{};
     return CellFault{ProblemKind::NotApplicableNotExpected};
   }
@@ -194,6 +209,7 @@ CellResult CellReader::read_typed(std::string_view text, const std::string& fold
 CellResult CellReader::read_number(const std::string& folded) const {
   const table::NumberFormat& format = column_->number;
   if (const auto it = choices_.find(folded); it != choices_.end()) return it->second;
+  if (digit_count(folded) > kCellDigitsMax) return CellFault{ProblemKind::TooManyDigits};
   std::string_view text = folded;
   if (format.kind == NumberKind::Money) {
     for (const auto mark : kCurrencyMarks) take(text, mark);
@@ -247,6 +263,7 @@ CellResult CellReader::read_month(const std::string& folded) const {
 }
 
 CellResult CellReader::read_text(std::string_view text) const {
+  if (is_scientific(trim(text))) return CellFault{ProblemKind::ScientificNumber};
   if (!column_->needed) return value::Missing{};
   return value::Value(value::Text{pool_->intern(normalize(text))});
 }

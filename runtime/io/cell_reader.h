@@ -17,6 +17,9 @@
 
 namespace xize::io {
 
+// A number of more digits is no measurement; 38 is what a database's exact decimals hold.
+inline constexpr std::size_t kCellDigitsMax = 38;
+
 // A cell that breaks a rule of its column; `nearest` for a choice.
 struct CellFault {
   ProblemKind kind = ProblemKind::BlankCell;
@@ -31,7 +34,7 @@ class CellReader {
   CellReader(const table::ColumnSchema& column, base::StringPool& pool);
 
   // The text of a column that is not `needed` is not interned and comes back as Missing; so does
-  // every Unit cell, for which unit it is, `UnitNames` knows.
+  // every Unit cell that names one: which unit it is, `UnitNames` knows.
   [[nodiscard]] CellResult read(std::string_view text) const;
 
  private:

@@ -14,4 +14,15 @@ std::string cell_text(const value::Value& v, const base::StringPool& pool) {
   return {};
 }
 
+std::string cell_text(const value::Value& v, const table::ColumnSchema& column,
+                      const base::StringPool& pool) {
+  const auto* month = std::get_if<value::Month>(&v);
+  if (month == nullptr || column.months_each == 1) return cell_text(v, pool);
+  const value::CivilDate day = value::to_civil(value::first_day(*month));
+  const std::string year = std::to_string(day.year);
+  if (column.months_each == 12) return year;
+  const int part = (day.month - 1) / column.months_each + 1;
+  return year + (column.months_each == 3 ? 'Q' : 'H') + std::to_string(part);
+}
+
 }  // namespace xize::io

@@ -15,29 +15,65 @@ using table::kNoColumn;
 
 constexpr std::uint32_t kAmbiguous = kNoColumn - 1;
 
-// The columns of a table by the fold of their names and aliases.
+std::vector<std::string_view> parts_of(std::string_view name) {
+  std::vector<std::string_view> parts;
+  for (std::size_t from = 0; from <= name.size();) {
+    const auto to = std::min(name.find('.', from), name.size());
+    parts.push_back(name.substr(from, to - from));
+    from = to + 1;
+  }
+  return parts;
+}
+
+std::string_view last_part(std::string_view name) { return parts_of(name).back(); }
+
+// True if `header` ends like the dotted name `whole` and leaves only steps before that out:
+// `附件1.组织协调` and `组织协调` for `附件1.政务服务.组织协调`.
+bool is_short_form(std::string_view header, std::string_view whole) {
+  const auto given = parts_of(header);
+  const auto all = parts_of(whole);
+  if (given.size() > all.size() || given.back() != all.back()) return false;
+  std::size_t next = 0;
+  for (const auto part : all) {
+    if (next < given.size() && part == given[next]) ++next;
+  }
+  return next == given.size();
+}
+
+// The columns of a table by the fold of their names, or by a short form that only one of them has.
 class ColumnNames {
  public:
   explicit ColumnNames(const table::TableSchema& table) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      by_fold_[fold_name(table.columns[i].name)] = static_cast<std::uint32_t>(i);
+      folds_.push_back(fold_name(table.columns[i].name));
+      by_fold_[folds_.back()] = static_cast<std::uint32_t>(i);
     }
-    std::unordered_map<std::string, std::uint32_t> aliases;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      for (const auto& alias : table.columns[i].aliases) {
-        const auto [it, is_new] = aliases.emplace(fold_name(alias), static_cast<std::uint32_t>(i));
-        if (!is_new && it->second != i) it->second = kAmbiguous;
-      }
-    }
-    by_fold_.insert(aliases.begin(), aliases.end());
   }
 
   [[nodiscard]] std::uint32_t find(std::string_view header) const {
-    const auto it = by_fold_.find(fold_name(header));
-    return it == by_fold_.end() ? kNoColumn : it->second;
+    const std::string fold = fold_name(header);
+    const auto it = by_fold_.find(fold);
+    return it == by_fold_.end() ? find_short(fold) : it->second;
+  }
+  // The columns that a header may mean.
+  [[nodiscard]] std::vector<std::uint32_t> meant_by(std::string_view header) const {
+    const std::string fold = fold_name(header);
+    std::vector<std::uint32_t> found;
+    for (std::size_t i = 0; i < folds_.size(); ++i) {
+      if (is_short_form(fold, folds_[i])) found.push_back(static_cast<std::uint32_t>(i));
+    }
+    return found;
   }
 
  private:
+  [[nodiscard]] std::uint32_t find_short(const std::string& fold) const {
+    if (fold.empty()) return kNoColumn;
+    const auto found = meant_by(fold);
+    if (found.empty()) return kNoColumn;
+    return found.size() == 1 ? found.front() : kAmbiguous;
+  }
+
+  std::vector<std::string> folds_;  // by column
   std::unordered_map<std::string, std::uint32_t> by_fold_;
 };
 
@@ -70,7 +106,7 @@ class HeaderMatcher {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       const std::uint32_t column = names.find(cells_[i]);
       if (column == kAmbiguous) {
-        take_ambiguous(i);
+        take_ambiguous(i, names);
       } else if (column != kNoColumn) {
         take_column(i, column);
       } else if (!trim(cells_[i]).empty()) {
@@ -99,16 +135,14 @@ class HeaderMatcher {
     doubled_.push_back(column);
   }
 
-  void take_ambiguous(std::size_t cell) {
-    const std::string fold = fold_name(cells_[cell]);
-    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
-      const auto& aliases = table_.columns[i].aliases;
-      const bool meant = std::any_of(aliases.begin(), aliases.end(),
-                                     [&](const auto& alias) { return fold_name(alias) == fold; });
-      if (meant && !settled_[i]) result_.header.in_error[i] = true;
-      settled_[i] = settled_[i] || meant;
+  void take_ambiguous(std::size_t cell, const ColumnNames& names) {
+    auto problem = header_problem(ProblemKind::AmbiguousColumn, cell, cells_[cell]);
+    for (const std::uint32_t column : names.meant_by(cells_[cell])) {
+      if (problem.nearest.empty()) problem.nearest = table_.columns[column].name;
+      if (!settled_[column]) result_.header.in_error[column] = true;
+      settled_[column] = true;
     }
-    result_.problems.push_back(header_problem(ProblemKind::AmbiguousColumn, cell, cells_[cell]));
+    result_.problems.push_back(std::move(problem));
   }
 
   void report_missing() {
@@ -138,9 +172,7 @@ class HeaderMatcher {
     std::vector<std::string> headers;
     for (const std::size_t cell : unknown_) headers.push_back(fold_name(cells_[cell]));
     std::string_view nearest = nearest_name(fold_name(column.name), headers);
-    for (const auto& alias : column.aliases) {
-      if (nearest.empty()) nearest = nearest_name(fold_name(alias), headers);
-    }
+    if (nearest.empty()) nearest = nearest_name(fold_name(last_part(column.name)), headers);
     if (nearest.empty()) return std::nullopt;
     const auto at = std::find(headers.begin(), headers.end(), nearest) - headers.begin();
     const std::size_t cell = unknown_[static_cast<std::size_t>(at)];

@@ -23,7 +23,9 @@ struct CsvHeader {
   std::vector<bool> in_error;
 };
 
-// Matches names and aliases by `fold_name`, names first. Problems come without file and line.
+// Matches whole names by `fold_name`, then short forms of dotted names, which leave out all steps
+// but the last or some of them: `N` or `附件1.N` for `附件1.即办程度.N`. Problems come without file
+// and line.
 // A required column that is missing is an error, an optional one a warning; so is an unknown
 // header, unless it looks like a missing column misspelt, which is one error and not two.
 struct HeaderResult {

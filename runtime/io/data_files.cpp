@@ -47,7 +47,7 @@ class FileFinder {
     for (const auto& path : paths) take_path(path);
     take_single_file();
     for (const auto& path : strays_) report_stray(path, Severity::Error);
-    report_missing();
+    if (!empty_folder_) report_missing();
     return std::move(files_);
   }
 
@@ -70,13 +70,17 @@ class FileFinder {
     for (; !error && it != fs::directory_iterator(); it.increment(error)) {
       if (!is_hidden(it->path().filename().string())) found.push_back(it->path().string());
     }
-    if (error) report_folder(folder, error);
+    if (error) return report_folder(folder, error);
     std::sort(found.begin(), found.end());
-    for (const auto& path : found) take_found(path);
+    const auto met = std::count_if(found.begin(), found.end(),
+                                   [this](const auto& path) { return take_found(path); });
+    if (met > 0) return;
+    problems_.add({ProblemKind::EmptyFolder, Severity::Error, folder});
+    empty_folder_ = true;
   }
 
-  // A file met in a folder, which may be anything.
-  void take_found(const std::string& path) {
+  // A file met in a folder, which may be anything; false for one that holds no data.
+  bool take_found(const std::string& path) {
     const std::string extension = lower_extension(path);
     const auto table = find_table(path);
     if (holds(kTextExtensions, extension) && table) {
@@ -84,8 +88,13 @@ class FileFinder {
     } else if (holds(kTextExtensions, extension)) {
       report_stray(path, Severity::Note);
     } else if (holds(kSheetExtensions, extension)) {
-      report_sheet(path, table);
+      report_unread(ProblemKind::IsSpreadsheet, path, table);
+    } else if (table && !extension.empty()) {
+      report_unread(ProblemKind::UnknownFormat, path, table);
+    } else {
+      return false;
     }
+    return true;
   }
 
   void take_file(const std::string& path, std::uint32_t table) {
@@ -139,8 +148,10 @@ class FileFinder {
   }
 
   // A spreadsheet named like a table is the reason why the table has no file.
-  void report_sheet(const std::string& path, std::optional<std::uint32_t> table) {
-    DataProblem problem{ProblemKind::IsSpreadsheet, Severity::Note, path};
+  void report_unread(ProblemKind kind, const std::string& path,
+                     std::optional<std::uint32_t> table) {
+    DataProblem problem{kind, Severity::Note, path};
+    problem.text = lower_extension(path);
     problem.table = table.value_or(kNoTable);
     problems_.add(std::move(problem));
   }
@@ -165,6 +176,7 @@ class FileFinder {
   DataFiles files_;
   std::vector<std::string> strays_;       // named by the user, of no table
   std::vector<std::string> stray_stems_;  // reported
+  bool empty_folder_ = false;             // reported, and every table lacks its file
 };
 
 }  // namespace

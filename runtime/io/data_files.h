@@ -21,8 +21,9 @@ struct DataFiles {
 };
 
 // Looks into folders (not into theirs), in order of names. Hidden files and files that hold no
-// table by their extension are passed over; other files without a table are a note, or an error if
-// the user named the very file. Tables without a file are errors unless `file_optional`.
+// table by their extension are passed over, unless they are named like one; other files without a
+// table are a note, or an error if the user named the very file. A folder without any data file is
+// an error, and so are tables without a file unless `file_optional`.
 DataFiles find_data_files(std::span<const std::string> paths, const table::DataSchema& schema,
                           ProblemLog& problems);
 

@@ -25,13 +25,15 @@ enum class ProblemKind : std::uint8_t {
   ReadFailed,       // text: what the system said
   FileChanged,      // grew, shrank or was rewritten while it was read; other: bytes read
   EmptyFile,        // no bytes, or only blanks and comments
+  EmptyFolder,      // no file in it that could hold a table
   IsSpreadsheet,    // an .xlsx or .xls, by its first bytes
   NotText,          // binary data; offset
   UnknownEncoding,  // neither UTF-8 nor GB18030; offset of the first byte that fits neither
   MissingFile,      // a table has no file: table; nearest: a file that nearly fits
   UnknownFile,      // a file that belongs to no table; nearest: a table
+  UnknownFormat,    // named like a table, but of no kind that is read: table, text: `.json`
   DoubledFile,      // a second file for the same table: table, text: the first file
-  NoRows,           // a header, but no row: table
+  NoRows,           // a header, but no row: table; for records only said
   // The header.
   NoHeader,         // not one column of the table is recognised; text: the line
   UnknownColumn,    // cell, text, nearest

@@ -18,7 +18,7 @@ DataProblem file_problem(ProblemKind kind, const std::string& file, std::uint32_
   return problem;
 }
 
-// Opens and reads one file. A unit table without a row is reported.
+// Opens and reads one file. A table without a row is reported.
 void read_file(const std::string& file, const CsvContext& context, TypedRowHandler& handler,
                std::vector<FileReport>& reports) {
   auto opened = open_file(file);
@@ -31,9 +31,10 @@ void read_file(const std::string& file, const CsvContext& context, TypedRowHandl
   auto& source = *std::get<std::unique_ptr<ByteSource>>(opened);
   reports.push_back(read_csv(source, file, context, handler));
   const auto& report = reports.back();
-  if (report.complete && report.rows == 0 && context.table.is_unit_table) {
-    context.problems.add(file_problem(ProblemKind::NoRows, file, context.table_number));
-  }
+  if (!report.complete || report.rows > 0) return;
+  auto problem = file_problem(ProblemKind::NoRows, file, context.table_number);
+  if (!context.table.is_unit_table) problem.severity = Severity::Note;
+  context.problems.add(std::move(problem));
 }
 
 }  // namespace

@@ -141,15 +141,24 @@ void RowReader::read_unit(const CsvRow& row) {
     faulty_ = true;
     return;
   }
-  const bool sound = !cell.stray_quote && cell.text.find(kReplacement) == std::string_view::npos;
-  if (sound) unit_ = context_.names.resolve(cell.text);
+  const auto result = readers_[context_.table.unit_column].read(cell.text);
+  const auto* named = std::get_if<value::Value>(&result);
+  if (named == nullptr || std::holds_alternative<value::NotApplicable>(*named)) {
+    const auto kind = named == nullptr ? std::get<CellFault>(result).kind
+                                       : ProblemKind::NotApplicableNotExpected;
+    add_cell_problem(kind, cell, place).column = context_.table.unit_column;
+    faulty_ = true;
+    return;
+  }
+  faulty_ = cell.stray_quote || cell.text.find(kReplacement) != std::string_view::npos;
+  if (!faulty_) unit_ = context_.names.resolve(cell.text);
 }
 
 void RowReader::read_cells(const CsvRow& row) {
   for (std::uint32_t column = 0; column < readers_.size(); ++column) {
     const std::uint32_t place = header_->cell_of_column[column];
     if (place != kNoColumn) {
-      if (column == context_.table.unit_column && trim(row.cells[place].text).empty()) continue;
+      if (column == context_.table.unit_column && unit_.empty()) continue;
       read_cell(row.cells[place], column);
       continue;
     }
@@ -176,7 +185,9 @@ void RowReader::read_cell(const CsvCell& cell, std::uint32_t column) {
     return;
   }
   cells_[column] = std::move(std::get<value::Value>(result));
-  if (schema.type != table::ColumnType::Unit || !schema.needed) return;
+  const bool names_unit = schema.type == table::ColumnType::Unit &&
+                          !std::holds_alternative<value::NotApplicable>(cells_[column]);
+  if (!names_unit || !schema.needed) return;
   cells_[column] = value::Text{context_.pool.intern(context_.names.resolve(cell.text))};
 }
 

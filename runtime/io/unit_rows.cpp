@@ -94,7 +94,7 @@ std::optional<std::uint32_t> UnitRows::number_of_period(const TypedRow& row) {
       auto problem = keys_.problem(ProblemKind::UnknownPeriod, row);
       problem.column = column;
       problem.column_name = context_.table.columns[column].name;
-      problem.text = cell_text(cell, context_.pool);
+      problem.text = cell_text(cell, context_.table.columns[column], context_.pool);
       context_.problems.add(std::move(problem));
     }
     return std::nullopt;
@@ -109,8 +109,8 @@ void UnitRows::report_doubled(const TypedRow& row, std::uint64_t first_line) {
   auto problem = keys_.problem(ProblemKind::DoubledUnit, row);
   problem.column = context_.table.unit_column;
   problem.column_name = context_.table.columns[problem.column].name;
-  if (context_.table.period_column != kNoColumn) {
-    problem.text = cell_text(row.cells[context_.table.period_column], context_.pool);
+  if (const std::uint32_t period = context_.table.period_column; period != kNoColumn) {
+    problem.text = cell_text(row.cells[period], context_.table.columns[period], context_.pool);
   }
   problem.other = first_line;
   context_.problems.add(std::move(problem));
@@ -155,7 +155,8 @@ void UnitRows::report_missing_periods(const table::UnitTable& units) {
       problem.table = context_.table_number;
       problem.column = context_.table.period_column;
       problem.unit = units.unit_name(unit);
-      problem.text = cell_text(units.period_value(period), context_.pool);
+      problem.text = cell_text(units.period_value(period),
+                               context_.table.columns[context_.table.period_column], context_.pool);
       context_.problems.add(std::move(problem));
     }
   }

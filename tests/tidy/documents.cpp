@@ -1,16 +1,17 @@
 // The pages' fenced blocks, run as a reader would run them:
-//   console         `$ command` lines, each followed by what it prints; a line `...` stands for any
-//                   lines
+//   console         `$ command` lines, each followed by what it prints (console_block.h)
 //   sh              a script that must end with status 0
-//   xize            a policy that `xize check` accepts; `xize fail` one that it refuses;
+//   xize [FILE]     a policy that `xize check` accepts; `xize fail [FILE]` one that it refuses;
 //                   `xize fragment` is not a whole policy and is not run
+//   xize frame      a policy with a line `……`; each `xize in frame` below stands in place of it
+//   csv FILE        data; with a FILE, a block can be named by the commands of its page
 // The scripts that set up, build and test the project are what runs this, so they are not run.
 #include <algorithm>
-#include <array>
 #include <regex>
 
 #include "tests/support/process.h"
 #include "tests/support/text.h"
+#include "tests/tidy/console_block.h"
 #include "tests/tidy/rules.h"
 
 namespace xize::tidy {
@@ -19,36 +20,35 @@ namespace {
 namespace fs = std::filesystem;
 using Lines = std::vector<std::string>;
 
-// A fenced block and where it stands.
+// A fenced block and where it stands; `info` are the words behind its fence.
 struct Block {
   std::string path;
   std::size_t line = 0;
-  std::string info;
+  std::size_t indent = 0;
+  Lines info;
   Lines lines;
-};
 
-// A command of a console block and the lines that follow it.
-struct Step {
-  std::size_t line = 0;
-  std::string command;
-  Lines expected;
+  [[nodiscard]] std::string kind() const { return info.empty() ? "" : info.front(); }
 };
 
 std::vector<Block> blocks_of(const SourceFile& page) {
   std::vector<Block> blocks;
   bool open = false;
-  std::size_t indent = 0;
   const auto lines = support::split_lines(page.text);
   for (std::size_t k = 0; k < lines.size(); ++k) {
     const auto text = support::trim(lines[k]);
     if (text.starts_with("```")) {
       if (!open) {
-        indent = lines[k].find('`');
-        blocks.push_back({page.path, k + 1, std::string(support::trim(text.substr(3))), {}});
+        blocks.push_back({page.path,
+                          k + 1,
+                          lines[k].find('`'),
+                          support::split_words(std::string(text.substr(3))),
+                          {}});
       }
       open = !open;
     } else if (open) {
-      blocks.back().lines.push_back(lines[k].substr(std::min(indent, lines[k].size())));
+      blocks.back().lines.push_back(
+          lines[k].substr(std::min(blocks.back().indent, lines[k].size())));
     }
   }
   return blocks;
@@ -59,24 +59,6 @@ bool is_set_up(const std::string& command) {
       "^(sudo |apt-get |git clone |cd xize$|cmake |ninja |ctest |npm "
       "|tools/(setup|build|test|demo)\\b)");
   return std::regex_search(command, kSetUp);
-}
-
-std::vector<Step> steps_of(const Block& block) {
-  std::vector<Step> steps;
-  bool continued = false;
-  for (std::size_t k = 0; k < block.lines.size(); ++k) {
-    const auto& line = block.lines[k];
-    if (continued) {
-      steps.back().command += "\n" + line;
-    } else if (line.starts_with("$ ")) {
-      steps.push_back({block.line + k + 1, line.substr(2), {}});
-    } else {
-      if (!steps.empty()) steps.back().expected.push_back(line);
-      continue;
-    }
-    continued = steps.back().command.ends_with("\\");
-  }
-  return steps;
 }
 
 // A copy of the tree with the program in its place, so that nothing a page does is kept.
@@ -113,95 +95,166 @@ class Scratch {
   support::TemporaryFolder folder_;
 };
 
-bool matches(const Lines& expected, std::size_t i, const Lines& actual, std::size_t j) {
-  for (; i < expected.size(); ++i, ++j) {
-    if (support::trim(expected[i]) == "...") {
-      for (std::size_t skip = j; skip <= actual.size(); ++skip) {
-        if (matches(expected, i + 1, actual, skip)) return true;
-      }
-      return false;
-    }
-    if (j >= actual.size() || expected[i] != actual[j]) return false;
-  }
-  return j == actual.size();
-}
-
 Lines without_trailing_blanks(Lines lines) {
   for (auto& line : lines) line.erase(line.find_last_not_of(" \t\r") + 1);
   while (!lines.empty() && lines.back().empty()) lines.pop_back();
   return lines;
 }
 
-void run_console(const Block& block, const Scratch& scratch, Verdict& verdict) {
-  for (const auto& step : steps_of(block)) {
+// The blocks of one page, in their order: what one lays out is there for those below it.
+class Reading {
+ public:
+  Reading(const SourceTree& tree, const fs::path& xize, const SourceFile& page)
+      : scratch_(tree, xize), page_(page) {}
+
+  void run(const Block& block) {
+    verdict_ = {"example " + block.path + ":" + std::to_string(block.line),
+                "a reader types what the page shows and sees what it says",
+                {},
+                {}};
+    if (block.kind() == "console") run_console(block);
+    else if (block.kind() == "sh") run_script(block);
+    else if (block.kind() == "csv")
+      support::write_file(place(block.info[1]), support::join_lines(block.lines));
+    else if (block.kind() == "xize") run_policy(block);
+    else return;
+    verdicts_.push_back(std::move(verdict_));
+  }
+  [[nodiscard]] const std::vector<Verdict>& verdicts() const { return verdicts_; }
+  // The page with what its commands print now, where it showed something else; what cannot be
+  // shortened as the page did stays.
+  [[nodiscard]] std::string reset_text() const;
+
+ private:
+  // Lines of the page, counted from 0, and what stands there instead.
+  struct Change {
+    std::size_t first;
+    std::size_t count;
+    Lines lines;
+  };
+
+  void run_console(const Block& block);
+  void run_script(const Block& block);
+  void run_policy(const Block& block);
+  void report(std::size_t line, const std::string& what) {
+    verdict_.findings.push_back({page_.path, line, what});
+  }
+  // A file of the page in its folder.
+  [[nodiscard]] fs::path place(const std::string& file) const {
+    const auto path = scratch_.path() / file;
+    fs::create_directories(path.parent_path());
+    return path;
+  }
+
+  Scratch scratch_;
+  const SourceFile& page_;
+  Lines frame_;
+  Verdict verdict_;
+  std::vector<Verdict> verdicts_;
+  std::vector<Change> changes_;
+};
+
+void Reading::run_console(const Block& block) {
+  for (const auto& step : steps_of(block.lines)) {
     if (is_set_up(step.command)) continue;
-    const auto ended = scratch.run({"sh", "-c", step.command}, block.path);
+    const auto line = block.line + step.line;
+    const auto ended = scratch_.run({"sh", "-c", step.command}, block.path);
     const auto expected = without_trailing_blanks(step.expected);
     const auto actual = without_trailing_blanks(
-        support::split_lines(support::replace_all(ended.out, scratch.path().string() + "/", "")));
+        support::split_lines(support::replace_all(ended.out, scratch_.path().string() + "/", "")));
     if (ended.timed_out || ended.status >= 126) {
-      verdict.findings.push_back({block.path, step.line,
-                                  "`" + step.command + "` ended with status " +
-                                      std::to_string(ended.status) + "\n" + ended.out});
-    } else if (!matches(expected, 0, actual, 0)) {
-      verdict.findings.push_back(
-          {block.path, step.line,
-           "`" + step.command + "` prints otherwise\n" + support::unified_diff(expected, actual)});
+      report(line, "`" + step.command + "` ended with status " + std::to_string(ended.status) +
+                       "\n" + ended.out);
+    } else if (!fits(expected, actual)) {
+      report(line,
+             "`" + step.command + "` prints otherwise\n" + support::unified_diff(expected, actual));
+      const auto more = std::count(step.command.begin(), step.command.end(), '\n');
+      auto fresh = refreshed(expected, actual);
+      if (!fresh) continue;
+      for (auto& text : *fresh) {
+        if (!text.empty()) text.insert(0, block.indent, ' ');
+      }
+      changes_.push_back({line + static_cast<std::size_t>(more), expected.size(), *fresh});
     }
   }
 }
 
-void run_script(const Block& block, const Scratch& scratch, Verdict& verdict) {
+void Reading::run_script(const Block& block) {
   Lines kept;
   for (const auto& line : block.lines) {
     if (!is_set_up(line)) kept.push_back(line);
   }
-  const auto ended = scratch.run({"sh", "-euc", support::join_lines(kept)}, block.path);
+  const auto ended = scratch_.run({"sh", "-euc", support::join_lines(kept)}, block.path);
   if (ended.status == 0) return;
-  verdict.findings.push_back(
-      {block.path, block.line,
-       "the script ended with status " + std::to_string(ended.status) + "\n" + ended.out});
+  report(block.line,
+         "the script ended with status " + std::to_string(ended.status) + "\n" + ended.out);
 }
 
-void run_policy(const Block& block, const Scratch& scratch, Verdict& verdict) {
-  const auto name = "block_" + std::to_string(block.line) + ".xize";
-  support::write_file(scratch.path() / name, support::join_lines(block.lines));
-  const auto ended = scratch.run({scratch.path() / "build/xize", "check", name}, block.path);
-  const bool must_fail = block.info == "xize fail";
+void Reading::run_policy(const Block& block) {
+  Lines words(block.info.begin() + 1, block.info.end());
+  const auto says = [&words](std::string_view word) {
+    const bool said = !words.empty() && words.front() == word;
+    if (said) words.erase(words.begin());
+    return said;
+  };
+  if (says("fragment")) return;
+  if (says("frame")) {
+    frame_ = block.lines;
+    return;
+  }
+  auto lines = block.lines;
+  if (says("in")) {
+    words.clear();
+    const auto gap = std::find_if(frame_.cbegin(), frame_.cend(),
+                                  [](const auto& line) { return support::trim(line) == "……"; });
+    if (gap == frame_.end()) return report(block.line, "stands in no frame with a line `……`");
+    lines.insert(lines.begin(), frame_.cbegin(), gap);
+    lines.insert(lines.end(), gap + 1, frame_.cend());
+  }
+  const bool must_fail = says("fail");
+  const auto file = words.empty() ? "block_" + std::to_string(block.line) + ".xize" : words.front();
+  support::write_file(place(file), support::join_lines(lines));
+  const auto ended = scratch_.run({scratch_.path() / "build/xize", "check", file}, block.path);
   if (ended.status < 126 && (ended.status != 0) == must_fail) return;
-  verdict.findings.push_back(
-      {block.path, block.line,
-       (must_fail ? "`xize check` should refuse this policy, but ended with "
-                  : "`xize check` should accept this policy, but ended with ") +
-           std::to_string(ended.status) + "\n" + ended.out});
+  report(block.line,
+         std::string(must_fail ? "`xize check` should refuse this policy, but ended with "
+                               : "`xize check` should accept this policy, but ended with ") +
+             std::to_string(ended.status) + "\n" + ended.out);
 }
 
-bool is_run(const std::string& info) {
-  static constexpr std::array<std::string_view, 4> kRun{"console", "sh", "xize", "xize fail"};
-  return std::find(kRun.begin(), kRun.end(), info) != kRun.end();
+std::string Reading::reset_text() const {
+  auto lines = support::split_lines(page_.text);
+  for (auto change = changes_.rbegin(); change != changes_.rend(); ++change) {
+    const auto first = lines.begin() + static_cast<std::ptrdiff_t>(change->first);
+    const auto after = lines.erase(first, first + static_cast<std::ptrdiff_t>(change->count));
+    lines.insert(after, change->lines.begin(), change->lines.end());
+  }
+  return support::join_lines(lines);
+}
+
+bool is_run(const Block& block) {
+  return block.kind() == "console" || block.kind() == "sh" || block.kind() == "xize" ||
+         (block.kind() == "csv" && block.info.size() > 1);
+}
+
+bool is_read(const SourceFile& page) {
+  return page.path.ends_with(".md") && page.path != "CHANGELOG.md" &&
+         !page.path.starts_with("compiler/diagnostics/pages/");  // pages.cpp runs them
 }
 
 }  // namespace
 
-std::vector<Verdict> check_documents(const SourceTree& tree, const fs::path& xize) {
+std::vector<Verdict> check_documents(const SourceTree& tree, const fs::path& xize, bool reset) {
   std::vector<Verdict> verdicts;
   for (const auto& page : tree.files) {
-    if (!page.path.ends_with(".md") || page.path == "CHANGELOG.md") continue;
-    if (page.path.starts_with("compiler/diagnostics/pages/")) continue;  // pages.cpp runs them
+    if (!is_read(page)) continue;
     auto blocks = blocks_of(page);
-    std::erase_if(blocks, [](const Block& block) { return !is_run(block.info); });
+    std::erase_if(blocks, [](const Block& block) { return !is_run(block); });
     if (blocks.empty()) continue;
-    const Scratch scratch(tree, xize);
-    for (const auto& block : blocks) {
-      Verdict verdict{"example " + page.path + ":" + std::to_string(block.line),
-                      "a reader types what the page shows and sees what it says",
-                      {},
-                      {}};
-      if (block.info == "console") run_console(block, scratch, verdict);
-      else if (block.info == "sh") run_script(block, scratch, verdict);
-      else run_policy(block, scratch, verdict);
-      verdicts.push_back(std::move(verdict));
-    }
+    Reading reading(tree, xize, page);
+    for (const auto& block : blocks) reading.run(block);
+    verdicts.insert(verdicts.end(), reading.verdicts().begin(), reading.verdicts().end());
+    if (reset) support::write_file(tree.root / page.path, reading.reset_text());
   }
   return verdicts;
 }

@@ -116,6 +116,7 @@ Verdict check_top_level(const SourceTree& tree) {
                                                              "LICENSE",
                                                              "CHANGELOG.md",
                                                              "CONTRIBUTING.md",
+                                                             "docs",
                                                              "grammar",
                                                              "compiler",
                                                              "runtime",

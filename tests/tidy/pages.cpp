@@ -1,5 +1,6 @@
 // The pages of messages, run case by case: the failing example reports exactly the page's code, the
 // mended one reports nothing. compiler/diagnostics/kinds.def describes the blocks of a page.
+#include <algorithm>
 #include <cstdlib>
 #include <regex>
 #include <set>
@@ -56,6 +57,13 @@ std::string lay_out(const std::vector<Block>& blocks, std::string_view wanted,
   return script;
 }
 
+// A failing case in a `text` block cannot be brought about: it would be a mistake of the program.
+bool is_only_shown(const std::vector<Block>& blocks) {
+  return std::any_of(blocks.begin(), blocks.end(), [](const Block& block) {
+    return block.words.size() > 1 && block.words[0] == "text" && block.words[1] == "fail";
+  });
+}
+
 std::set<std::string> codes_in(const std::string& text) {
   static const std::regex kCode("\\[(XZ[0-9]{4})\\]");
   std::set<std::string> codes;
@@ -81,6 +89,7 @@ Verdict check_page(const SourceFile& page, const fs::path& bin) {
   const auto code = fs::path(page.path).stem().string();
   const auto blocks = blocks_of(page);
   for (const std::string wanted : {"fail", "ok"}) {
+    if (wanted == "fail" && is_only_shown(blocks)) continue;
     const support::TemporaryFolder folder;
     const auto ended = run_case(lay_out(blocks, wanted, folder.path()), folder.path(), bin);
     const auto expected = wanted == "fail" ? std::set{code} : std::set<std::string>{};

@@ -18,8 +18,12 @@ std::vector<Verdict> check_sizes(const SourceTree& tree);
 std::vector<Verdict> check_names(const SourceTree& tree);
 // Comments on header types; promises instead of code.
 std::vector<Verdict> check_comments(const SourceTree& tree);
-// Runs the fenced blocks of every page with `xize` on the PATH; one verdict for each block.
-std::vector<Verdict> check_documents(const SourceTree& tree, const std::filesystem::path& xize);
+// Links of the pages to files of the tree.
+std::vector<Verdict> check_links(const SourceTree& tree);
+// Runs the fenced blocks of every page with `xize` on the PATH; one verdict for each block. With
+// `reset`, the pages are rewritten to show what their commands print.
+std::vector<Verdict> check_documents(const SourceTree& tree, const std::filesystem::path& xize,
+                                     bool reset);
 // Runs the failing and the mended example of every message's page; one verdict for each page.
 std::vector<Verdict> check_pages(const SourceTree& tree, const std::filesystem::path& xize);
 

@@ -245,7 +245,7 @@ TEST_CASE("analysis: one mistake in the points is one finding") {
   CHECK(rubric(text(20, 8)) == "`甲项` declares 20 points, but its parts add up to 18: 2 less\n");
   CHECK(rubric(text(22, 10)) == "`甲项` declares 22 points, but its parts add up to 20: 2 less\n");
   CHECK(rubric(text(24, 14)) ==
-        "the total of `考核` is 30 points, but its sections add up to 34: 4 more\n");
+        "the total of `考核` is 30 points, but its parts add up to 34: 4 more\n");
   const Analysed wrong(kData + text(22, 10));
   const auto& finding = *wrong.sink.by_place().front();
   REQUIRE(finding.fix.size() == 1);

@@ -211,8 +211,7 @@ TEST_CASE("preamble: comments, blank lines and sep= stand before the header") {
 
 table::TableSchema four_columns() {
   auto schema = table_of({table::count_column("事项总数"), table::count_column("即办程度.N"),
-                          table::number_column("窗口服务.N"), table::number_column("完成率")});
-  schema.columns[2].aliases = {"N"};
+                          table::number_column("窗口服务.K"), table::number_column("完成率")});
   schema.columns[4].optional = true;
   return schema;
 }
@@ -242,9 +241,9 @@ std::string header_problems(const std::vector<std::string_view>& cells,
   return out;
 }
 
-TEST_CASE("header: any order, aliases, full width, line ends") {
+TEST_CASE("header: any order, short forms, full width, line ends") {
   const auto schema = four_columns();
-  const std::vector<std::string_view> cells = {"完成率", " Ｎ ", "窗口服务．N", "事项总数", "名称"};
+  const std::vector<std::string_view> cells = {"完成率", " Ｎ ", "窗口服务．K", "事项总数", "名称"};
   const auto result = match_header(cells, schema);
   CHECK(result.problems.empty());
   CHECK(result.header.cell_of_column == std::vector<std::uint32_t>{4, 3, 1, 2, 0});
@@ -252,20 +251,23 @@ TEST_CASE("header: any order, aliases, full width, line ends") {
 
 TEST_CASE("header: unknown, missing, doubled, ambiguous") {
   const auto schema = four_columns();
-  CHECK(header_problems({"名称", "事项总数", "N", "窗口服务.N"}, schema) ==
+  CHECK(header_problems({"名称", "事项总数", "N", "窗口服务.K"}, schema) ==
         "MissingColumn? 0 完成率");
-  CHECK(header_problems({"名称", "N", "窗口服务.N", "完成率", "备注"}, schema) ==
+  CHECK(header_problems({"名称", "N", "窗口服务.K", "完成率", "备注"}, schema) ==
         "MissingColumn! 0 事项总数; UnknownColumn? 5 备注");
   // One slip is one problem, an error even where the column is optional.
-  CHECK(header_problems({"名称", "事项总数量", "N", "窗口服务.N", "完成率率"}, schema) ==
+  CHECK(header_problems({"名称", "事项总数量", "N", "窗口服务.K", "完成率率"}, schema) ==
         "MissingColumn! 2 事项总数 ~事项总数量; MissingColumn! 5 完成率 ~完成率率");
-  CHECK(header_problems({"名称", "事项总数", "N", "窗口服务.N", "完成率", "即办程度.N"}, schema) ==
+  CHECK(header_problems({"名称", "事项总数", "N", "窗口服务.K", "完成率", "即办程度.N"}, schema) ==
         "DoubledColumn! 6 即办程度.N");
-  CHECK(header_problems({"名称", "事项总数", "N", "窗口服务.N", "完成率", "完成率2"}, schema) ==
+  CHECK(header_problems({"名称", "事项总数", "N", "窗口服务.K", "完成率", "完成率2"}, schema) ==
         "UnknownColumn? 6 完成率2 ~完成率");
   auto ambiguous = schema;
-  ambiguous.columns[3].aliases = {"N"};
-  CHECK(header_problems({"名称", "事项总数", "N", "完成率"}, ambiguous) == "AmbiguousColumn! 3 N");
+  ambiguous.columns[3].name = "窗口服务.N";
+  CHECK(header_problems({"名称", "事项总数", "N", "完成率"}, ambiguous) ==
+        "AmbiguousColumn! 3 N ~即办程度.N");
+  ambiguous.columns[3].name = "附件1.即办程度.N";
+  CHECK(header_problems({"名称", "事项总数", "即办程度.N", "附件1.N", "完成率"}, ambiguous).empty());
 }
 
 TEST_CASE("keys: the first line of a key is told, among very many") {

@@ -100,12 +100,16 @@ TEST_CASE("the document and its data read the same in both surfaces") {
        "records 办件 {\n  受理号 : text key\n  发起   : date optional \"何时\"\n}"},
       {"台账 奖项 {\n  级别、等次 ： 选项 { 优、良、差 }\n  分值 = 奖项分（级别，等次）\n}",
        "records 奖项 {\n  级别, 等次 : choice { 优, 良, 差 }\n  分值 = 奖项分(级别, 等次)\n}"},
+      {"数据表 甲 {\n  乙 ： 次/月 的 数值\n  丙 ： 元/人 的 数值\n}",
+       "table 甲 {\n  乙 : number of 次/月\n  丙 : number of 元/人\n}"},
       {"台账 有效 = 办件（其中 办结 不超过 截止）", "records 有效 = 办件 where 办结 <= 截止"},
       {"数据表 甲 { 乙 ： 比率，介于 0（含）至 1（不含） }", "table 甲 { 乙 : ratio in [0, 1) }"},
       {"数据表 甲 { 乙 ： 数值，精确到 0.1，缺省 0，不涉及记作 “－”、“/” }",
        "table 甲 { 乙 : number step 0.1 default 0 not applicable as \"－\", \"/\" }"},
       {"数据表 甲 {\n  乙、丙、丁 ： 个数\n  乙、丙 之和等于 丁\n  校验 “够” 乙 不低于 1\n}",
        "table 甲 {\n  乙, 丙, 丁 : count\n  partition 乙 + 丙 = 丁\n  check \"够\" 乙 >= 1\n}"},
+      {"数据表 甲 { 乙 ： 个数，不超过 9，校验 “够” 乙 超过 1 且 丙 低于 2，校验 “少” 丙 “说明” }",
+       "table 甲 { 乙 : count <= 9 check \"够\" 乙 > 1 and 丙 < 2 check \"少\" 丙 \"说明\" }"},
       {"类型 档 = 选项 { 优、良、差 }", "type 档 = choice { 优, 良, 差 }"},
       {"对照表 奖项分（级别、等次）{\n  “国家级”、“一等” 得 5\n  其余、其余 得 0\n}",
        "lookup 奖项分(级别, 等次) {\n  \"国家级\", \"一等\" => 5\n  otherwise, otherwise => 0\n}"},
@@ -113,9 +117,9 @@ TEST_CASE("the document and its data read the same in both surfaces") {
        "lookup 奖项分(级别, 等次) {\n  columns 一等, 二等\n  国家级 => 5, 3\n}"},
       {"考核对象 甲类 = 侨办、档案局", "group 甲类 = { 侨办, 档案局 }"},
       {"考核对象 甲类 = { 侨办 }", "group 甲类 = { 侨办 }"},
-      {"考核对象 丙 = 甲类 + 乙类 - { 侨办、档案局 }", "group 丙 = 甲类 + 乙类 - { 侨办, 档案局 }"},
+      {"考核对象 丙 = 甲类 加 乙类 减 { 侨办、档案局 }", "group 丙 = 甲类 + 乙类 - { 侨办, 档案局 }"},
       {"考核对象 丙 = 全部 部门（其中 类别 等于 乡镇）", "group 丙 = all 部门 where 类别 = 乡镇"},
-      {"考核对象 丙 = 甲 & (乙 + 全部 部门（其中 小）)",
+      {"考核对象 丙 = 甲 兼属 (乙 加 全部 部门（其中 小）)",
        "group 丙 = 甲 & (乙 + all 部门 (where 小))"},
       {"参照对象 丁 = 戊、己", "reference group 丁 = { 戊, 己 }"},
       {"简称 农委、农业委 = 农业农村委", "alias 农委, 农业委 = 农业农村委"},
@@ -135,11 +139,19 @@ TEST_CASE("heads say points, caps and groups") {
        "section 丙 \"题\" points 5 weight 30% for 甲类 {\n  item 丁 points 5 { ratio 扣制 }\n}"},
       {"一级指标 丙（不计分）\n一级指标 丁（分值未明确 “若干”）",
        "item 丙 points none\nitem 丁 points unspecified \"若干\""},
-      {"加分项（不设上限）{ 视情况加分 }", "bonus uncapped { judge }"},
+      {"加分项 创新（不设上限）{ 视情况加分 }", "bonus 创新 uncapped { judge }"},
+      {"加分项（不设上限）{ 视情况加分 }", "bonus `加分项` uncapped { judge }"},
+      {"扣分项 `penalty`（5 分）{ 酌情扣分 }", "penalty points 5 { judge deduction }"},
       {"扣分项 违规（最多 40 分）{\n  评分项 错误（最多 10 分）{ 每1个 错误 扣0.5分，扣完为止 }\n}",
        "penalty 违规 max 40 {\n  item 错误 max 10 { deduct 0.5 per 错误 max full }\n}"},
       {"不计总分", "total none"},
-      {"一级指标 `信息录用、新闻宣传`（5 分）", "item `信息录用、新闻宣传` points 5"},
+      {"一级指标 “信息录用、新闻宣传”（5 分）", "item `信息录用、新闻宣传` points 5"},
+      {"一级指标 “‘两页’、三页” “题”（5 分）适用 甲 加 乙",
+       "item `‘两页’、三页` \"题\" points 5 for 甲 + 乙"},
+      {"部分 庚（5 分）{\n  一级指标 辛（5 分）{ 扣分制 }\n}",
+       "部分 庚 points 5 {\n  item 辛 points 5 { base full }\n}"},
+      {"评分项 戊（5 分）{ 扣分制 }", "评分项 戊 points 5 { base full }"},
+      {"三级指标 己（5 分）{ 扣分制 }", "三级指标 己 points 5 { base full }"},
   };
   for (const auto& pair : pairs) check_in_rubric(pair);
 }
@@ -197,7 +209,7 @@ TEST_CASE("scales and blocks are the phrases of a rubric") {
        "rank 甲 ascending dense ties by 乙 {\n  top 3 => 10\n  top 30% => 8\n  otherwise => 5\n}"},
       {"横向对比 甲 占合计比例，最多得 2 分", "relative 甲 to sum worth 2"},
       {"视情况得分", "judge"},
-      {"视情况得分，从 评委.分，精确到 0.5 分，须附佐证 {\n  “好” 得满分\n  “一般” 得 60% 至 80%\n"
+      {"视情况得分，从 评委 的 分，精确到 0.5 分，须附佐证 {\n  “好” 得满分\n  “一般” 得 60% 至 80%\n"
        "  “差” 不得分\n}",
        "judge from 评委.分 step 0.5 requires evidence levels {\n  好 => full\n"
        "  一般 => 60% to 80%\n  差 => zero\n}"},
@@ -270,12 +282,14 @@ TEST_CASE("results, versions and tests read the same in both surfaces") {
   };
   for (const auto& pair : in_rubric) check_in_rubric(pair);
   const std::vector<Pair> on_top = {
+      {"修订 “一号” {\n  原文 “甲改为乙”\n  理解为 “只改名”\n  将 甲 更名为 乙\n}",
+       "amends \"一号\" {\n  \"\"\"甲改为乙\"\"\"\n  assume \"只改名\"\n  rename 甲 to 乙\n}"},
       {"修订 “一号”、“二号” {\n  将 甲 更名为 乙，分值 30 分不变\n  将 丙 拆分为 丁、戊\n"
-       "  将 己 分值由 14 分调整为 30 分\n  将 子、丑 合并为 寅\n  将 卯、辰 调整为 巳、午\n"
+       "  将 己 分值由 14 分调整为 30 分\n  将 子、丑 合并为 寅\n  将 卯、辰 调整为 巳、午\n  将 卯 替换为 巳\n"
        "  将 未来 下级指标重新设定\n  删除 申\n  新增 酉\n  保留 戌、亥\n}",
        "amends \"一号\", \"二号\" {\n  rename 甲 to 乙\n  keep 甲 points 30\n  split 丙 into 丁, "
        "戊\n"
-       "  points 己 14 -> 30\n  merge 子, 丑 into 寅\n  replace 卯, 辰 with 巳, 午\n"
+       "  points 己 14 -> 30\n  merge 子, 丑 into 寅\n  replace 卯, 辰 with 巳, 午\n  replace 卯 with 巳\n"
        "  reset 未来\n  remove 申\n  add 酉\n  keep 戌, 亥\n}"},
       {"算例 “题” 适用 侨办 {\n  已知 甲 = 100，乙.子 = 9\n  已知 3 件 办件，其中 超期 = 是 且 级 "
        "= 2\n"
@@ -283,6 +297,7 @@ TEST_CASE("results, versions and tests read the same in both surfaces") {
        "test \"题\" for 侨办 {\n  given 甲 = 100, 乙.子 = 9\n"
        "  given 3 件 办件 with 超期 = true and 级 = 2\n"
        "  expect 乙 = 4 points, total in [80, 90]\n  expect error division by zero\n}"},
+      {"算例 “题” { 应得 “甲、乙” = 300/7 分 }", "test \"题\" { expect `甲、乙` = 300/7 points }"},
       {"须满足 “上限” { 总分 不超过 120 }", "property \"上限\" { total <= 120 }"},
       {"须满足 “单调” { 甲 随 乙 只增不减 }", "property \"单调\" { 甲 increases with 乙 }"},
   };
@@ -319,7 +334,12 @@ TEST_CASE("expressions take only the parentheses they need") {
       {"平均（甲，逐月）", "average(甲 by month)"},
       {"个数（逐月，其中 甲 低于 1）", "count(month where 甲 < 1)"},
       {"最大（甲，全部单位）", "max(甲 over units)"},
-      {"平均（甲，于 乙 + 丙）", "average(甲 over 乙 + 丙)"},
+      {"平均（甲，于 乙 加 丙，缺省 0）", "average(甲 over 乙 + 丙 default 0)"},
+      {"最大（甲，于 { 乙、丙 } 减 丁）", "max(甲 over { 乙, 丙 } - 丁)"},
+      {"合计（办件 的 分，按 窗口 分别）", "sum(办件.分 by 窗口)"},
+      {"就高合计（奖项 的 分值 × 2，按 赛项）", "highest(奖项 by 分值 * 2 per 赛项)"},
+      {"300/7 + 甲 × 2/3 - 乙 ÷ 3 ÷ 4", "300/7 + 甲 * 2/3 - 乙 / 3 / 4"},
+      {"甲 等于 300/7 分", "甲 = 300/7 points"},
       {"名次（甲，从低到高，并列不占位，并列按 乙）", "rank(甲 ascending dense ties by 乙)"},
       {"最大（甲，乙）", "max(甲, 乙)"},
       {"保留（甲，2 位小数，四舍五入）", "round(甲, 2, half up)"},
@@ -371,8 +391,8 @@ TEST_CASE("comments and empty lines stay where they were") {
       "+   # 三\n"
       " 乙 按比例得分 ; 扣分制 # 四\n}\n\n}";
   CHECK(chinese(loose) ==
-        "办法 甲  # 一\n\n#  二\n评分表 甲（总分 10 分）{\n  一级指标 乙（10 分）{\n"
-        "    甲 + 乙 按比例得分  # 三\n    扣分制  # 四\n  }\n}\n");
+        "办法 甲  # 一\n\n#  二\n评分表 甲（总分 10 分）{\n\n  一级指标 乙（10 分）{\n"
+        "    甲 + 乙 按比例得分  # 三\n    扣分制              # 四\n  }\n}\n");
   const std::string blocks =
       "评分表 甲 {\n  一级指标 乙（9 分）{\n    丙 的 {\n      加 1 分\n      # 一\n    } 否则 {\n "
       "     # 二\n"
@@ -402,6 +422,52 @@ TEST_CASE("long lines are broken where the language lets them") {
   CHECK(broken.find("\n    + 办件数二") != std::string::npos);
   CHECK(chinese(broken) == broken);
   CHECK(same_tree(Read(define).module, Read(broken).module));
+}
+
+TEST_CASE("a long description stands below its column") {
+  const std::string text =
+      "数据表 甲 {\n  乙 ： 事项 的 个数，不超过 事项总数，不低于 办结事项数\n      “" +
+      std::string(60, 'x') + "”\n  丁 ： 个数\n}\n";
+  CHECK(chinese(text) == text);
+  CHECK(same_tree(Read(text).module, Read(english(text)).module));
+}
+
+TEST_CASE("the synonyms of the author stay in their surface") {
+  const std::string text =
+      "函数 少（甲）= 甲 不足 3 或 甲 为 4 或 甲 大于等于 7\n"
+      "数据表 乙 { 丙 ： 个数，不大于 9 }\n"
+      "评分表 丁（总分 10 分）{\n"
+      "  一级指标 戊（10 分）{\n"
+      "    分档 己 {\n"
+      "      未达到 5% 不得分\n"
+      "      5% 以内 得 1 分\n"
+      "      大于等于 10% 得 2 分\n"
+      "    }\n"
+      "    己 少于 2 的，横向对比 己 占最高值比例\n"
+      "    己 按比例计分，达到 3 得满分\n"
+      "  }\n"
+      "  等第 { 优秀 90 分及以上 }\n"
+      "  己 的，等第确定为 优秀\n"
+      "  附加分（最多 5 分）{ 视情况加分 }\n"
+      "  减分项（最多 5 分）{ 酌情扣分 }\n"
+      "}\n";
+  CHECK(chinese(text) == text);
+  CHECK(same_tree(Read(text).module, Read(english(text)).module));
+  CHECK(chinese("评分表 甲 {\n  一级指标 乙 { 丙 ≥ 3 的，不得分 }\n}\n") ==
+        "评分表 甲 {\n  一级指标 乙 { 丙 不低于 3 的，不得分 }\n}\n");
+}
+
+TEST_CASE("comments behind lines that follow each other are aligned") {
+  const std::string text =
+      "算例 “甲” {\n"
+      "  应得 乙 = 3   # 一\n"
+      "  应得 丙 = 30  # 二\n"
+      "\n"
+      "  应得 丁 = 1  # 三\n"
+      "  应得 戊 = 2\n"
+      "  应得 己 = 3  # 四\n"
+      "}\n";
+  CHECK(chinese(text) == text);
 }
 
 // Every word of the table as a name, in the places where names stand.
@@ -481,7 +547,7 @@ TEST_CASE("the policies convert there and back") {
     CHECK(same_tree(read.module, Read(en).module));
     CHECK(chinese(zh) == zh);
     CHECK(english(en) == en);
-    CHECK(chinese(en) == zh);
+    CHECK(same_tree(read.module, Read(chinese(en)).module));
   }
 }
 

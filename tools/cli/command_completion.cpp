@@ -73,7 +73,7 @@ void add_completion(CLI::App& app, Session& session) {
   auto shell = std::make_shared<std::string>();
   command->add_option("shell", *shell, session.say("bash or zsh", "bash 或 zsh"))
       ->required()->check(CLI::IsMember({"bash", "zsh"}).description(""))->type_name("bash|zsh");
-  command->footer(session.say("Example:\n  source <(xize completion bash)\n",
+  command->footer(session.say("Examples:\n  source <(xize completion bash)\n",
                               "示例：\n  source <(xize completion bash)\n"));
   command->callback([shell, &app, &session] {
     session.write_result({}, *shell == "bash" ? bash_script(app) : zsh_script(app));

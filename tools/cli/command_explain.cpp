@@ -78,6 +78,26 @@ std::vector<std::string> item_names(const program::Program& program) {
   return names;
 }
 
+// The period asked for, else the last one that the unit has; what is left out is said.
+std::string period_to_explain(const ExplainFlags& flags, const driver::Scoring& scoring,
+                              Session& session) {
+  if (means_all(flags.scoring.period)) return {};
+  if (!flags.scoring.period.empty() || scoring.outcome.traced_rows.size() < 2) {
+    return flags.scoring.period;
+  }
+  std::string last;
+  for (const std::string& period : results::periods_of(scoring)) {
+    for (const std::size_t row : scoring.outcome.traced_rows) {
+      if (results::period_of(scoring, row) == period) last = period;
+    }
+  }
+  session.remark("the data have " + std::to_string(scoring.outcome.traced_rows.size()) +
+                     " periods of this unit; this is the last, `--period` shows another",
+                 "该单位有 " + std::to_string(scoring.outcome.traced_rows.size()) +
+                     " 个周期的数据，此处说明最后一个，其他周期请用 --period 指定");
+  return last;
+}
+
 void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilation,
                   Session& session) {
   driver::ScoringRequest request = request_of(flags.scoring, session);
@@ -86,9 +106,12 @@ void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilat
   if (!scoring) return;
   results::ExplanationRequest asked = flags.request;
   asked.unit = scoring->data.names.resolve(asked.unit);
+  asked.period = period_to_explain(flags, *scoring, session);
+  if (!check_period(*scoring, asked.period, session)) return;
   const results::Explanation explanation = results::explain(compilation, *scoring, asked);
   for (const std::size_t row : scoring->outcome.traced_rows) {
-    driver::report_faults(compilation, *scoring, row, session.sink());
+    const bool shown = asked.period.empty() || results::period_of(*scoring, row) == asked.period;
+    if (shown) driver::report_faults(compilation, *scoring, row, session.sink());
   }
   session.progress({});
   if (!explanation.rubrics.empty()) {
@@ -110,7 +133,8 @@ void explain(const ExplainFlags& flags, Session& session) {
   if (!check_arguments(flags, session)) return;
   const auto compilation = compile(flags.scoring, session);
   const bool ready = compilation && compilation->sound() &&
-                     check_rubric(*compilation, flags.request.rubric, session);
+                     check_rubric(*compilation, flags.request.rubric, session) &&
+                     check_seed(flags.scoring.seed, session);
   if (ready) session.leave_warnings_to_check();
   if (ready) explain_unit(flags, *compilation, session);
   session.print_findings();

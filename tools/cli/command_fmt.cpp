@@ -4,6 +4,8 @@
 
 #include "compiler/driver/compilation.h"
 #include "compiler/format/format.h"
+#include "compiler/format/same_tree.h"
+#include "compiler/syntax/parse.h"
 #include "tools/cli/commands.h"
 
 namespace xize::cli {
@@ -26,6 +28,14 @@ format::Options options_of(const FmtFlags& flags) {
   return options;
 }
 
+// A layout is only good if it reads back as the same tree; else the mistake is ours.
+bool reads_back(const driver::Compilation& compilation, const std::string& text) {
+  const source::File file("", text);
+  diagnostics::Sink sink(file);
+  const ast::Module again = syntax::parse(file, sink);
+  return sink.error_count() == 0 && format::same_tree(compilation.module(), again);
+}
+
 // One file: printed, written back, or compared. A file that cannot be parsed is never touched.
 void format_one(const driver::Compilation& compilation, const FmtFlags& flags, Session& session) {
   const std::string& file = compilation.file().path();
@@ -35,6 +45,12 @@ void format_one(const driver::Compilation& compilation, const FmtFlags& flags, S
   }
   const std::string text =
       format::to_text(compilation.module(), compilation.file(), options_of(flags));
+  if (!reads_back(compilation, text)) {
+    const char* what = session.say("the layout of this policy does not read back as the same: ",
+                                   "排版后再读入与原来不同：");
+    session.sink().report_at<Kind::InternalFault>(Nowhere{}, "fmt", what + file);
+    return session.finish(Exit::Internal);
+  }
   const bool same = text == compilation.file().text();
   if (flags.check) {
     if (!same) session.sink().report_at<Kind::LayoutDiffers>(Nowhere{}, file);

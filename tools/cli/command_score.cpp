@@ -1,4 +1,5 @@
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,10 +36,30 @@ std::string print_sheet(const results::ScoreSheet& sheet, const ScoreFlags& flag
   }
 }
 
+void write_sheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
+                 const ScoreFlags& flags, Session& session) {
+  const std::string& period = flags.scoring.period;
+  results::SheetFilter filter{flags.rubric, means_all(period) ? "" : period, {}};
+  for (const std::string& unit : flags.units) {
+    filter.units.push_back(scoring.data.names.resolve(unit));
+  }
+  const results::ScoreSheet sheet = results::make_sheet(compilation, scoring, filter);
+  std::set<std::size_t> shown;
+  for (const results::RubricSheet& rubric : sheet.rubrics) {
+    for (const results::SheetRow& row : rubric.rows) shown.insert(row.row);
+  }
+  for (const std::size_t row : shown) {
+    driver::report_faults(compilation, scoring, row, session.sink());
+  }
+  session.progress({});
+  session.write_result(flags.output, print_sheet(sheet, flags, session));
+}
+
 void score(const ScoreFlags& flags, Session& session) {
   const auto compilation = compile(flags.scoring, session);
   const bool ready =
-      compilation && compilation->sound() && check_rubric(*compilation, flags.rubric, session);
+      compilation && compilation->sound() && check_rubric(*compilation, flags.rubric, session) &&
+      check_seed(flags.scoring.seed, session);
   if (!ready) {
     session.print_findings();
     return;
@@ -47,16 +68,8 @@ void score(const ScoreFlags& flags, Session& session) {
   driver::ScoringRequest request = request_of(flags.scoring, session);
   request.trace_units = flags.units;
   const auto scoring = driver::score(*compilation, request, session.sink());
-  if (scoring) {
-    results::SheetFilter filter{flags.rubric, {}};
-    for (const std::string& unit : flags.units)
-      filter.units.push_back(scoring->data.names.resolve(unit));
-    for (std::size_t row = 0; row < scoring->data.units.rows().row_count(); ++row) {
-      driver::report_faults(*compilation, *scoring, row, session.sink());
-    }
-    session.progress({});
-    session.write_result(flags.output,
-                         print_sheet(results::make_sheet(*scoring, filter), flags, session));
+  if (scoring && check_period(*scoring, flags.scoring.period, session)) {
+    write_sheet(*compilation, *scoring, flags, session);
   }
   session.print_findings();
 }

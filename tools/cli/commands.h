@@ -12,6 +12,9 @@ void add_fmt(CLI::App& app, Session& session);
 void add_score(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
+void add_sample(CLI::App& app, Session& session);
+void add_new(CLI::App& app, Session& session);
+void add_template(CLI::App& app, Session& session);
 void add_completion(CLI::App& app, Session& session);
 
 }  // namespace xize::cli

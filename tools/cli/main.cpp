@@ -49,10 +49,13 @@ int run(int argc, char** argv) {
   CLI::App app(session.say("Xize: government scoring rubrics as text, checked and scored exactly",
                            "细则：把考核评分细则写成可检查、可精确计分的文本"),
                "xize");
+  add_new(app, session);
   add_check(app, session);
+  add_template(app, session);
   add_score(app, session);
   add_explain(app, session);
   add_test(app, session);
+  add_sample(app, session);
   add_fmt(app, session);
   add_completion(app, session);
   add_common_flags(app, session);
@@ -68,14 +71,16 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     report_usage_error(error, app, session);
   }
-  return static_cast<int>(session.exit());
+  return static_cast<int>(session.close());
 }
 
 }  // namespace
 }  // namespace xize::cli
 
 int main(int argc, char** argv) {
+  // A reader that has gone and a file that may not grow are errors of `write`, not our end.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return xize::cli::run(argc, argv);
   } catch (const std::bad_alloc&) {

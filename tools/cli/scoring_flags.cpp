@@ -1,12 +1,16 @@
 #include "tools/cli/scoring_flags.h"
 
+#include <algorithm>
+
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/driver/sampling.h"
 #include "compiler/driver/versions.h"
+#include "compiler/results/sheet.h"
 #include "runtime/value/decimal_text.h"
 
 namespace xize::cli {
 
-void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags) {
+void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags) {
   command
       .add_option("policy", flags.policy,
                   session.say("The policy, or a folder with a policy.xize",
@@ -27,12 +31,26 @@ void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& 
       .add_option("--parameter", flags.parameters,
                   session.say("A value for a parameter, NAME=VALUE", "参数的值，写作 名称=值"))
       ->type_name("NAME=VALUE");
+}
+
+void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags) {
+  add_data_flags(command, session, flags);
   command
       .add_option("--unspecified", flags.unspecified,
                   session.say("What to do where the document gives no rule",
                               "文件未明确之处如何处理：报错、跳过或计 0 分"))
       ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))
       ->type_name("error|skip|zero");
+  command
+      .add_option("--period", flags.period,
+                  session.say("Only this period, as it is printed: 2023-04, 2023Q2; or all",
+                              "只看此周期，写法同输出：2023-04、2023Q2；或写 全部"))
+      ->type_name("PERIOD");
+  command
+      .add_option("--seed", flags.seed,
+                  session.say("Draw samples that have no list with this seed",
+                              "没有清单的抽查，按此种子抽取"))
+      ->type_name("DIGITS");
 }
 
 std::unique_ptr<driver::Compilation> compile(const ScoringFlags& flags, Session& session) {
@@ -46,25 +64,42 @@ std::unique_ptr<driver::Compilation> compile(const ScoringFlags& flags, Session&
   return nullptr;
 }
 
+std::vector<std::pair<std::string, std::string>> parameters_of(const DataFlags& flags) {
+  std::vector<std::pair<std::string, std::string>> parameters;
+  for (const std::string& text : flags.parameters) {
+    const auto at = text.find('=');
+    parameters.emplace_back(text.substr(0, at),
+                            at == std::string::npos ? "" : text.substr(at + 1));
+  }
+  return parameters;
+}
+
+bool check_seed(const std::string& seed, Session& session) {
+  if (seed.empty() || !driver::normal_seed(seed).empty()) return true;
+  session.sink().report_at<diagnostics::Kind::SeedBad>(diagnostics::Nowhere{}, seed);
+  session.finish(Exit::WrongUse);
+  return false;
+}
+
 driver::ScoringRequest request_of(const ScoringFlags& flags, Session& session) {
   driver::ScoringRequest request;
   request.data = flags.data;
-  for (const std::string& text : flags.parameters) {
-    const auto at = text.find('=');
-    request.parameters.emplace_back(text.substr(0, at),
-                                    at == std::string::npos ? "" : text.substr(at + 1));
-  }
+  request.parameters = parameters_of(flags);
+  request.seed = driver::normal_seed(flags.seed);
   using lower::UnspecifiedMode;
   if (flags.unspecified == "skip") request.unspecified = UnspecifiedMode::Skip;
   if (flags.unspecified == "zero") request.unspecified = UnspecifiedMode::Zero;
-  if (session.terminal_err()) {
-    request.progress = [&session](const engine::Progress& progress) {
-      if (progress.rows < 100'000) return;
-      session.progress(std::string(session.say("reading records: ", "正在读取台账：")) +
-                       std::to_string(progress.rows) + session.say(" rows", " 行"));
-    };
-  }
+  request.progress = progress_line(session);
   return request;
+}
+
+std::function<void(const engine::Progress&)> progress_line(Session& session) {
+  if (!session.terminal_err()) return {};
+  return [&session](const engine::Progress& progress) {
+    if (progress.rows < 100'000) return;
+    session.progress(std::string(session.say("reading records: ", "正在读取台账：")) +
+                     std::to_string(progress.rows) + session.say(" rows", " 行"));
+  };
 }
 
 bool check_rubric(const driver::Compilation& compilation, const std::string& rubric,
@@ -79,6 +114,17 @@ bool check_rubric(const driver::Compilation& compilation, const std::string& rub
   session.sink()
       .report_at<diagnostics::Kind::UnknownRubricAsked>(diagnostics::Nowhere{}, rubric)
       .suggest(diagnostics::did_you_mean(rubric, names));
+  return false;
+}
+
+bool means_all(const std::string& period) { return period == "all" || period == "全部"; }
+
+bool check_period(const driver::Scoring& scoring, const std::string& period, Session& session) {
+  if (period.empty() || means_all(period)) return true;
+  const auto periods = results::periods_of(scoring);
+  if (std::find(periods.begin(), periods.end(), period) != periods.end()) return true;
+  session.sink().report_at<diagnostics::Kind::FlagBadValue>(diagnostics::Nowhere{}, "--period",
+                                                            period, diagnostics::List{periods});
   return false;
 }
 

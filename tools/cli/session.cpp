@@ -37,6 +37,21 @@ Language language_of(int argc, char** argv) {
   return Language::Chinese;
 }
 
+// Not the policy and not the data, but the machine or a limit stands in the way.
+bool of_environment(diagnostics::Kind kind) {
+  using diagnostics::Kind;
+  switch (kind) {
+    case Kind::FileUnreadable:
+    case Kind::FileTooLarge:
+    case Kind::DataUnreadable:
+    case Kind::DataFileChanged:
+    case Kind::OutputFolderMissing:
+    case Kind::OutputUnwritable:
+    case Kind::DiskFull: return true;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 Session::Session(int argc, char** argv)
@@ -58,27 +73,50 @@ bool Session::write_result(const std::string& path, std::string_view bytes) {
       to_stdout ? io::write_stream(STDOUT_FILENO, bytes) : io::write_file(path, bytes);
   if (!fault) return true;
   driver::report_write_fault(sink_, *fault);
+  unsaid_ = true;
   if (fault->kind != io::WriteFaultKind::ReaderGone) finish(Exit::Environment);
   return false;
 }
 
+bool Session::write_new(const std::string& folder,
+                        const std::vector<std::pair<std::string, std::string>>& files) {
+  const auto fault = io::write_new_files(folder, files);
+  if (!fault) return true;
+  driver::report_write_fault(sink_, *fault);
+  if (std::holds_alternative<io::WriteFault>(*fault)) finish(Exit::Environment);
+  return false;
+}
+
 Exit Session::status_of_findings() const {
+  const auto& findings = sink_.findings();
+  const bool stopped = std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
+    return of_environment(finding.kind);
+  });
+  if (stopped) return Exit::Environment;
   return sink_.has_errors() ? Exit::Findings : Exit::Fine;
+}
+
+Exit Session::close() {
+  if (unsaid_) print_findings();
+  return exit_;
 }
 
 void Session::leave_warnings_to_check() {
   if (sink_.has_errors() || sink_.empty()) return;
   const std::string count = std::to_string(sink_.findings().size());
   sink_ = diagnostics::Sink();
-  const std::string line =
-      language_ == Language::Chinese
-          ? "提示：细则有 " + count + " 条检查意见，运行 `xize check` 查看\n"
-          : "note: the check has " + count + " remarks on this policy, see `xize check`\n";
-  io::write_stream(STDERR_FILENO, line);
+  remark("the check has " + count + " remarks on this policy, see `xize check`",
+         "细则有 " + count + " 条检查意见，运行 `xize check` 查看");
+}
+
+void Session::remark(const std::string& english, const std::string& chinese) {
+  io::write_stream(STDERR_FILENO, language_ == Language::Chinese ? "提示：" + chinese + "\n"
+                                                                 : "note: " + english + "\n");
 }
 
 Exit Session::print_findings() {
   progress({});
+  unsaid_ = false;
   if (!sink_.empty()) {
     const std::string text = diagnostics::render_text(sink_, {language_, terminal_err_});
     io::write_stream(STDERR_FILENO, text);

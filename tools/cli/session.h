@@ -4,6 +4,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "compiler/diagnostics/render.h"
 #include "compiler/diagnostics/sink.h"
@@ -45,16 +47,22 @@ class Session {
   // Writes a result to `path`, or to stdout where it is empty or `-`. False after a fault, which
   // is reported and sets the exit status.
   bool write_result(const std::string& path, std::string_view bytes);
+  // Writes files that may not exist yet into a folder, all or none. False after a fault, as above.
+  bool write_new(const std::string& folder,
+                 const std::vector<std::pair<std::string, std::string>>& files);
   // Prints the findings to stderr as text; `Exit::Findings` if there are errors.
   Exit print_findings();
   // Forgets warnings and advice about the policy, which are the business of `check`; says on
   // stderr how many there were. Errors stay.
   void leave_warnings_to_check();
+  // One line on stderr that is no finding.
+  void remark(const std::string& english, const std::string& chinese);
   // Prints the findings to stdout in the given format.
   Exit print_findings(Format format);
 
   void finish(Exit exit);
-  [[nodiscard]] Exit exit() const { return exit_; }
+  // The end of the run: says what could not be said before, such as why stdout took no result.
+  Exit close();
 
   // A line that is rewritten while a person watches; empty clears it.
   void progress(std::string_view line);
@@ -67,6 +75,7 @@ class Session {
   bool terminal_out_ = false;
   bool terminal_err_ = false;
   bool progress_shown_ = false;
+  bool unsaid_ = false;  // a finding came after the others were printed
   Exit exit_ = Exit::Fine;
 };
 

@@ -82,9 +82,24 @@ void report_value(const CLI::ParseError& error, const CLI::App& app, Session& se
       Nowhere{}, name, results.back(), diagnostics::List{split(option->get_type_name(), '|')});
 }
 
+// Both of the flags were given.
+void report_exclusion(const CLI::App& app, Session& session) {
+  for (const CLI::Option* option : asked(app).get_options()) {
+    for (const CLI::Option* other : option->get_excludes()) {
+      if (option->count() == 0 || other->count() == 0) continue;
+      session.sink().report_at<Kind::FlagsExclude>(Nowhere{}, option->get_name(),
+                                                   other->get_name());
+      return;
+    }
+  }
+}
+
 void report_missing(const CLI::App& app, Session& session) {
   const CLI::App& command = asked(app);
-  if (&command == &app && !app.remaining(true).empty()) return report_extras(app, session);
+  // What is missing may well be what was misspelt.
+  const auto extras = app.remaining(true);
+  const bool misspelt = !extras.empty() && (&command == &app || extras.front().starts_with("-"));
+  if (misspelt) return report_extras(app, session);
   if (&command == &app) {
     session.write_result({}, app.help());
     return session.finish(Exit::WrongUse);
@@ -92,11 +107,10 @@ void report_missing(const CLI::App& app, Session& session) {
   for (const CLI::Option* option : command.get_options()) {
     if (!option->get_required() || option->count() > 0) continue;
     const std::string name = option->get_positional() ? option->get_name(true) : option->get_name();
-    const bool policy = name == "policy";
-    session.sink().report_at<Kind::ArgumentMissing>(
-        Nowhere{}, command.get_name(),
-        diagnostics::Term{policy ? "a policy file" : "`" + name + "`",
-                          policy ? "细则文件" : " `" + name + "`"});
+    diagnostics::Term wanted{"`" + name + "`", " `" + name + "`"};
+    if (name == "policy") wanted = {"a policy file", "细则文件"};
+    if (name == "name") wanted = {"a name for the new policy", "新细则的名称"};
+    session.sink().report_at<Kind::ArgumentMissing>(Nowhere{}, command.get_name(), wanted);
     return;
   }
 }
@@ -105,10 +119,10 @@ void report_missing(const CLI::App& app, Session& session) {
 
 std::string help_or_version(const CLI::App& app) {
   for (const CLI::App* command : app.get_subcommands()) {
-    if (command->count("--help") > 0) return command->help();
+    if (command->count("--help") > 0) return command->help("xize");
   }
   if (app.count("--version") > 0) return app.version() + "\n";
-  return asked(app).help();
+  return &asked(app) == &app ? app.help() : asked(app).help("xize");
 }
 
 void report_usage_error(const CLI::ParseError& error, const CLI::App& app, Session& session) {
@@ -116,6 +130,8 @@ void report_usage_error(const CLI::ParseError& error, const CLI::App& app, Sessi
     report_extras(app, session);
   } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     report_missing(app, session);
+  } else if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr) {
+    report_exclusion(app, session);
   } else {
     report_value(error, app, session);
   }

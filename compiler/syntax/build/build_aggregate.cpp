@@ -74,6 +74,7 @@ bool is_bare_name(const ast::ExprNode& node) {
 
 // The kind of an argument tail: the type of its word, one for both forms of `over units`.
 std::size_t tail_kind(Grammar::ArgumentTailContext* tail) {
+  if (tail->SEPARATELY() != nullptr) return Grammar::BY;
   return tail->overTail() != nullptr ? std::size_t{Grammar::OVER} : head_type(tail);
 }
 
@@ -88,7 +89,7 @@ ast::ExprId ExprBuilder::function(Grammar::FunctionPrimaryContext* ctx) {
   if (head == nullptr || head->role < 0) return invalid(ctx);
   const Span span = span_of(ctx);
   const auto role = static_cast<Function>(head->role);
-  auto given = arguments(ctx->arguments());
+  auto given = arguments(ctx->arguments(), role == Function::Highest);
   if (role == Function::Days || role == Function::Workdays) return days_between(*head, given, span);
   const auto kind = aggregate_kind(role);
   const bool listed = given.parts.args.size() > 1 && given.tails.empty();
@@ -110,7 +111,7 @@ ast::ExprId ExprBuilder::function(Grammar::FunctionPrimaryContext* ctx) {
   return add(std::move(result), span);
 }
 
-ast::ExprId ExprBuilder::call(Grammar::CallPrimaryContext* ctx) {
+ast::ExprId ExprBuilder::call(Grammar::NamePrimaryContext* ctx) {
   auto callee = name(ctx->name());
   auto given = arguments(ctx->arguments());
   only_tails(given, callee.text, {});
@@ -129,8 +130,9 @@ ast::ExprId ExprBuilder::days_between(const Token& head, Arguments& given, Span 
   return add(ast::DaysBetween{args[0], args[1], workdays, given.counts_first}, span);
 }
 
-Arguments ExprBuilder::arguments(Grammar::ArgumentsContext* ctx) {
+Arguments ExprBuilder::arguments(Grammar::ArgumentsContext* ctx, bool measured) {
   Arguments result;
+  result.measured = measured;
   if (ctx == nullptr) return result;
   for (auto* one : ctx->argument()) argument(one, result);
   SeenTails seen;
@@ -156,7 +158,14 @@ void ExprBuilder::argument(Grammar::ArgumentContext* ctx, Arguments& into) {
     into.parts.by_month = true;
     if (!parts.empty()) args.push_back(expr(parts[0]));
   } else if (ctx->DE() != nullptr) {
-    args.push_back(element_of(ctx->name(), at(parts, 0)));
+    if (into.measured) {
+      auto records = name(ctx->name());
+      const Span span = records.span;
+      args.push_back(add(ast::NameRef{std::move(records)}, span));
+      into.parts.by = expr(at(parts, 0));
+    } else {
+      args.push_back(element_of(ctx->name(), at(parts, 0)));
+    }
   } else {
     // 限于（x，l 至 h）: both ends are arguments.
     for (auto* part : parts) args.push_back(expr(part));
@@ -211,7 +220,11 @@ void ExprBuilder::aggregate_tail(Grammar::ArgumentTailContext* ctx, ast::Aggrega
       into.by_month = into.by_month || ctx->MONTH() != nullptr;
       into.by = optional_expr(ctx->expr());
       break;
-    case Grammar::PER: into.per = expr(ctx->expr()); break;
+    case Grammar::PER: {
+      auto& key = ctx->SEPARATELY() != nullptr ? into.by : into.per;
+      key = expr(ctx->expr());
+      break;
+    }
     case Grammar::BEST: into.best = number(at(ctx->NUMBER(), 0), at(ctx->UNIT(), 0)); break;
     case Grammar::TRIM: into.trim = expr(ctx->expr()); break;
     case Grammar::DROP: drop_tail(ctx, into); break;

@@ -82,7 +82,26 @@ ast::Column TreeBuilder::column(Grammar::ColumnContext* ctx) {
       result.description = text(tail->STRING());
     }
   }
+  for (auto* check : ctx->columnCheck()) {
+    if (broken(check)) continue;
+    ast::Constraint condition;
+    condition.kind = ConstraintKind::Check;
+    condition.spellings = {text(check->STRING())};
+    condition.value = expr(check->expr());
+    condition.span = span_of(check);
+    result.constraints.push_back(std::move(condition));
+  }
+  if (ctx->STRING() != nullptr) describe(ctx->STRING(), result);
   return result;
+}
+
+// The description behind the checks, unless one stands before them.
+void TreeBuilder::describe(Terminal* written, ast::Column& into) {
+  if (into.description.empty()) {
+    into.description = text(written);
+  } else {
+    sink_.report<diagnostics::Kind::TailGivenTwice>(span_of(written), text(written));
+  }
 }
 
 ast::EntryNode TreeBuilder::computed(Grammar::ComputedColumnContext* ctx) {
@@ -104,13 +123,23 @@ ast::Type TreeBuilder::type_of_column(Grammar::TypeRefContext* ctx,
     prefix.span = span_of(mark);
     optional->push_back(std::move(prefix));
   }
-  if (auto* of = ctx->name()) result.of = name(of);
+  if (auto* of = ctx->kindOfThing()) result.of = kind_of_thing(of);
   if (ctx->TYPE_WORD() != nullptr) {
     result.kind = type_kind(token(ctx->TYPE_WORD()));
   } else if (result.of.present()) {
     result.kind = ast::TypeKind::Named;
   }
   if (auto* labels = ctx->choiceLabels()) result.labels = names(labels->nameOrString());
+  return result;
+}
+
+// `件`, or a compound such as `次/月`.
+ast::Name TreeBuilder::kind_of_thing(Grammar::KindOfThingContext* ctx) const {
+  auto result = name(ctx->name(0));
+  if (ctx->name(1) == nullptr) return result;
+  const auto per = name(ctx->name(1));
+  result.text += '/' + per.text;
+  result.span = source::join(result.span, per.span);
   return result;
 }
 
@@ -142,11 +171,6 @@ void TreeBuilder::constraint(Grammar::ConstraintContext* ctx, SeenTails& seen, a
   } else if (auto* spelled = as<Grammar::NaConstraintContext>(ctx)) {
     result.kind = ConstraintKind::NotApplicableAs;
     result.spellings = texts(spelled->STRING());
-    repeats = true;
-  } else if (auto* checked = as<Grammar::CheckConstraintContext>(ctx)) {
-    result.kind = ConstraintKind::Check;
-    result.spellings = {text(checked->STRING())};
-    result.value = operand(checked->operand());
     repeats = true;
   } else {
     return;
@@ -207,7 +231,9 @@ ast::EntryNode TreeBuilder::type_decl(Grammar::TypeDeclContext* ctx) {
 }
 
 ast::EntryNode TreeBuilder::define(Grammar::DefineContext* ctx) {
-  return ast::Define{name(ctx->name()), names(ctx->names()), expr(ctx->expr())};
+  auto called = name(ctx->name());
+  if (!called.present()) return ast::InvalidEntry{};
+  return ast::Define{std::move(called), names(ctx->names()), expr(ctx->expr())};
 }
 
 ast::EntryNode TreeBuilder::method(Grammar::MethodContext* ctx) {

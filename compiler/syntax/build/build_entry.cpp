@@ -10,9 +10,14 @@ bool chooses(std::size_t rule) {
          rule == Grammar::RuleColumnEntry || rule == Grammar::RuleGradeEntry;
 }
 
-// Entries with a block of their own: what could be read of it is kept.
-bool holds_entries(std::size_t rule) {
+// Entries with a block of their own, or that declare a name: what could be read of them is kept,
+// so that what is inside, and what uses the name, is no second mistake.
+bool keeps_what_was_read(std::size_t rule) {
   switch (rule) {
+    case Grammar::RuleColumn:
+    case Grammar::RuleInput:
+    case Grammar::RuleParameter:
+    case Grammar::RuleDefine:
     case Grammar::RulePolicy:
     case Grammar::RuleTable:
     case Grammar::RuleRecords:
@@ -35,7 +40,16 @@ bool holds_entries(std::size_t rule) {
 }  // namespace
 
 void TreeBuilder::build(Grammar::FileContext* file) {
-  if (file != nullptr) module_.top = entries(file->topEntry());
+  if (file == nullptr) return;
+  for (auto* one : file->topEntry()) entry(one, module_.top);
+}
+
+// A column as an entry of its kind, unless not even its name could be read.
+template <class Entry>
+ast::EntryNode TreeBuilder::declared(Grammar::ColumnContext* ctx) {
+  auto built = column(ctx);
+  if (built.names.empty()) return ast::InvalidEntry{};
+  return Entry{std::move(built)};
 }
 
 TreeBuilder::Entries TreeBuilder::block(Grammar::ItemBlockContext* ctx) {
@@ -59,7 +73,7 @@ void TreeBuilder::entry(Context* rule, Entries& out) {
   const Span outer = std::exchange(here_, span_of(rule));
   const Span span = here_;
   const auto index = rule->getRuleIndex();
-  if ((spoiled || broken(rule)) && !holds_entries(index)) {
+  if ((spoiled || broken(rule)) && !keeps_what_was_read(index)) {
     out.push_back(add_entry(ast::InvalidEntry{}, span));
   } else if (index == Grammar::RuleGrade) {
     grade(as<Grammar::GradeContext>(rule), out);
@@ -86,7 +100,7 @@ ast::EntryNode TreeBuilder::data_node(Context* rule) {
       return ast::Import{text(as<Grammar::ImportEntryContext>(rule)->STRING())};
     case Grammar::RuleTable: return table(as<Grammar::TableContext>(rule));
     case Grammar::RuleRecords: return records(as<Grammar::RecordsContext>(rule));
-    case Grammar::RuleColumn: return column(as<Grammar::ColumnContext>(rule));
+    case Grammar::RuleColumn: return declared<ast::Column>(as<Grammar::ColumnContext>(rule));
     case Grammar::RuleComputedColumn: return computed(as<Grammar::ComputedColumnContext>(rule));
     case Grammar::RulePartition: return partition(as<Grammar::PartitionContext>(rule));
     case Grammar::RulePartitionEntry: return partition(as<Grammar::PartitionEntryContext>(rule));
@@ -97,8 +111,9 @@ ast::EntryNode TreeBuilder::data_node(Context* rule) {
     case Grammar::RuleAlias: return alias(as<Grammar::AliasContext>(rule));
     case Grammar::RuleClaims: return claims(as<Grammar::ClaimsContext>(rule));
     case Grammar::RuleParameter:
-      return ast::Parameter{column(as<Grammar::ParameterContext>(rule)->column())};
-    case Grammar::RuleInput: return ast::Input{column(as<Grammar::InputContext>(rule)->column())};
+      return declared<ast::Parameter>(as<Grammar::ParameterContext>(rule)->column());
+    case Grammar::RuleInput:
+      return declared<ast::Input>(as<Grammar::InputContext>(rule)->column());
     case Grammar::RuleDefine: return define(as<Grammar::DefineContext>(rule));
     case Grammar::RuleMethod: return method(as<Grammar::MethodContext>(rule));
     case Grammar::RuleUse: return use(as<Grammar::UseContext>(rule));
@@ -114,10 +129,7 @@ ast::EntryNode TreeBuilder::item_node(Context* rule) {
   switch (rule->getRuleIndex()) {
     case Grammar::RuleRubric: return rubric(as<Grammar::RubricContext>(rule));
     case Grammar::RuleNode: return node(as<Grammar::NodeContext>(rule));
-    case Grammar::RuleQuote: {
-      auto* quote = as<Grammar::QuoteContext>(rule);
-      return ast::Quote{text(quote->STRING() != nullptr ? quote->STRING() : quote->TRIPLE())};
-    }
+    case Grammar::RuleQuote: return ast::Quote{quote(as<Grammar::QuoteContext>(rule))};
     case Grammar::RuleCriterion:
       return ast::Criterion{text(as<Grammar::CriterionContext>(rule)->STRING())};
     case Grammar::RuleAssume: return ast::Assume{text(as<Grammar::AssumeContext>(rule)->STRING())};

@@ -36,6 +36,9 @@ ast::GradeRow TreeBuilder::grade_row(Grammar::GradeRowContext* ctx) {
   result.name = name(ctx->nameOrString());
   result.span = span_of(ctx);
   SeenTails seen;
+  if (auto* within = ctx->interval()) {
+    grade_test(interval_test(interval(within)), within, seen, result);
+  }
   for (auto* tail : ctx->gradeTail()) {
     if (!broken(tail)) grade_tail(tail, seen, result);
   }

@@ -6,17 +6,6 @@
 namespace xize::syntax {
 namespace {
 
-// The 一, 二, 三 or 四 of 级指标; 0 of a word without a level.
-int level_of(std::size_t head) {
-  switch (head) {
-    case Grammar::LEVEL_1: return 1;
-    case Grammar::LEVEL_2: return 2;
-    case Grammar::LEVEL_3: return 3;
-    case Grammar::LEVEL_4: return 4;
-    default: return 0;
-  }
-}
-
 ast::NodeKind kind_of(std::size_t head) {
   switch (head) {
     case Grammar::SECTION: return ast::NodeKind::Section;
@@ -47,12 +36,30 @@ ast::EntryNode TreeBuilder::rubric(Grammar::RubricContext* ctx) {
 
 ast::EntryNode TreeBuilder::node(Grammar::NodeContext* ctx) {
   ast::Node result;
-  const auto head = head_type(ctx);
-  result.kind = kind_of(head);
-  result.level = level_of(head);
+  result.kind = kind_of(head_type(ctx));
+  result.level = level_of(ctx);
   read_head(ctx, result);
-  if (result.level > 0 && holds_node(result.entries)) result.kind = ast::NodeKind::Section;
+  const bool says_level = head_type(ctx) != Grammar::ITEM;
+  if (says_level && result.level > 0 && holds_node(result.entries)) {
+    result.kind = ast::NodeKind::Section;
+  }
   return result;
+}
+
+// The 一, 二, 三 or 四 of 级指标; `section` and `item` have the level of their depth.
+int TreeBuilder::level_of(Grammar::NodeContext* ctx) const {
+  switch (head_type(ctx)) {
+    case Grammar::LEVEL_1: return 1;
+    case Grammar::LEVEL_2: return 2;
+    case Grammar::LEVEL_3: return 3;
+    case Grammar::LEVEL_4: return 4;
+    case Grammar::SECTION:
+    case Grammar::ITEM: {
+      const auto* head = token(ctx->start);
+      return head != nullptr && head->english ? usual_level(place_) : 0;
+    }
+    default: return 0;
+  }
 }
 
 bool TreeBuilder::holds_node(const Entries& list) const {
@@ -61,10 +68,15 @@ bool TreeBuilder::holds_node(const Entries& list) const {
   });
 }
 
+// A bonus or penalty block may have no name, and what is quoted there is its title.
+ast::Name TreeBuilder::node_name(Grammar::NodeContext* ctx) const {
+  return ctx->nameOrString() != nullptr ? name(ctx->nameOrString()) : name(ctx->name());
+}
+
 // Name, title, tails and block: what all nodes have.
 template <class NodeLike>
 void TreeBuilder::read_head(NodeLike* ctx, ast::Node& into) {
-  into.name = name(ctx->name());
+  into.name = node_name(ctx);
   into.title = text(ctx->STRING());
   const auto* first = token(ctx->start);
   into.head = first != nullptr ? first->span : span_of(ctx);
@@ -76,7 +88,9 @@ void TreeBuilder::read_head(NodeLike* ctx, ast::Node& into) {
     node_tail(tail, seen, into);
     into.head = source::join(into.head, span_of(tail));
   }
+  const auto outer = std::exchange(place_, place_within(into, place_));
   const auto inside = block(ctx->itemBlock());
+  place_ = outer;
   into.entries.insert(into.entries.end(), inside.begin(), inside.end());
 }
 

@@ -50,10 +50,8 @@ ast::ExprId ExprBuilder::member(ast::ExprId base, Context* ctx, Span span) {
   return add(ast::InvalidExpr{}, span);
 }
 
-ast::ExprId ExprBuilder::name_expr(Grammar::NameContext* ctx) {
-  auto written = name(ctx);
+ast::ExprId ExprBuilder::name_expr(ast::Name written) {
   const Span span = written.span;
-  if (!written.present()) return invalid(ctx);
   if (results_ && !quoted(written)) {
     if (means_total(written.text)) return add(ast::TotalRef{}, span);
     if (means_grade(written.text)) return add(ast::GradeRef{}, span);
@@ -64,15 +62,17 @@ ast::ExprId ExprBuilder::name_expr(Grammar::NameContext* ctx) {
 // `即办程度.N` in a test.
 ast::ExprId ExprBuilder::path(Grammar::PathContext* ctx) {
   if (broken(ctx)) return invalid(ctx);
-  const auto parts = ctx->name();
+  const auto parts = names(ctx->nameOrString());
   if (!chain(parts.size(), ctx)) {
     unchain(parts.size());
     return invalid(ctx);
   }
-  auto result = name_expr(at(parts, 0));
-  const auto begin = span_of(ctx).begin;
+  if (parts.empty()) return invalid(ctx);
+  const auto begin = parts[0].span.begin;
+  auto result = name_expr(parts[0]);
   for (std::size_t i = 1; i < parts.size(); ++i) {
-    result = member(result, parts[i], {begin, std::max(begin, span_of(parts[i]).end)});
+    const Span span{begin, std::max(begin, parts[i].span.end)};
+    result = add(ast::Member{result, parts[i]}, span);
   }
   unchain(parts.size());
   return result;
@@ -80,11 +80,14 @@ ast::ExprId ExprBuilder::path(Grammar::PathContext* ctx) {
 
 ast::ExprId ExprBuilder::primary(Grammar::PrimaryContext* ctx) {
   if (broken(ctx)) return invalid(ctx);
-  if (auto* named = as<Grammar::NamePrimaryContext>(ctx)) return name_expr(named->name());
+  if (auto* named = as<Grammar::NamePrimaryContext>(ctx)) {
+    if (named->LPAREN() != nullptr) return call(named);
+    auto written = name(named->name());
+    return written.present() ? name_expr(std::move(written)) : invalid(ctx);
+  }
   if (auto* digits = as<Grammar::NumberPrimaryContext>(ctx)) {
     return number(digits->NUMBER(), at(digits->UNIT(), 0), at(digits->UNIT(), 1));
   }
-  if (auto* called = as<Grammar::CallPrimaryContext>(ctx)) return call(called);
   if (auto* built_in = as<Grammar::FunctionPrimaryContext>(ctx)) return function(built_in);
   if (auto* grouped = as<Grammar::GroupedPrimaryContext>(ctx)) return expr(grouped->expr());
   return literal(ctx, head_type(ctx));

@@ -85,7 +85,11 @@ ast::JudgeScale ClauseBuilder::judge(const std::vector<Grammar::JudgeTailContext
     const bool banded = tail->levelBlock() != nullptr;
     if (!first_time(seen, banded ? std::size_t{Grammar::LEVELS} : head_type(tail), tail)) continue;
     if (banded) scale.levels = levels(tail->levelBlock());
-    if (tail->FROM() != nullptr) scale.from = expr(tail->expr());
+    if (tail->DE() != nullptr) {
+      scale.from = element_of(tail->name(), tail->expr());
+    } else if (tail->FROM() != nullptr) {
+      scale.from = expr(tail->expr());
+    }
     if (tail->STEP() != nullptr) scale.step = expr(tail->expr());
     if (tail->REQUIRES_EVIDENCE() != nullptr) scale.requires_evidence = true;
   }

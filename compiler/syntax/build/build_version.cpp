@@ -25,9 +25,19 @@ void TreeBuilder::amendment(Grammar::AmendmentContext* ctx, std::vector<ast::Ame
   }
   auto action = moved(ctx);
   if (!action) action = listed(ctx);
+  if (!action) action = remark(as<Grammar::RemarkActionContext>(ctx));
   if (!action) return;
   action->span = span_of(ctx);
   out.push_back(std::move(*action));
+}
+
+std::optional<ast::Amendment> TreeBuilder::remark(Grammar::RemarkActionContext* ctx) const {
+  if (ctx == nullptr) return std::nullopt;
+  ast::Amendment result;
+  const bool quotes = ctx->quote() != nullptr;
+  result.kind = quotes ? AmendKind::Quote : AmendKind::Assume;
+  result.text = quotes ? quote(ctx->quote()) : text(ctx->assume()->STRING());
+  return result;
 }
 
 // Amendments that say what becomes of what.
@@ -105,11 +115,12 @@ ast::Amendment TreeBuilder::phrase(const std::vector<ast::Name>& subject,
     result.to = {name(ctx->nameOrString())};
   } else if (ctx->RESET_CHILDREN() != nullptr) {
     result.kind = AmendKind::Reset;
-  } else if (ctx->RENAMED() != nullptr || ctx->ADJUSTED() != nullptr) {
+  } else if (ctx->nodeNames() != nullptr) {
     // 调整为 between one name and one name gives it a new name, else it replaces the list.
     result.to = names(ctx->nodeNames());
     const bool one_to_one = result.from.size() == 1 && result.to.size() == 1;
-    result.kind = one_to_one ? AmendKind::Rename : AmendKind::Replace;
+    const bool renames = one_to_one && ctx->REPLACED() == nullptr;
+    result.kind = renames ? AmendKind::Rename : AmendKind::Replace;
   }
   return result;
 }
@@ -128,6 +139,7 @@ ast::EntryNode TreeBuilder::sample(Grammar::SampleContext* ctx) {
   for (auto* tail : ctx->sampleTail()) {
     if (!broken(tail)) sample_tail(tail, seen, result);
   }
+  if (auto* inside = ctx->columnBlock()) result.columns = entries(inside->columnEntry());
   return result;
 }
 

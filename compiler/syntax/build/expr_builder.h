@@ -16,6 +16,7 @@ struct Arguments {
   ast::Aggregate parts;  // the arguments and every tail of an aggregate
   std::optional<value::Rounding> rounding;
   bool counts_first = false;
+  bool measured = false;  // `R 的 e` is R by e, as in 就高合计
   std::vector<Grammar::ArgumentTailContext*> tails;
 };
 
@@ -39,8 +40,10 @@ class ExprBuilder : protected Reader {
 
   // ---- primaries (build_primary.cpp)
   ast::ExprId postfix(Grammar::PostfixContext* ctx);
-  ast::ExprId name_expr(Grammar::NameContext* ctx);
+  ast::ExprId name_expr(ast::Name written);
   ast::ExprId path(Grammar::PathContext* ctx);
+  // R 的 e (build_aggregate.cpp).
+  ast::ExprId element_of(Grammar::NameContext* records, Grammar::ExprContext* element);
 
   // ---- rows, intervals, groups (build_row.cpp)
   std::vector<ast::Row> rows(Grammar::RowBlockContext* ctx);
@@ -88,16 +91,15 @@ class ExprBuilder : protected Reader {
 
   // ---- calls (build_aggregate.cpp)
   ast::ExprId function(Grammar::FunctionPrimaryContext* ctx);
-  ast::ExprId call(Grammar::CallPrimaryContext* ctx);
+  ast::ExprId call(Grammar::NamePrimaryContext* ctx);
   ast::ExprId days_between(const Token& head, Arguments& arguments, Span span);
-  Arguments arguments(Grammar::ArgumentsContext* ctx);
+  Arguments arguments(Grammar::ArgumentsContext* ctx, bool measured = false);
   void argument(Grammar::ArgumentContext* ctx, Arguments& into);
   void argument_tail(Grammar::ArgumentTailContext* ctx, Arguments& into);
   void aggregate_tail(Grammar::ArgumentTailContext* ctx, ast::Aggregate& into);
   void drop_tail(Grammar::ArgumentTailContext* ctx, ast::Aggregate& into);
   void only_tails(const Arguments& arguments, const std::string& callee,
                   const std::vector<std::size_t>& allowed);
-  ast::ExprId element_of(Grammar::NameContext* records, Grammar::ExprContext* element);
 
   ast::Row row(Grammar::RowContext* ctx);
   ast::RowTest row_test(Grammar::RowTestContext* ctx);

@@ -11,8 +11,13 @@ namespace {
 using diagnostics::Kind;
 using value::Rational;
 
-// `5%`, `4万`, `4_000.5`: digits and at most one suffix that scales them.
+// `5%`, `4万`, `4_000.5`: digits and at most one suffix that scales them; or `300/7`.
 std::optional<Rational> scaled_number(std::string_view text) {
+  if (const auto bar = text.find('/'); bar != std::string_view::npos) {
+    auto above = Rational::from_decimal(text.substr(0, bar));
+    const auto below = Rational::from_decimal(text.substr(bar + 1));
+    return above && below ? std::optional(*above / *below) : std::nullopt;
+  }
   Rational scale = 1;
   constexpr std::string_view kWan = "万";
   constexpr std::string_view kYi = "亿";

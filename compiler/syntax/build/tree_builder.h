@@ -7,6 +7,7 @@
 
 #include <vector>
 
+#include "compiler/ast/level.h"
 #include "compiler/syntax/build/clause_builder.h"
 
 namespace xize::syntax {
@@ -17,7 +18,7 @@ class TreeBuilder : private ClauseBuilder {
   TreeBuilder(ast::Module& out, const std::vector<Token>& tokens, diagnostics::Sink& sink)
       : ClauseBuilder(out, tokens, sink) {}
 
-  // Fills the module's `top`. A null file leaves it empty.
+  // Adds to the module's `top`. A null file adds nothing.
   void build(Grammar::FileContext* file);
 
  private:
@@ -45,8 +46,12 @@ class TreeBuilder : private ClauseBuilder {
   ast::EntryNode table(Grammar::TableContext* ctx);
   ast::EntryNode records(Grammar::RecordsContext* ctx);
   ast::Column column(Grammar::ColumnContext* ctx);
+  template <class Entry>
+  ast::EntryNode declared(Grammar::ColumnContext* ctx);
+  void describe(Terminal* written, ast::Column& into);
   ast::EntryNode computed(Grammar::ComputedColumnContext* ctx);
   ast::Type type_of_column(Grammar::TypeRefContext* ctx, std::vector<ast::Constraint>* optional);
+  ast::Name kind_of_thing(Grammar::KindOfThingContext* ctx) const;
   void constraint(Grammar::ConstraintContext* ctx, SeenTails& seen, ast::Column& into);
   ast::EntryNode partition(Grammar::PartitionContext* ctx);
   ast::EntryNode partition(Grammar::PartitionEntryContext* ctx);
@@ -74,6 +79,9 @@ class TreeBuilder : private ClauseBuilder {
   void read_head(NodeLike* ctx, ast::Node& into);
   void node_tail(Grammar::NodeTailContext* ctx, SeenTails& seen, ast::Node& into);
   void node_fact(Grammar::NodeFactContext* ctx, SeenTails& seen, ast::Node& into);
+  ast::Name node_name(Grammar::NodeContext* ctx) const;
+  ast::Name node_name(Grammar::RubricContext* ctx) const { return name(ctx->nameOrString()); }
+  [[nodiscard]] int level_of(Grammar::NodeContext* ctx) const;
   [[nodiscard]] bool holds_node(const Entries& list) const;
   ast::EntryNode unspecified(Grammar::UnspecifiedContext* ctx);
   ast::EntryNode guard(Grammar::GuardContext* ctx);
@@ -118,6 +126,10 @@ class TreeBuilder : private ClauseBuilder {
   void amendment(Grammar::AmendmentContext* ctx, std::vector<ast::Amendment>& out);
   std::optional<ast::Amendment> moved(Grammar::AmendmentContext* ctx);
   std::optional<ast::Amendment> listed(Grammar::AmendmentContext* ctx);
+  std::optional<ast::Amendment> remark(Grammar::RemarkActionContext* ctx) const;
+  [[nodiscard]] std::string quote(Grammar::QuoteContext* ctx) const {
+    return text(ctx->STRING() != nullptr ? ctx->STRING() : ctx->TRIPLE());
+  }
   ast::Amendment phrase(const std::vector<ast::Name>& subject, Grammar::AmendPhraseContext* ctx);
   ast::EntryNode sample(Grammar::SampleContext* ctx);
   void sample_tail(Grammar::SampleTailContext* ctx, SeenTails& seen, ast::Sample& into);
@@ -129,6 +141,8 @@ class TreeBuilder : private ClauseBuilder {
   ast::Expect expectation(Grammar::ExpectationContext* ctx);
   ast::Expect expected_fault(Grammar::FaultNameContext* ctx);
   ast::EntryNode property(Grammar::PropertyContext* ctx);
+
+  ast::Place place_;  // of the node that is being read
 };
 
 }  // namespace xize::syntax

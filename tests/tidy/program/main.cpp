@@ -1,7 +1,9 @@
-// xize_tidy ROOT [XIZE]: the style of the project as tests that fail.
+// xize_tidy ROOT [XIZE [--reset]]: the style of the project as tests that fail.
 // Prints each rule with what it measured; a broken one says where, and why the rule exists. Without
-// the program XIZE the examples of the pages are not run.
+// the program XIZE the examples of the pages are not run; `--reset` writes what they print now into
+// the pages.
 #include <iostream>
+#include <string_view>
 
 #include "tests/support/text.h"
 #include "tests/tidy/rules.h"
@@ -28,15 +30,16 @@ void print(const Verdict& verdict) {
   if (!verdict.note.empty()) std::cout << "  (" << verdict.note << ")\n";
 }
 
-int run(const std::filesystem::path& root, const std::filesystem::path& xize) {
+int run(const std::filesystem::path& root, const std::filesystem::path& xize, bool reset) {
   const auto tree = read_tree(root);
   std::vector<Verdict> verdicts;
   append(verdicts, check_layering(tree));
   append(verdicts, check_sizes(tree));
   append(verdicts, check_names(tree));
   append(verdicts, check_comments(tree));
+  append(verdicts, check_links(tree));
   if (!xize.empty()) {
-    append(verdicts, check_documents(tree, xize));
+    append(verdicts, check_documents(tree, xize, reset));
     append(verdicts, check_pages(tree, xize));
   }
 
@@ -52,9 +55,10 @@ int run(const std::filesystem::path& root, const std::filesystem::path& xize) {
 }  // namespace xize::tidy
 
 int main(int argc, char** argv) {
-  if (argc < 2 || argc > 3) {
-    std::cerr << "usage: xize_tidy ROOT [XIZE]\n";
+  const bool reset = argc == 4 && std::string_view(argv[3]) == "--reset";
+  if (argc < 2 || (argc > 3 && !reset)) {
+    std::cerr << "usage: xize_tidy ROOT [XIZE [--reset]]\n";
     return 2;
   }
-  return xize::tidy::run(argv[1], argc > 2 ? argv[2] : "");
+  return xize::tidy::run(argv[1], argc > 2 ? argv[2] : "", reset);
 }

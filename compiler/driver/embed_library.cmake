@@ -1,0 +1,10 @@
+# Writes FILES (paths in FOLDER, with `|` between) into OUT as a table of C++ strings.
+string(REPLACE "|" ";" FILES "${FILES}")
+file(WRITE ${OUT} "#include \"compiler/driver/library.h\"\n\nnamespace xize::driver {\n\n")
+file(APPEND ${OUT} "const std::vector<LibraryFile>& library_files() {\n")
+file(APPEND ${OUT} "  static const std::vector<LibraryFile> files = {\n")
+foreach(name IN LISTS FILES)
+  file(READ ${FOLDER}/${name} text)
+  file(APPEND ${OUT} "      {\"${name}\", R\"xize(${text})xize\"},\n")
+endforeach()
+file(APPEND ${OUT} "  };\n  return files;\n}\n\n}  // namespace xize::driver\n")
