@@ -141,7 +141,7 @@ void of_row_bytes(const fs::path& folder, std::size_t n) {
   for (std::size_t i = 0; i < kCells; ++i) {
     columns += "; t" + number(i) + " : text";
     head += ",t" + number(i);
-    row += "," + repeated("x", n / kCells - 1);
+    row += "," + repeated("x", n / kCells - 2);
   }
   row += repeated("x", n - row.size());
   write_policy(folder, "policy p { period yearly }\ntable u { name : unit" + columns +
