@@ -197,6 +197,27 @@ bool is_blank_mark(const program::Program& program, const value::Fault& fault) {
   return op.code == program::Opcode::column && op.level == program::Level::Unit;
 }
 
+// Rows of records whose selection the policy leaves open, or whose value cannot be computed: one for
+// each selection.
+void report_open_selections(const Compilation& compilation, const Scoring& scoring,
+                            diagnostics::Sink& sink) {
+  const program::Program& program = scoring.lowered.program;
+  const table::Table& rows = scoring.data.units.rows();
+  for (std::size_t i = 0; i < scoring.outcome.selections.size(); ++i) {
+    const program::RowSelection& selection = program.row_selections[i];
+    for (const engine::RowChoice& choice : scoring.outcome.selections[i]) {
+      const auto* fault = std::get_if<value::Fault>(&choice.taken);
+      if (fault == nullptr || fault->kind == value::FaultKind::BadCell) continue;
+      const InSource place{&compilation.file(),
+                           scoring.lowered.places[selection.origin.index].span};
+      diagnostics::report_fault(sink, fault->kind, place,
+                                {scoring.data.units.unit_name(rows.unit(choice.row)),
+                                 selection.name});
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 std::string check_text(const Compilation& compilation, const lower::Place& place) {
@@ -228,6 +249,7 @@ void report_left_out(const Compilation& compilation, const Scoring& scoring,
                      diagnostics::Sink& sink) {
   report_absent_units(compilation, scoring, sink);
   report_pending(scoring, sink);
+  report_open_selections(compilation, scoring, sink);
 }
 
 void report_faults(const Compilation& compilation, const Scoring& scoring, std::size_t row,
