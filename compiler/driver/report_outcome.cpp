@@ -197,8 +197,8 @@ bool is_blank_mark(const program::Program& program, const value::Fault& fault) {
   return op.code == program::Opcode::column && op.level == program::Level::Unit;
 }
 
-// Rows of records whose selection the policy leaves open, or whose value cannot be computed: one for
-// each selection.
+// Rows of records whose selection the policy leaves open, or whose value cannot be computed: one
+// for each selection.
 void report_open_selections(const Compilation& compilation, const Scoring& scoring,
                             diagnostics::Sink& sink) {
   const program::Program& program = scoring.lowered.program;
