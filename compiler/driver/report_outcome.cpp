@@ -197,6 +197,17 @@ bool is_blank_mark(const program::Program& program, const value::Fault& fault) {
   return op.code == program::Opcode::column && op.level == program::Level::Unit;
 }
 
+// Rows that were read and do not count.
+void report_late_rows(const io::DataSet& data, diagnostics::Sink& sink) {
+  for (const io::FileReport& report : data.reports) {
+    if (report.late_rows == 0) continue;
+    const table::TableSchema& records = data.schema->records[report.table - 1];
+    sink.report_at<Kind::DataAfterCutoff>(InData{report.file, 0, 0, {}, {}},
+                                          report.late_rows, records.name,
+                                          diagnostics::Day{*records.cutoff});
+  }
+}
+
 // Rows of records whose selection the policy leaves open, or whose value cannot be computed: one
 // for each selection.
 void report_open_selections(const Compilation& compilation, const Scoring& scoring,
@@ -247,6 +258,7 @@ void report_violations(const Compilation& compilation, const Scoring& scoring,
 
 void report_left_out(const Compilation& compilation, const Scoring& scoring,
                      diagnostics::Sink& sink) {
+  report_late_rows(scoring.data, sink);
   report_absent_units(compilation, scoring, sink);
   report_pending(scoring, sink);
   report_open_selections(compilation, scoring, sink);

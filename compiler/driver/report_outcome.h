@@ -14,8 +14,8 @@ std::string check_text(const Compilation& compilation, const lower::Place& place
 void report_violations(const Compilation& compilation, const Scoring& scoring,
                        diagnostics::Sink& sink);
 
-// What the run left out: units of the policy without a row, marks that are not given yet,
-// selections of records that the policy leaves open.
+// What the run left out: records after the cut-off, units of the policy without a row, marks that
+// are not given yet, selections of records that the policy leaves open.
 void report_left_out(const Compilation& compilation, const Scoring& scoring,
                      diagnostics::Sink& sink);
 

@@ -89,17 +89,6 @@ bool find_trace_rows(const Scoring& scoring, const std::vector<std::string>& uni
   return all_known;
 }
 
-// Rows that were read and do not count.
-void report_late_rows(const io::DataSet& data, diagnostics::Sink& sink) {
-  for (const io::FileReport& report : data.reports) {
-    if (report.late_rows == 0) continue;
-    const table::TableSchema& records = data.schema->records[report.table - 1];
-    sink.report_at<Kind::DataAfterCutoff>(diagnostics::InData{report.file, 0, 0, {}, {}},
-                                          report.late_rows, records.name,
-                                          diagnostics::Day{*records.cutoff});
-  }
-}
-
 // Whoever reads of a selected record wants its texts, such as the name.
 void want_texts_of_selections(program::Program& program) {
   for (const program::RowSelection& selection : program.row_selections) {
@@ -158,7 +147,6 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   }
   report_data_problems(sink, scoring->data.problems, program.schema);
   if (!readable) return nullptr;
-  report_late_rows(scoring->data, sink);
   report_violations(compilation, *scoring, sink);
   report_left_out(compilation, *scoring, sink);
   return scoring;

@@ -64,7 +64,7 @@ std::string last_line(const SampleFlags& flags, const Session& session) {
 }
 
 void sample(const SampleFlags& flags, Session& session) {
-  const auto compilation = driver::compile(flags.data.policy, session.sink());
+  const auto compilation = compile(flags.data, session);
   if (!compilation || !compilation->sound() || !check_seed(flags.seed, session)) {
     session.print_findings();
     return;

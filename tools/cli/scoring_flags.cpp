@@ -53,7 +53,7 @@ void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& 
       ->type_name("DIGITS");
 }
 
-std::unique_ptr<driver::Compilation> compile(const ScoringFlags& flags, Session& session) {
+std::unique_ptr<driver::Compilation> compile(const DataFlags& flags, Session& session) {
   if (flags.as_of.empty()) return driver::compile(flags.policy, session.sink());
   const auto day = value::parse_date(flags.as_of);
   if (const auto* date = std::get_if<value::Date>(&day)) {
@@ -61,6 +61,7 @@ std::unique_ptr<driver::Compilation> compile(const ScoringFlags& flags, Session&
     return path ? driver::compile(*path, session.sink()) : nullptr;
   }
   session.sink().report_at<diagnostics::Kind::NotADay>(diagnostics::Nowhere{}, flags.as_of);
+  session.finish(Exit::WrongUse);
   return nullptr;
 }
 

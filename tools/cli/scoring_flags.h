@@ -30,7 +30,7 @@ struct ScoringFlags : DataFlags {
 void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags);
 void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags);
 // The policy, or of its versions the one that `--as-of` asks for; null when that was reported.
-std::unique_ptr<driver::Compilation> compile(const ScoringFlags& flags, Session& session);
+std::unique_ptr<driver::Compilation> compile(const DataFlags& flags, Session& session);
 // Names and texts; a parameter without `=` has an empty value.
 std::vector<std::pair<std::string, std::string>> parameters_of(const DataFlags& flags);
 // True if the text can be a seed, or is blank; else reported as wrong use.
