@@ -160,7 +160,14 @@ CellReader::CellReader(const table::ColumnSchema& column, base::StringPool& pool
   }
 }
 
-CellResult CellReader::read(std::string_view text) const {
+CellResult CellReader::read(std::string_view text) {
+  if (const value::Value* known = memo_.find(text)) return *known;
+  auto result = read_anew(text);
+  if (const auto* v = std::get_if<value::Value>(&result)) memo_.keep(text, *v);
+  return result;
+}
+
+CellResult CellReader::read_anew(std::string_view text) const {
   const std::string folded = fold_name(text);
   if (folded.empty()) return read_blank();
   if (folded.front() == '#' && is_spreadsheet_error(lower_ascii(folded))) {

@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "runtime/base/string_pool.h"
+#include "runtime/io/cell_memo.h"
 #include "runtime/io/data_problem.h"
 #include "runtime/table/schema.h"
 #include "runtime/value/value.h"
@@ -35,9 +36,10 @@ class CellReader {
 
   // The text of a column that is not `needed` is not interned and comes back as Missing; so does
   // every Unit cell that names one: which unit it is, `UnitNames` knows.
-  [[nodiscard]] CellResult read(std::string_view text) const;
+  [[nodiscard]] CellResult read(std::string_view text);
 
  private:
+  [[nodiscard]] CellResult read_anew(std::string_view text) const;
   [[nodiscard]] bool is_not_applicable(const std::string& folded) const;
   [[nodiscard]] CellResult read_blank() const;
   [[nodiscard]] CellResult read_typed(std::string_view text, const std::string& folded) const;
@@ -53,6 +55,7 @@ class CellReader {
   std::unordered_set<std::string> not_applicable_;  // folded, lower case
   std::size_t not_applicable_bytes_max_ = 0;
   std::unordered_map<std::string, value::Value> choices_;  // by fold; labels of numbers too
+  CellMemo memo_;
 };
 
 // The period a text names: `2023Q1`, `2023年第一季度`, `2023H1`, `2023年上半年`, `2023年`;

@@ -13,11 +13,7 @@
 namespace xize::io {
 namespace {
 
-constexpr std::array<std::string_view, 8> kBlanks = {" ",      "\t",     "\r",     "\n",
-                                                     "\u3000", "\u00a0", "\u200b", "\ufeff"};
-// Bytes that no blank begins or ends with let most cells pass at once.
-constexpr std::string_view kBlankFirstBytes = " \t\r\n\xE3\xC2\xE2\xEF";
-constexpr std::string_view kBlankLastBytes = " \t\r\n\x80\xA0\x8B\xBF";
+constexpr std::array<std::string_view, 4> kWideBlanks = {"\u3000", "\u00a0", "\u200b", "\ufeff"};
 constexpr std::size_t kComparedCodePointsMax = 64;  // names longer than this are no slips
 
 // True if the text is in NFC by the look of its lead bytes: ASCII, Latin-1 and nearly all Chinese.
@@ -47,17 +43,42 @@ std::string to_nfc(std::string_view text) {
   return U_SUCCESS(status) ? out : std::string(text);
 }
 
+bool is_narrow_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 std::string collapse_blanks(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!blank) {
+    if (!is_narrow_blank(c)) {
       out.push_back(c);
     } else if (!out.empty() && out.back() != ' ') {
       out.push_back(' ');
     }
   }
   return out;
+}
+
+// Bytes of the blank that the text begins with, 0 if it begins with none.
+std::size_t blank_in_front(std::string_view text) {
+  if (text.empty()) return 0;
+  if (is_narrow_blank(text.front())) return 1;
+  const auto lead = static_cast<unsigned char>(text.front());
+  if (lead != 0xE3 && lead != 0xC2 && lead != 0xE2 && lead != 0xEF) return 0;
+  for (const std::string_view blank : kWideBlanks) {
+    if (text.starts_with(blank)) return blank.size();
+  }
+  return 0;
+}
+
+// The same for its end.
+std::size_t blank_behind(std::string_view text) {
+  if (text.empty()) return 0;
+  if (is_narrow_blank(text.back())) return 1;
+  const auto last = static_cast<unsigned char>(text.back());
+  if (last != 0x80 && last != 0xA0 && last != 0x8B && last != 0xBF) return 0;
+  for (const std::string_view blank : kWideBlanks) {
+    if (text.ends_with(blank)) return blank.size();
+  }
+  return 0;
 }
 
 std::u32string code_points(std::string_view text) {
@@ -76,23 +97,8 @@ std::u32string code_points(std::string_view text) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-  bool changed = true;
-  while (changed && !text.empty()) {
-    changed = false;
-    const bool may_begin = kBlankFirstBytes.find(text.front()) != std::string_view::npos;
-    const bool may_end = kBlankLastBytes.find(text.back()) != std::string_view::npos;
-    if (!may_begin && !may_end) break;
-    for (const std::string_view blank : kBlanks) {
-      if (text.starts_with(blank)) {
-        text.remove_prefix(blank.size());
-        changed = true;
-      }
-      if (text.ends_with(blank)) {
-        text.remove_suffix(blank.size());
-        changed = true;
-      }
-    }
-  }
+  while (const std::size_t blank = blank_in_front(text)) text.remove_prefix(blank);
+  while (const std::size_t blank = blank_behind(text)) text.remove_suffix(blank);
   return text;
 }
 

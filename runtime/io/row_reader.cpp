@@ -214,7 +214,7 @@ std::string RowReader::key_part(const CsvRow& row, std::uint32_t column) const {
   if (const auto* date = std::get_if<value::Date>(&v)) return to_string(*date);
   if (const auto* month = std::get_if<value::Month>(&v)) return to_string(*month);
   if (context_.table.columns[column].type == table::ColumnType::Unit) {
-    return context_.names.resolve(text);
+    return column == context_.table.unit_column ? unit_ : context_.names.resolve(text);
   }
   return normalize(text);
 }

@@ -22,7 +22,7 @@ using value::Value;
 // What a cell reads as, in words: its text, `missing`, `pending`, or the kind of problem.
 std::string read(const ColumnSchema& column, std::string_view text) {
   base::StringPool pool;
-  const CellReader reader(column, pool);
+  CellReader reader(column, pool);
   const auto result = reader.read(text);
   const auto* fault = std::get_if<CellFault>(&result);
   if (fault != nullptr) return std::string(kind_name(fault->kind));
@@ -184,7 +184,7 @@ TEST_CASE("cell: choices by their labels, the nearest for a slip") {
   CHECK(read(grade, "一般(合格)") == "一般（合格）");
   CHECK(read(grade, "差") == "NotAChoice");
   base::StringPool pool;
-  const CellReader reader(grade, pool);
+  CellReader reader(grade, pool);
   const auto result = reader.read("一般（不合格）");
   REQUIRE(std::holds_alternative<CellFault>(result));
   CHECK(std::get<CellFault>(result).nearest == "一般（合格）");
@@ -232,7 +232,7 @@ TEST_CASE("cell: errors that a spreadsheet left are errors in every column") {
 TEST_CASE("cell: text is trimmed and in NFC, and interned only where it is needed") {
   base::StringPool pool;
   auto column = of(ColumnType::Text);
-  const CellReader reader(column, pool);
+  CellReader reader(column, pool);
   const auto composed = std::get<Value>(reader.read("  caf\u00e9 "));
   const auto combining = std::get<Value>(reader.read("cafe\u0301"));
   CHECK(composed == combining);
