@@ -1,4 +1,4 @@
-// What an item read, for its explanation: its unit columns, and the folds its score is made of.
+// What an item or a report read, for its explanation: its unit columns, and the folds it is made of.
 #include <algorithm>
 
 #include "compiler/lower/topics.h"
@@ -43,15 +43,25 @@ std::vector<OpId> folds_below(const Lowering& l, OpId root,
 
 void lower_inputs(Lowering& l) {
   const auto results = results_of(l);
+  const auto inputs_of = [&](const Reads& reads, OpId root) {
+    std::vector<OpId> inputs;
+    for (const sema::ColumnId column : reads.columns) {
+      inputs.push_back(l.build.unit_column(l.lowered.columns[column.index], {}));
+    }
+    for (const OpId fold : folds_below(l, root, results)) inputs.push_back(fold);
+    return inputs;
+  };
   for (std::size_t i = 0; i < l.model.nodes.size(); ++i) {
     const NodeId id(i);
     if (l.is_rubric(id) || !is_leaf(l, id)) continue;
-    std::vector<OpId> inputs;
-    for (const sema::ColumnId column : reads_of(l, id).columns) {
-      inputs.push_back(l.build.unit_column(l.lowered.columns[column.index], {}));
+    l.out(id).inputs = inputs_of(reads_of(l, id), l.node_ops[i].decided);
+  }
+  for (program::Rubric& rubric : l.program().rubrics) {
+    for (program::Report& report : rubric.reports) {
+      const Place& place = l.lowered.places[report.origin.index];
+      const auto& written = l.model.entry_as<ast::Report>(place.entry);
+      report.inputs = inputs_of(reads_of(l, written.value), report.value);
     }
-    for (const OpId fold : folds_below(l, l.node_ops[i].decided, results)) inputs.push_back(fold);
-    l.out(id).inputs = std::move(inputs);
   }
 }
 

@@ -1,5 +1,7 @@
 // Items (language §5): applicable? → the first guard that holds, else clamp(base + Σ clauses, 0,
 // points). Penalty items count what they take away.
+#include <algorithm>
+
 #include "compiler/lower/topics.h"
 
 namespace xize::lower {
@@ -21,14 +23,17 @@ bool has_points(const Lowering& l, NodeId id) {
          node.points_kind == ast::PointsKind::Unspecified || node.max.valid();
 }
 
-namespace {
-
-// An item that carries a veto and nothing else has no score; nor has one of a framework.
 bool is_scored(const Lowering& l, NodeId id) {
   const sema::Node& node = l.node(id);
-  if (node.points_kind == ast::PointsKind::None) return false;
-  return has_points(l, id) || !node.clauses.empty();
+  if (has_points(l, id)) return true;
+  if (is_leaf(l, id)) {
+    return node.points_kind != ast::PointsKind::None && !node.clauses.empty();
+  }
+  return std::any_of(node.children.begin(), node.children.end(),
+                     [&](NodeId child) { return is_scored(l, child); });
 }
+
+namespace {
 
 OpId capped(Lowering& l, NodeId id, OpId before) {
   if (l.node(id).uncapped || !has_points(l, id)) return l.op(Opcode::max, {before, l.zero()});

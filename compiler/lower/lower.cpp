@@ -41,6 +41,7 @@ void place_nodes(Lowering& l) {
     out.title = node.title;
     out.origin = l.origin(PlaceKind::Node, node.entry, id);
     out.rubric = l.lowered.rubrics[node.rubric.index];
+    out.scored = is_scored(l, id);
     l.lowered.rubrics[i] = out.rubric;
     const bool top = l.is_rubric(node.parent);
     if (!top) out.parent = l.lowered.nodes[node.parent.index];
@@ -102,6 +103,7 @@ void lower_reports(Lowering& l) {
     if (!report.node.valid()) {
       l.program().reports.push_back(std::move(out));
     } else {
+      if (!l.is_rubric(report.node)) out.node = l.lowered.nodes[report.node.index];
       l.program().rubrics[l.lowered.rubrics[report.node.index]].reports.push_back(std::move(out));
     }
   }

@@ -235,7 +235,7 @@ void lower_rubric(Lowering& l, NodeId id) {
   out.converted = converted;
   out.rank = rank;
   if (out.grade) out.grade->grade = grade;
-  out.has_total = !node.no_total;
+  out.has_total = !node.no_total && is_scored(l, id);
   out.member = member_of(l, id);
   out.declared_total = points_of(l, id);
   if (l.model.reference.valid()) out.reference = lower_group(l, l.model.reference, {id});

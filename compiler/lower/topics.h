@@ -102,6 +102,9 @@ Scaled lower_judge(Lowering& l, EntryId clause, OpId worth, const Context& conte
 bool is_penalty(const Lowering& l, NodeId node);
 bool is_leaf(const Lowering& l, NodeId node);
 bool has_points(const Lowering& l, NodeId node);
+// Can it or something in it earn points? Not an item that carries a veto and nothing else, and
+// nothing in a framework without points.
+bool is_scored(const Lowering& l, NodeId node);
 
 // ---- nodes: redistribution.cpp, sections.cpp
 OpId points_of(Lowering& l, NodeId node);

@@ -49,6 +49,10 @@ class Clauses {
     const auto* clause = std::get_if<ast::Clause>(&reader_.model().entry(place->entry).node);
     if (clause == nullptr) return step;
     const auto* judge = std::get_if<ast::JudgeScale>(&clause->scale);
+    if (judge != nullptr) {
+      step.quote = reader_.quotes(*place);
+      step.criteria = reader_.criteria(*place);
+    }
     step.deducts = clause->sign == ast::Sign::Deduct || (judge != nullptr && judge->as_deduction);
     step.measure = measure(contribution, *place, *clause);
     add_rows(place->entry, std::holds_alternative<ast::ChecklistScale>(clause->scale), step);

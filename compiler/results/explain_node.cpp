@@ -17,16 +17,6 @@ Mark unless_same(const Mark& mark, const Mark& known) {
   return mark.state == MarkState::Score && !same(mark, known) ? mark : Mark{};
 }
 
-void add_inputs(const ExplanationReader& reader, const program::Node& node, sema::NodeId home,
-                NodeExplanation& out) {
-  for (const program::OpId op : node.inputs) {
-    Reading reading = reader.reading(op, home);
-    const bool known = std::any_of(out.inputs.begin(), out.inputs.end(),
-                                   [&](const Reading& r) { return r.name == reading.name; });
-    if (!reading.name.empty() && !known) out.inputs.push_back(std::move(reading));
-  }
-}
-
 void add_limits(const ExplanationReader& reader, const program::Node& node, const sema::Node& model,
                 NodeExplanation& out) {
   const Mark raw = reader.mark(node.raw);
@@ -76,21 +66,27 @@ NodeExplanation explain_node(const ExplanationReader& reader, program::NodeId id
   out.name = node.name;
   out.title = node.title;
   out.line = reader.head(node.origin).line;
-  out.points = reader.mark(node.points);
-  out.worth = reader.mark(node.worth);
   out.score = reader.mark(node.score);
+  if (node.scored) {
+    out.points = reader.mark(node.points);
+    out.worth = reader.mark(node.worth);
+  } else if (out.score.state == MarkState::Unscored) {
+    out.score = {};
+  }
   if (out.score.state == MarkState::NotApplicable) {
     out.not_applicable = explain_not_applicable(reader, id);
     const bool lost = is_ordinary(node.kind) && !is_shared_out(reader.model(), home);
     if (lost) out.not_applicable->lost = out.points;
-    if (is_ordinary(node.kind) && node.children.empty()) add_inputs(reader, node, home, out);
+    const bool leaf = is_ordinary(node.kind) && node.children.empty();
+    if (leaf) out.inputs = reader.readings(node.inputs, home);
     return out;
   }
   out.fault = reader.fault(node.score, node.origin);
   out.verdict = reader.verdict(node.decisions);
   if (!out.verdict) out.steps = explain_clauses(reader, node);
-  add_inputs(reader, node, home, out);
+  out.inputs = reader.readings(node.inputs, home);
   add_limits(reader, node, model, out);
+  out.reports = reader.reports(reader.program().rubrics[node.rubric], id);
   out.open = reader.open(model);
   out.grade = reader.grade(node.grade);
   const bool both = out.score.state == MarkState::Score && out.worth.state == MarkState::Score;

@@ -24,7 +24,7 @@ class Total {
     out_.open = reader_.open(model_);
     if (rubric_.has_total) add_total();
     add_selections();
-    for (const program::Report& report : rubric_.reports) add_report(report);
+    out_.reports = reader_.reports(rubric_, {});
     return std::move(out_);
   }
 
@@ -128,19 +128,6 @@ class Total {
         if (taken.row == reader_.row()) out_.taken.emplace_back(sheet.name, std::move(taken));
       }
     }
-  }
-
-  void add_report(const program::Report& report) {
-    const value::Value* value = reader_.value(report.value);
-    if (value == nullptr) return;
-    Datum datum = datum_of(reader_.program(), *value);
-    const lower::Place* place = reader_.place(report.origin);
-    if (place != nullptr && place->entry.valid()) {
-      const auto& entry = reader_.model().entry_as<ast::Report>(place->entry);
-      datum =
-          datum_of(reader_.model(), reader_.program(), *value, reader_.model().type(entry.value));
-    }
-    out_.reports.push_back({report.name, std::move(datum)});
   }
 
   const ExplanationReader& reader_;

@@ -22,11 +22,19 @@ struct Written {
   [[nodiscard]] bool present() const { return line != 0; }
 };
 
+// A result that is no points, under the section or item that declares it.
+struct ReportNote {
+  Reading result;
+  Written quote;
+  std::vector<Reading> inputs;
+};
+
 // One clause, or a block of clauses before those inside it.
 struct ClauseStep {
   int depth = 0;
   Written clause;
-  Written quote;                 // the sentence of the document above it
+  Written quote;                 // the sentence of the document above it; of a mark, all above it
+  std::vector<Written> criteria; // of a mark: what it is given for
   std::vector<Written> assumed;  // readings that stand below it
   Reading measure;               // what it was counted over, if anything
   std::vector<Written> rows;     // of its table: those that fitted
@@ -85,7 +93,7 @@ struct NodeExplanation {
   std::uint32_t line = 0;
   Mark points;  // declared
   Mark worth;   // after redistribution
-  Mark score;
+  Mark score;   // Absent: nothing in it earns points
   Mark before_factor;  // where there is redistribution
   Mark factor;         // Absent: 1
   Mark before_cap;     // where a limit changed it
@@ -97,6 +105,7 @@ struct NodeExplanation {
   std::vector<Reading> inputs;
   std::optional<FaultNote> fault;
   std::optional<NotApplicableNote> not_applicable;
+  std::vector<ReportNote> reports;  // declared in it
   std::vector<OpenNote> open;
   std::optional<GradeNote> grade;
   std::vector<NodeExplanation> children;
@@ -148,8 +157,8 @@ struct RubricExplanation {
   std::optional<GradeNote> grade;
   std::vector<std::pair<std::string, Datum>> selections;            // Bool: taken or not
   std::vector<std::pair<std::string, RowSelectionSheet::Taken>> taken;  // its records, by selection
-  std::vector<Reading> reports;
-  std::vector<OpenNote> open;  // of the rubric itself
+  std::vector<ReportNote> reports;  // of the rubric itself
+  std::vector<OpenNote> open;       // of the rubric itself
 };
 
 struct Explanation {

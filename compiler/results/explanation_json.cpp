@@ -47,6 +47,15 @@ void put(Json& out, const char* name, const std::vector<Reading>& all) {
   for (const Reading& each : all) out[name].push_back(reading_json(each));
 }
 
+void put(Json& out, const char* name, const std::vector<ReportNote>& all) {
+  for (const ReportNote& each : all) {
+    Json one = reading_json(each.result);
+    put(one, "quote", each.quote);
+    put(one, "data", each.inputs);
+    out[name].push_back(std::move(one));
+  }
+}
+
 const char* name_of(program::DecisionKind kind) {
   using program::DecisionKind;
   switch (kind) {
@@ -89,6 +98,7 @@ Json clause_json(const ClauseStep& step) {
   put(out, "not_met", step.missed);
   put(out, "quote", step.quote);
   put(out, "read_as", step.assumed);
+  put(out, "criteria", step.criteria);
   if (step.open) out["unspecified"] = true;
   return out;
 }
@@ -125,7 +135,7 @@ Json node_json(const NodeExplanation& node) {
   if (!node.title.empty()) out["title"] = node.title;
   put(out, "points", node.points);
   put(out, "worth", node.worth);
-  out["score"] = mark_json(node.score);
+  put(out, "score", node.score);
   if (node.lost) out["lost"] = node.lost->to_string();
   put(out, "factor", node.factor);
   put(out, "before_redistribution", node.before_factor);
@@ -139,6 +149,7 @@ Json node_json(const NodeExplanation& node) {
   if (node.verdict) out["decided_by"] = verdict_json(*node.verdict);
   for (const ClauseStep& step : node.steps) out["clauses"].push_back(clause_json(step));
   put(out, "data", node.inputs);
+  put(out, "reports", node.reports);
   if (!node.open.empty()) out["unspecified"] = open_json(node.open);
   if (node.grade) out["grade"] = grade_json(*node.grade);
   for (const NodeExplanation& child : node.children) out["children"].push_back(node_json(child));

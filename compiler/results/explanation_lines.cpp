@@ -67,6 +67,13 @@ class NodeLines {
     for (const OpenNote& open : node_.open) detail(words_.open(open));
   }
 
+  void reports(bool full) {
+    for (const ReportNote& report : node_.reports) {
+      detail(words_.report(report));
+      if (full) because(report.quote, {});
+    }
+  }
+
   void grade() {
     if (node_.grade) detail(words_.grade(*node_.grade));
   }
@@ -108,6 +115,12 @@ class NodeLines {
     if (!speaks(step, full)) return;
     lines_.push_back({LineKind::Detail, depth_ + 1 + step.depth, words_.clause(step)});
     because(step.quote, step.assumed);
+    std::string criteria;
+    for (const Written& criterion : step.criteria) {
+      criteria += criteria.empty() ? words_.say("criteria: ", "要点 ") : words_.say("; ", "；");
+      criteria += criterion.text;
+    }
+    if (!criteria.empty()) once(std::move(criteria));
   }
 
   // The sign of what a penalty takes away.
@@ -210,7 +223,9 @@ ExplanationLines node_lines(const NodeExplanation& node, int depth, bool full,
   ExplanationLines lines;
   NodeLines own(node, depth, words, lines);
   own.head();
-  if (full || wants_details(node)) own.details(full);
+  const bool detailed = full || wants_details(node);
+  if (detailed) own.details(full);
+  own.reports(detailed);
   own.grade();
   // Below a section that does not apply nothing else does.
   if (node.not_applicable) return lines;
@@ -245,7 +260,7 @@ void add_total_lines(const RubricExplanation& rubric, const ExplanationWords& wo
     detail(words.say("selected for ", "评选 ") + name + words.say(": ", "：") + words.datum(taken));
   }
   for (const auto& [name, taken] : rubric.taken) detail(words.taken(name, taken));
-  for (const Reading& report : rubric.reports) detail(words.reading(report));
+  for (const ReportNote& report : rubric.reports) detail(words.report(report));
   for (const OpenNote& open : rubric.open) detail(words.open(open));
 }
 

@@ -125,6 +125,30 @@ Written ExplanationReader::quote(const lower::Place& place) const {
   return {model().entry_as<ast::Quote>(nearest).text, written(model().entry(nearest).span).line};
 }
 
+Written ExplanationReader::quotes(const lower::Place& place) const {
+  Written all;
+  const sema::NodeId id = home(place);
+  if (!id.valid()) return all;
+  for (const ast::EntryId quote : model().nodes[id].quotes) {
+    const ast::Span span = model().entry(quote).span;
+    if (all.present() && span.begin > place.span.begin) break;
+    all.text += model().entry_as<ast::Quote>(quote).text;
+    if (!all.present()) all.line = written(span).line;
+  }
+  return all;
+}
+
+std::vector<Written> ExplanationReader::criteria(const lower::Place& place) const {
+  std::vector<Written> found;
+  const sema::NodeId id = home(place);
+  if (!id.valid()) return found;
+  for (const ast::EntryId entry : model().nodes[id].criteria) {
+    const std::string& text = model().entry_as<ast::Criterion>(entry).text;
+    found.push_back({text, written(model().entry(entry).span).line});
+  }
+  return found;
+}
+
 std::vector<Written> ExplanationReader::assumed(const lower::Place& place) const {
   std::vector<Written> found;
   const sema::NodeId id = home(place);
@@ -158,6 +182,38 @@ std::optional<Verdict> ExplanationReader::verdict(
     return verdict;
   }
   return std::nullopt;
+}
+
+std::vector<Reading> ExplanationReader::readings(const std::vector<program::OpId>& ops,
+                                                 sema::NodeId node) const {
+  std::vector<Reading> found;
+  for (const program::OpId op : ops) {
+    Reading one = reading(op, node);
+    const bool known = std::any_of(found.begin(), found.end(),
+                                   [&](const Reading& r) { return r.name == one.name; });
+    if (!one.name.empty() && !known) found.push_back(std::move(one));
+  }
+  return found;
+}
+
+std::vector<ReportNote> ExplanationReader::reports(const program::Rubric& rubric,
+                                                   program::NodeId node) const {
+  std::vector<ReportNote> found;
+  for (const program::Report& one : rubric.reports) {
+    if (one.node == node && value(one.value) != nullptr) found.push_back(report(one));
+  }
+  return found;
+}
+
+ReportNote ExplanationReader::report(const program::Report& report) const {
+  const lower::Place& at = *place(report.origin);
+  const auto& written = model().entry_as<ast::Report>(at.entry);
+  ReportNote note;
+  note.result = {report.name, datum_of(model(), program(), *value(report.value),
+                                       model().type(written.value))};
+  note.quote = quote(at);
+  note.inputs = readings(report.inputs, home(at));
+  return note;
 }
 
 std::vector<OpenNote> ExplanationReader::open(const sema::Node& node) const {

@@ -28,6 +28,12 @@ class ExplanationReader {
   [[nodiscard]] std::optional<std::int64_t> whole(program::OpId op) const;
   // Of an op that is a fault; else nothing.
   [[nodiscard]] std::optional<FaultNote> fault(program::OpId op, program::Origin fallback) const;
+  // The reports that stand in a node; of the rubric itself where `node` is invalid.
+  [[nodiscard]] std::vector<ReportNote> reports(const program::Rubric& rubric,
+                                                program::NodeId node) const;
+  // The columns and folds behind something in `node`, each once.
+  [[nodiscard]] std::vector<Reading> readings(const std::vector<program::OpId>& ops,
+                                              sema::NodeId node) const;
   // A column or fold that an item of `node` read; nameless where it would say nothing.
   [[nodiscard]] Reading reading(program::OpId op, sema::NodeId node) const;
   // The value of an expression whose op is known.
@@ -46,6 +52,9 @@ class ExplanationReader {
   [[nodiscard]] Written head(program::Origin origin) const;
   // The sentence of the document that stands above a clause or guard.
   [[nodiscard]] Written quote(const lower::Place& place) const;
+  // All sentences of the item above a judged clause, as one: they are read together.
+  [[nodiscard]] Written quotes(const lower::Place& place) const;
+  [[nodiscard]] std::vector<Written> criteria(const lower::Place& place) const;
   // The readings that stand right below it.
   [[nodiscard]] std::vector<Written> assumed(const lower::Place& place) const;
   // The guard that decided among those of a node or rubric.
@@ -65,6 +74,7 @@ class ExplanationReader {
   [[nodiscard]] Reading fold_reading(program::OpId op, const lower::Place& place) const;
   // A row of grades whose cut-off the document does not give.
   [[nodiscard]] bool is_open_row(const program::RowHit& row) const;
+  [[nodiscard]] ReportNote report(const program::Report& report) const;
   // The innermost node around a place, or the one it was lowered for.
   [[nodiscard]] sema::NodeId home(const lower::Place& place) const;
 

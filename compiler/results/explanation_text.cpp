@@ -38,6 +38,7 @@ Columns columns_of(const ExplanationLines& lines) {
 
 std::string table_line(const ExplanationLine& line, const Columns& columns, bool colour) {
   const std::string name = blanks(kIndent * line.depth) + line.text;
+  if (line.score.empty()) return name;
   std::string out =
       pad(name, columns.name, Align::Left) + "  " + pad(line.score, columns.score, Align::Right);
   const bool away = line.lost.find('-') != std::string::npos;

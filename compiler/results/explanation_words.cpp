@@ -59,6 +59,16 @@ std::string ExplanationWords::reading(const Reading& reading) const {
   return reading.name + " ≈ " + value.substr(kAbout.size());
 }
 
+std::string ExplanationWords::report(const ReportNote& report) const {
+  std::string from;
+  for (const Reading& input : report.inputs) {
+    // A cell that is reported as it stands says nothing twice.
+    if (datum(input.value) == datum(report.result.value) && report.inputs.size() == 1) continue;
+    from += (from.empty() ? say(" (", "（") : say(", ", "，")) + reading(input);
+  }
+  return reading(report.result) + (from.empty() ? "" : from + say(")", "）"));
+}
+
 std::string ExplanationWords::line(std::uint32_t line) const {
   return line == 0 ? "" : fmt::format(fmt::runtime(say(" (line {})", "（第 {} 行）")), line);
 }

@@ -21,6 +21,8 @@ class ExplanationWords {
   [[nodiscard]] std::string mark(const Mark& mark) const;
   [[nodiscard]] std::string datum(const Datum& datum) const { return print_datum(datum, style_); }
   [[nodiscard]] std::string reading(const Reading& reading) const;
+  // `网办率 = 95%（网办件 = 19，总件 = 20）`
+  [[nodiscard]] std::string report(const ReportNote& report) const;
   // `“得满分”（第 12 行）`
   [[nodiscard]] std::string at(const Written& written) const;
   [[nodiscard]] std::string quoted(const std::string& text) const;

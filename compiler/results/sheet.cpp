@@ -52,6 +52,7 @@ void add_columns(const program::Program& program, const std::vector<program::Nod
   const int depth = static_cast<int>(std::count(prefix.begin(), prefix.end(), '.'));
   for (const program::NodeId id : nodes) {
     const program::Node& node = program.nodes[id];
+    if (!node.scored) continue;
     NodeColumn column;
     column.node = id;
     column.name = node.name;

@@ -36,7 +36,12 @@ class RubricTable {
     if (table_width(columns_, rows_) > width) build(true, false);
     if (table_width(columns_, rows_) > width) build(false, true);
     if (table_width(columns_, rows_) > width) build(false, false);
-    return text_table(columns_, rows_);
+    std::size_t hidden = 0;
+    while (hidden < sheet_.report_names.size() && table_width(columns_, rows_) > width) {
+      drop_last();
+      ++hidden;
+    }
+    return text_table(columns_, rows_) + hidden_text(hidden);
   }
 
  private:
@@ -99,6 +104,21 @@ class RubricTable {
       add(say(language_, "converted", "换算得分"), Align::Right,
           [this](const SheetRow& row) { return print_mark(row.converted, language_, kPlaces); });
     }
+  }
+
+  // Reports stand last.
+  void drop_last() {
+    columns_.pop_back();
+    for (auto& row : rows_) row.pop_back();
+  }
+
+  [[nodiscard]] std::string hidden_text(std::size_t hidden) const {
+    if (hidden == 0) return {};
+    const std::string& first = sheet_.report_names[sheet_.report_names.size() - hidden];
+    const std::string count = std::to_string(hidden);
+    return language_ == Language::Chinese
+               ? "还有 " + count + " 列（自“" + first + "”起）放不下，`--format csv` 输出全部\n"
+               : count + " more columns, from `" + first + "` on: see `--format csv`\n";
   }
 
   template <class Cell>

@@ -67,6 +67,7 @@ struct Node {
   std::uint32_t rubric = 0;
   Origin origin;
   std::vector<NodeId> children;
+  bool scored = true;    // false: neither it nor anything in it can earn points
   OpId points;           // declared points, or the cap of a block
   OpId applicable;       // Bool
   OpId unscored;         // Bool: no score is given though it applies
@@ -111,6 +112,8 @@ struct Report {
   std::string name;
   OpId value;
   Origin origin;
+  NodeId node;           // the section or item it stands in; invalid: the rubric or the policy
+  std::vector<OpId> inputs;  // as those of a node
 };
 
 // One rubric: who is in it and what comes out, step by step.
@@ -120,7 +123,7 @@ struct Rubric {
   OpId member;             // Bool: the unit is scored by this rubric
   OpId reference;          // Bool: scored, not ranked or graded; invalid: nobody is
   std::vector<NodeId> top;
-  bool has_total = true;   // false: `total none` keeps its results apart
+  bool has_total = true;   // false: `total none` keeps its results apart, or nothing earns points
   OpId declared_total;
   OpId sections_sum, bonus_sum, penalty_sum;
   OpId before_rules;       // sections + bonus - penalty

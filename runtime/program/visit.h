@@ -35,6 +35,12 @@ void visit_node(N& n, F&& f) {
 }
 
 template <class R, class F>
+void visit_report(R& r, F&& f) {
+  f(r.value);
+  for (auto& op : r.inputs) f(op);
+}
+
+template <class R, class F>
 void visit_rubric(R& r, F&& f) {
   f(r.member), f(r.reference), f(r.declared_total), f(r.sections_sum), f(r.bonus_sum);
   f(r.penalty_sum), f(r.before_rules), f(r.before_round), f(r.unscored), f(r.total);
@@ -42,7 +48,7 @@ void visit_rubric(R& r, F&& f) {
   visit_decisions(r.decisions, f);
   visit_grade(r.grade, f);
   for (auto& selection : r.selections) f(selection.taken);
-  for (auto& report : r.reports) f(report.value);
+  for (auto& report : r.reports) visit_report(report, f);
 }
 
 // Ops whose values are read after a run: those of nodes, rubrics, reports, and `watched`.
@@ -50,7 +56,7 @@ template <class P, class F>
 void visit_kept(P& program, F&& f) {
   for (auto& node : program.nodes) visit_node(node, f);
   for (auto& rubric : program.rubrics) visit_rubric(rubric, f);
-  for (auto& report : program.reports) f(report.value);
+  for (auto& report : program.reports) visit_report(report, f);
   for (auto& op : program.watched) f(op);
 }
 

@@ -31,7 +31,7 @@ Program small_program() {
   return p;
 }
 
-void keep(Program& p, OpId op) { p.reports.push_back({"r", op, {}}); }
+void keep(Program& p, OpId op) { p.reports.push_back({"r", op, {}, {}, {}}); }
 
 std::size_t scans(const Program& p, std::uint16_t table) {
   std::size_t n = 0;
