@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "compiler/diagnostics/kinds/data.h"
 #include "compiler/results/explanation_reader.h"
+#include "compiler/sema/fault_names.h"
 #include "compiler/testing/coverage.h"
 #include "compiler/testing/expectations.h"
 #include "compiler/testing/testing.h"
@@ -55,11 +57,21 @@ class Runner {
     const bool holds = std::all_of(result.expects.begin(), result.expects.end(),
                                    [](const ExpectResult& e) { return e.holds; });
     result.state = holds ? TestState::Passed : TestState::Failed;
-    if (!holds && scoring_.outcome.faulty[data.row]) return broken(std::move(result), data);
+    // An example that could never be data proves nothing, unless that is what it shows.
+    const bool meant = holds && expects_bad_data(info);
+    if (scoring_.outcome.faulty[data.row] && !meant) return broken(std::move(result), data);
     const Reach reach(program(), roots_of(run), scoring_.outcome, data.row);
     result.neutral = neutral_inputs(reach, data);
     coverage_.add(ExplanationReader(compilation_, scoring_, data.row), reach);
     return result;
+  }
+
+  [[nodiscard]] bool expects_bad_data(const sema::TestInfo& info) const {
+    const auto& expects = model_.entry_as<ast::Test>(info.entry).expects;
+    return std::any_of(expects.begin(), expects.end(), [](const ast::Expect& expect) {
+      return expect.kind == ast::ExpectKind::Error &&
+             sema::fault_named(expect.error.text) == value::FaultKind::BadCell;
+    });
   }
 
   void score(TestData& data) {
@@ -137,7 +149,7 @@ class Runner {
       if (violation.row != data.row) continue;
       const auto& check = program().checks[violation.check];
       const ast::Span span = scoring_.lowered.places[check.origin.index].span;
-      result.problems.push_back(diagnostics::make<diagnostics::Kind::DataCheck>(
+      result.problems.push_back(diagnostics::make<diagnostics::kinds::DataCheck>(
           diagnostics::InSource{&compilation_.file(), span}, checks[next++].check.text));
     }
     return result;
