@@ -7,6 +7,8 @@
 
 #include "compiler/analysis/checks.h"
 #include "compiler/analysis/tallies.h"
+#include "compiler/diagnostics/kinds/notes.h"
+#include "compiler/diagnostics/kinds/totals.h"
 
 namespace xize::analysis {
 
@@ -145,7 +147,7 @@ class Claims {
   }
 
   void note_count(diagnostics::Draft& draft, NodeId id) const {
-    draft.note<Note::PartOfSum>(span_of(c_.model, node(id)), node(id).name, count(id)[0]);
+    draft.note<kinds::PartOfSum>(span_of(c_.model, node(id)), node(id).name, count(id)[0]);
   }
 
   // What the children hold; those that are counted themselves by name alone.
@@ -156,7 +158,7 @@ class Claims {
     for (const NodeId child : children) {
       if (noted == kListMax) break;
       if (direct || (is_leaf(node(child)) && count(child)[0] == 1)) {
-        draft.note<Note::CountedHere>(span_of(c_.model, node(child)), node(child).name);
+        draft.note<kinds::CountedHere>(span_of(c_.model, node(child)), node(child).name);
       } else if (count(child)[0] > 0) {
         note_count(draft, child);
       } else {
@@ -169,8 +171,8 @@ class Claims {
   void report_count(const Rational& counted,
                     const std::function<void(diagnostics::Draft&)>& notes) {
     const auto& claim = *info_->claim;
-    if (!c_.findings.wants<Kind::ClaimedCount>(info_->where)) return;
-    auto draft = c_.findings.report<Kind::ClaimedCount>(
+    if (!c_.findings.wants<kinds::ClaimedCount>(info_->where)) return;
+    auto draft = c_.findings.report<kinds::ClaimedCount>(
         claim.span, claim_word(claim), claimed_, counted, more_or_less(counted, claimed_),
         value::abs(counted - claimed_));
     notes(draft);
@@ -197,7 +199,7 @@ class Claims {
       for (const NodeId scope : scopes_) {
         for (const EntryId entry : node(scope).criteria) {
           if (++noted > kListMax) return;
-          draft.note<Note::CountedHere>(c_.model.entry(entry).span,
+          draft.note<kinds::CountedHere>(c_.model.entry(entry).span,
                                         c_.model.entry_as<ast::Criterion>(entry).text);
         }
       }
@@ -238,9 +240,9 @@ class Claims {
         if (names.value.size() < kUnitsNamedMax) names.value.push_back(c_.model.units[unit.index]);
       }
       if (info_->group.valid() && c_.model.groups[info_->group].entry.valid()) {
-        draft.note<Note::UnitsCounted>(c_.model.groups[info_->group].span, names);
+        draft.note<kinds::UnitsCounted>(c_.model.groups[info_->group].span, names);
       } else {
-        draft.remark<Note::UnitsCounted>(names);
+        draft.remark<kinds::UnitsCounted>(names);
       }
     });
   }
@@ -275,7 +277,7 @@ class Claims {
 
   void report_points(const Rational& there, NodeId scope, sema::Role role) {
     const auto& claim = *info_->claim;
-    auto draft = c_.findings.report<Kind::ClaimedPoints>(
+    auto draft = c_.findings.report<kinds::ClaimedPoints>(
         claim.span, claim_word(claim), claimed_, there, more_or_less(there, claimed_),
         value::abs(there - claimed_));
     std::vector<NodeId> parts;

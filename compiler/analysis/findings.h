@@ -13,8 +13,7 @@
 
 namespace xize::analysis {
 
-using diagnostics::Kind;
-using diagnostics::Note;
+namespace kinds = diagnostics::kinds;
 
 // Lists longer than this are cut: the rest is counted.
 inline constexpr std::size_t kListMax = 24;
@@ -25,11 +24,11 @@ class Findings {
   Findings(const sema::Model& model, diagnostics::Sink& sink);
 
   // Whether a finding about the node (invalid: the policy) is to be reported.
-  template <Kind K>
+  template <auto K>
   [[nodiscard]] bool wants(NodeId where) const {
-    return wanted(diagnostics::row(K), where);
+    return wanted(diagnostics::row(K.id), where);
   }
-  template <Kind K, class... A>
+  template <auto K, class... A>
   diagnostics::Draft report(source::Span span, A&&... arguments) {
     return sink_.report<K>(span, std::forward<A>(arguments)...);
   }

@@ -2,6 +2,7 @@
 #include "compiler/analysis/checks.h"
 #include "compiler/analysis/outcome.h"
 #include "compiler/ast/visit.h"
+#include "compiler/diagnostics/kinds/totals.h"
 
 namespace xize::analysis {
 
@@ -34,16 +35,16 @@ class ItemCheck {
     if (most.sign() < 0) most = 0;
     const auto span = span_of(c_.model, node_);
     if (capped_) {
-      if (!c_.findings.wants<Kind::CapAboveSum>(id_)) return;
-      auto draft = c_.findings.report<Kind::CapAboveSum>(span, node_.name, points_, most,
+      if (!c_.findings.wants<kinds::CapAboveSum>(id_)) return;
+      auto draft = c_.findings.report<kinds::CapAboveSum>(span, node_.name, points_, most,
                                                          points_ - most);
       note_clauses(draft, outcome);
     } else if (!penalty_) {
-      auto draft = c_.findings.report<Kind::BestBelowPoints>(span, node_.name, points_, most,
+      auto draft = c_.findings.report<kinds::BestBelowPoints>(span, node_.name, points_, most,
                                                              points_ - most);
       note_clauses(draft, outcome);
-    } else if (c_.findings.wants<Kind::LossBelowPoints>(id_)) {
-      auto draft = c_.findings.report<Kind::LossBelowPoints>(span, node_.name, points_, most,
+    } else if (c_.findings.wants<kinds::LossBelowPoints>(id_)) {
+      auto draft = c_.findings.report<kinds::LossBelowPoints>(span, node_.name, points_, most,
                                                              points_ - most);
       note_clauses(draft, outcome);
     }
@@ -52,12 +53,12 @@ class ItemCheck {
   void report_above(const Outcome& outcome) {
     const Rational& most = outcome.reached.value;
     const auto span = span_of(c_.model, node_);
-    if (penalty_ && c_.findings.wants<Kind::LossAbovePoints>(id_)) {
-      auto draft = c_.findings.report<Kind::LossAbovePoints>(span, node_.name, points_, most,
+    if (penalty_ && c_.findings.wants<kinds::LossAbovePoints>(id_)) {
+      auto draft = c_.findings.report<kinds::LossAbovePoints>(span, node_.name, points_, most,
                                                              most - points_);
       note_clauses(draft, outcome);
-    } else if (!penalty_ && c_.findings.wants<Kind::BestAbovePoints>(id_)) {
-      auto draft = c_.findings.report<Kind::BestAbovePoints>(span, node_.name, points_, most,
+    } else if (!penalty_ && c_.findings.wants<kinds::BestAbovePoints>(id_)) {
+      auto draft = c_.findings.report<kinds::BestAbovePoints>(span, node_.name, points_, most,
                                                              most - points_);
       note_clauses(draft, outcome);
     }
@@ -69,7 +70,7 @@ class ItemCheck {
       auto value = base.full ? points_ : sema::constant_value(c_.model, base.value);
       const bool share = !base.full && sema::is_share(c_.model.type(base.value));
       if (value && share) value = *value * points_;
-      if (value) draft.note<Note::StartsWith>(c_.model.entry(node_.base).span, *value);
+      if (value) draft.note<kinds::StartsWith>(c_.model.entry(node_.base).span, *value);
     }
     std::size_t noted = 0;
     for (const Part& part : outcome.clauses.parts) {
@@ -77,9 +78,9 @@ class ItemCheck {
       if (!most.finite() || ++noted > kListMax) continue;
       const auto span = c_.model.entry(part.entry).span;
       if (penalty_) {
-        draft.note<Note::TakesAtMostHere>(span, most.value);
+        draft.note<kinds::TakesAtMostHere>(span, most.value);
       } else {
-        draft.note<Note::AtMostHere>(span, most.value);
+        draft.note<kinds::AtMostHere>(span, most.value);
       }
     }
   }
@@ -165,12 +166,12 @@ class ItemCheck {
     const Rational& value = amount.bounds.low.value;
     const auto span = c_.model.expr(id).span;
     if (deducts_ || penalty_) {
-      if (!c_.findings.wants<Kind::DeductionAbovePoints>(id_)) return;
-      auto draft = c_.findings.report<Kind::DeductionAbovePoints>(span, node_.name, points_, value,
+      if (!c_.findings.wants<kinds::DeductionAbovePoints>(id_)) return;
+      auto draft = c_.findings.report<kinds::DeductionAbovePoints>(span, node_.name, points_, value,
                                                                   value - points_);
       note_points(draft);
-    } else if (c_.findings.wants<Kind::AwardAbovePoints>(id_)) {
-      auto draft = c_.findings.report<Kind::AwardAbovePoints>(span, node_.name, points_, value,
+    } else if (c_.findings.wants<kinds::AwardAbovePoints>(id_)) {
+      auto draft = c_.findings.report<kinds::AwardAbovePoints>(span, node_.name, points_, value,
                                                               value - points_);
       note_points(draft);
     }
@@ -178,7 +179,7 @@ class ItemCheck {
 
   void note_points(diagnostics::Draft& draft) const {
     const ExprId points = node_.points.valid() ? node_.points : node_.max;
-    draft.note<Note::PointsHere>(c_.model.expr(points).span, node_.name, points_);
+    draft.note<kinds::PointsHere>(c_.model.expr(points).span, node_.name, points_);
   }
 
   Context& c_;
@@ -242,7 +243,7 @@ void check_items(Context& c) {
       continue;
     }
     if (has_no_method(node)) {
-      c.findings.report<Kind::ItemWithoutMethod>(span_of(c.model, node), node.name, *points);
+      c.findings.report<kinds::ItemWithoutMethod>(span_of(c.model, node), node.name, *points);
       continue;
     }
     if (!is_start_open(c.model, node)) ItemCheck(c, NodeId(i), *points).run();

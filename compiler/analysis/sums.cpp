@@ -3,6 +3,8 @@
 #include <unordered_map>
 
 #include "compiler/analysis/checks.h"
+#include "compiler/diagnostics/kinds/notes.h"
+#include "compiler/diagnostics/kinds/totals.h"
 
 namespace xize::analysis {
 
@@ -103,12 +105,12 @@ class Sums {
     const auto span = points_span(c_, n);
     auto draft =
         n.kind == ast::NodeKind::Rubric
-            ? c_.findings.report<Kind::SectionsNotTotal>(span, n.name, declared, added, term,
+            ? c_.findings.report<kinds::SectionsNotTotal>(span, n.name, declared, added, term,
                                                          difference)
         : n.kind == ast::NodeKind::Section
-            ? c_.findings.report<Kind::PartsNotPoints>(span, n.name, declared, added, term,
+            ? c_.findings.report<kinds::PartsNotPoints>(span, n.name, declared, added, term,
                                                        difference)
-            : c_.findings.report<Kind::ItemsNotBlock>(span, n.name, declared, added, term,
+            : c_.findings.report<kinds::ItemsNotBlock>(span, n.name, declared, added, term,
                                                       difference);
     note_parts(c_, draft, parts_of(c_, n));
     mend(id, draft);
@@ -189,7 +191,7 @@ class Sums {
       if (names.value.size() < kUnitsNamed) names.value.push_back(c_.model.units[unit.index]);
     }
     if (names.value.empty()) names.value.push_back(c_.model.unit_table().name);
-    auto draft = c_.findings.report<Kind::PartsForUnits>(
+    auto draft = c_.findings.report<kinds::PartsForUnits>(
         points_span(c_, n), n.name, declared, added, more_or_less(added, declared),
         value::abs(added - declared), names);
     note_parts(c_, draft, parts_of(c_, n));
@@ -212,12 +214,12 @@ void note_parts(const Context& c, diagnostics::Draft& draft, const std::vector<N
     const auto& part = c.model.nodes[parts[i]];
     const Rational& points = c.worths[parts[i].index].points;
     if (i < kListMax) {
-      draft.note<Note::PartOfSum>(span_of(c.model, part), part.name, points);
+      draft.note<kinds::PartOfSum>(span_of(c.model, part), part.name, points);
     } else {
       rest += points;
     }
   }
-  if (parts.size() > kListMax) draft.remark<Note::MoreParts>(parts.size() - kListMax, rest);
+  if (parts.size() > kListMax) draft.remark<kinds::MoreParts>(parts.size() - kListMax, rest);
 }
 
 void check_sums(Context& c) { Sums(c).run(); }
@@ -236,11 +238,11 @@ void check_caps(Context& c) {
     const auto span = c.model.expr(node.max).span;
     const auto parts = parts_of(c, node);
     if (worth.parts == cap) {
-      if (!c.findings.wants<Kind::CapNeverBinds>(NodeId(i))) continue;
-      auto draft = c.findings.report<Kind::CapNeverBinds>(span, node.name, cap);
+      if (!c.findings.wants<kinds::CapNeverBinds>(NodeId(i))) continue;
+      auto draft = c.findings.report<kinds::CapNeverBinds>(span, node.name, cap);
       note_parts(c, draft, parts);
-    } else if (c.findings.wants<Kind::CapAboveSum>(NodeId(i))) {
-      auto draft = c.findings.report<Kind::CapAboveSum>(span, node.name, cap, worth.parts,
+    } else if (c.findings.wants<kinds::CapAboveSum>(NodeId(i))) {
+      auto draft = c.findings.report<kinds::CapAboveSum>(span, node.name, cap, worth.parts,
                                                         cap - worth.parts);
       note_parts(c, draft, parts);
     }

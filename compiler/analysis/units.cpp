@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "compiler/analysis/checks.h"
+#include "compiler/diagnostics/kinds/totals.h"
 
 namespace xize::analysis {
 
@@ -149,10 +150,10 @@ class Shortfall {
   }
 
   void report_less(const Rational& total, const std::vector<UnitId>& units) {
-    if (!c_.findings.wants<Kind::UnitsWithLess>(rubric_)) return;
+    if (!c_.findings.wants<kinds::UnitsWithLess>(rubric_)) return;
     const auto& rubric = c_.model.nodes[rubric_];
     const Rational& points = c_.worths[rubric_.index].points;
-    auto draft = c_.findings.report<Kind::UnitsWithLess>(group_span(), rubric.name, units.size(),
+    auto draft = c_.findings.report<kinds::UnitsWithLess>(group_span(), rubric.name, units.size(),
                                                          named(units), total, points,
                                                          points - total);
     std::size_t noted = 0;
@@ -160,8 +161,8 @@ class Shortfall {
   }
 
   void report_nothing(const std::vector<UnitId>& units) {
-    if (!c_.findings.wants<Kind::UnitsWithNothing>(rubric_)) return;
-    c_.findings.report<Kind::UnitsWithNothing>(group_span(), c_.model.nodes[rubric_].name,
+    if (!c_.findings.wants<kinds::UnitsWithNothing>(rubric_)) return;
+    c_.findings.report<kinds::UnitsWithNothing>(group_span(), c_.model.nodes[rubric_].name,
                                                units.size(), named(units));
   }
 
@@ -177,7 +178,7 @@ class Shortfall {
         continue;
       }
       ++noted;
-      draft.note<Note::NotForThem>(span_of(c_.model, node), node.name,
+      draft.note<kinds::NotForThem>(span_of(c_.model, node), node.name,
                                    c_.worths[child.index].points);
     }
   }
@@ -221,12 +222,12 @@ void check_lost(Context& c, NodeId rubric) {
   std::vector<NodeId> lost;
   find_lost(c, rubric, lost);
   const bool reports = !lost.empty() && !shares_out(c, rubric) &&
-                       c.findings.wants<Kind::PointsMayBeLost>(rubric);
+                       c.findings.wants<kinds::PointsMayBeLost>(rubric);
   if (!reports) return;
   Rational sum;
   for (const NodeId id : lost) sum += c.worths[id.index].points;
   const auto& node = c.model.nodes[rubric];
-  auto draft = c.findings.report<Kind::PointsMayBeLost>(span_of(c.model, node), node.name, sum);
+  auto draft = c.findings.report<kinds::PointsMayBeLost>(span_of(c.model, node), node.name, sum);
   note_parts(c, draft, lost);
 }
 

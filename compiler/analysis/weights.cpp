@@ -1,5 +1,6 @@
 // Weights of weighted sections.
 #include "compiler/analysis/checks.h"
+#include "compiler/diagnostics/kinds/totals.h"
 
 namespace xize::analysis {
 
@@ -35,14 +36,14 @@ Weights weights_of(const Context& c, const sema::Node& node) {
 void check_whole(Context& c, const sema::Node& node, const Weights& weights) {
   if (!weights.shares || !weights.known || weights.sum == Rational(1)) return;
   const Rational percent = weights.sum * Rational(100);
-  auto draft = c.findings.report<Kind::WeightsNotWhole>(
+  auto draft = c.findings.report<kinds::WeightsNotWhole>(
       span_of(c.model, node), node.name, percent, more_or_less(percent, 100),
       value::abs(percent - Rational(100)));
   std::size_t noted = 0;
   for (const NodeId id : weights.parts) {
     const auto& part = c.model.nodes[id];
     if (++noted > kListMax) break;
-    draft.note<Note::WeightHere>(c.model.expr(part.weight).span, part.name,
+    draft.note<kinds::WeightHere>(c.model.expr(part.weight).span, part.name,
                                  *sema::constant_value(c.model, part.weight) * Rational(100));
   }
 }
@@ -57,7 +58,7 @@ void check_weights(Context& c) {
     // A part without a weight counts as much as 100 %.
     for (const NodeId id : weights.missing) {
       const auto& part = c.model.nodes[id];
-      c.findings.report<Kind::WeightMissing>(span_of(c.model, part), part.name, node.name);
+      c.findings.report<kinds::WeightMissing>(span_of(c.model, part), part.name, node.name);
     }
     if (weights.missing.empty()) check_whole(c, node, weights);
   }

@@ -78,16 +78,15 @@ struct Packer<void(P...)> {
   }
 };
 
-template <Kind K>
-using SignatureOf = typename KindSignature<K>::Type;
-template <Note N>
-using NoteSignatureOf = typename NoteSignature<N>::Type;
+// The signature of one kind or note, of any family.
+template <auto K>
+using SignatureOf = typename decltype(K)::Signature;
 
 // A diagnostic of kind K; arguments that its row does not declare do not compile.
-template <Kind K, class... A>
+template <auto K, class... A>
   requires std::invocable<SignatureOf<K>*, A...>
 Diagnostic make(Location where, A&&... arguments) {
-  return {K, row(K).severity, std::move(where),
+  return {K.id, row(K.id).severity, std::move(where),
           Packer<SignatureOf<K>>::pack(std::forward<A>(arguments)...), {}, {}, {}};
 }
 

@@ -19,15 +19,27 @@ constexpr NoteRow kNoteRows[] = {
 #include "compiler/diagnostics/kinds.def"
 };
 
-constexpr bool codes_differ(std::span<const Row> all) {
+constexpr Kind kKinds[] = {
+#define XIZE_DIAGNOSTIC(NAME, CODE, SEVERITY, EN, ZH, HELP_EN, HELP_ZH, PARAMETERS) kind_of(CODE),
+#include "compiler/diagnostics/kinds.def"
+};
+
+constexpr Note kNotes[] = {
+#define XIZE_NOTE(NAME, EN, ZH, PARAMETERS) note_of(#NAME),
+#include "compiler/diagnostics/kinds.def"
+};
+
+template <class T>
+constexpr bool all_differ(std::span<const T> all) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = i + 1; j < all.size(); ++j) {
-      if (all[i].code == all[j].code) return false;
+      if (all[i] == all[j]) return false;
     }
   }
   return true;
 }
-static_assert(codes_differ(kRows), "two rows of kinds.def have the same code");
+static_assert(all_differ<Kind>(kKinds), "two rows of kinds.def have the same code");
+static_assert(all_differ<Note>(kNotes), "two notes of kinds.def have the same name");
 
 #define XIZE_DIAGNOSTIC(NAME, CODE, SEVERITY, EN, ZH, HELP_EN, HELP_ZH, PARAMETERS)              \
   static_assert(code_style(CODE), #NAME ": a code is XZ and four digits");                       \
@@ -50,9 +62,11 @@ static_assert(codes_differ(kRows), "two rows of kinds.def have the same code");
 
 }  // namespace
 
-const Row& row(Kind kind) { return kRows[static_cast<std::size_t>(kind)]; }
+const Row& row(Kind kind) { return kRows[std::ranges::find(kKinds, kind) - std::begin(kKinds)]; }
 
-const NoteRow& row(Note note) { return kNoteRows[static_cast<std::size_t>(note)]; }
+const NoteRow& row(Note note) {
+  return kNoteRows[std::ranges::find(kNotes, note) - std::begin(kNotes)];
+}
 
 std::span<const Row> rows() { return kRows; }
 

@@ -1,4 +1,5 @@
-// The registry of diagnostics: one enumerator for each row of kinds.def, and the row itself.
+// The registry of diagnostics: what a kind is, and the row behind it. The kinds themselves stand in
+// kinds/<family>.h, so that a new row concerns only those who report its family.
 // In: kinds.def. Out: Kind, Note, and the tables that tell their code, severity and wording.
 // Must hold: every row is checked while kinds.cpp compiles (placeholders, style, unique codes).
 #pragma once
@@ -15,17 +16,38 @@ namespace xize::diagnostics {
 // How grave it is: an error stops scoring, a warning does not, advice never changes an exit status.
 enum class Severity : std::uint8_t { Error, Warning, Advice };
 
-// One kind of diagnostic.
-enum class Kind : std::uint16_t {
-#define XIZE_DIAGNOSTIC(NAME, CODE, SEVERITY, EN, ZH, HELP_EN, HELP_ZH, PARAMETERS) NAME,
-#include "compiler/diagnostics/kinds.def"
+// One kind of diagnostic: the number of its code, 2007 of `XZ2007`.
+enum class Kind : std::uint16_t {};
+// One kind of secondary message, a place or a remark that belongs to a diagnostic: of its name.
+enum class Note : std::uint32_t {};
+
+// A kind with the parameters that its row declares, as a function type: `void(Code, Number)`.
+template <class S>
+struct KindOf {
+  using Signature = S;
+  Kind id{};
+  constexpr operator Kind() const { return id; }
+};
+// The same for a secondary message.
+template <class S>
+struct NoteOf {
+  using Signature = S;
+  Note id{};
+  constexpr operator Note() const { return id; }
 };
 
-// One kind of secondary message: a place or a remark that belongs to a diagnostic.
-enum class Note : std::uint16_t {
-#define XIZE_NOTE(NAME, EN, ZH, PARAMETERS) NAME,
-#include "compiler/diagnostics/kinds.def"
-};
+consteval Kind kind_of(std::string_view code) {
+  unsigned number = 0;
+  for (const char digit : code.substr(2)) number = number * 10 + static_cast<unsigned>(digit - '0');
+  return Kind(number);
+}
+
+// FNV-1a; kinds.cpp proves that no two names share a value.
+consteval Note note_of(std::string_view name) {
+  std::uint32_t hash = 2166136261u;
+  for (const char letter : name) hash = (hash ^ static_cast<std::uint8_t>(letter)) * 16777619u;
+  return Note(hash);
+}
 
 // The same words in both languages.
 struct Wording {
@@ -58,23 +80,5 @@ const NoteRow& row(Note note);
 std::span<const Row> rows();
 // The kind with this code (`XZ2007`), or null.
 const Row* find_code(std::string_view code);
-
-// `KindSignature<K>::Type` is `void(Code, Number)` for a row that declares `(Code, Number)`.
-template <Kind K>
-struct KindSignature;
-template <Note N>
-struct NoteSignature;
-
-#define XIZE_DIAGNOSTIC(NAME, CODE, SEVERITY, EN, ZH, HELP_EN, HELP_ZH, PARAMETERS) \
-  template <>                                                                       \
-  struct KindSignature<Kind::NAME> {                                                \
-    using Type = void PARAMETERS;                                                   \
-  };
-#define XIZE_NOTE(NAME, EN, ZH, PARAMETERS) \
-  template <>                               \
-  struct NoteSignature<Note::NAME> {        \
-    using Type = void PARAMETERS;           \
-  };
-#include "compiler/diagnostics/kinds.def"
 
 }  // namespace xize::diagnostics

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/scoring.h"
+#include "compiler/diagnostics/kinds/text.h"
 
 namespace xize::diagnostics {
 namespace {
@@ -36,54 +38,54 @@ Draft report_load_error(Sink& sink, const source::LoadError& error) {
   Location where = InData{.path = error.path, .line = 0, .column = 0, .header = {}, .unit = {}};
   switch (error.fault) {
     case LoadFault::NotFound:
-      return sink.report_at<Kind::FileNotFound>(where, error.path)
+      return sink.report_at<kinds::FileNotFound>(where, error.path)
           .suggest(did_you_mean(error.path, neighbours_of(error.path)));
     case LoadFault::IsDirectory:
-      return sink.report_at<Kind::FileIsDirectory>(where, error.path);
+      return sink.report_at<kinds::FileIsDirectory>(where, error.path);
     case LoadFault::Unreadable:
-      return sink.report_at<Kind::FileUnreadable>(where, error.path, error.reason);
+      return sink.report_at<kinds::FileUnreadable>(where, error.path, error.reason);
     case LoadFault::TooLarge:
-      return sink.report_at<Kind::FileTooLarge>(where, error.path, source::kFileBytesMax >> 20);
+      return sink.report_at<kinds::FileTooLarge>(where, error.path, source::kFileBytesMax >> 20);
     case LoadFault::Empty:
-      return sink.report_at<Kind::FileEmpty>(where, error.path);
+      return sink.report_at<kinds::FileEmpty>(where, error.path);
     case LoadFault::NotUtf8: {
       auto& place = std::get<InData>(where);
       place.line = error.place.line;
       place.column = error.place.column;
-      return sink.report_at<Kind::FileNotUtf8>(where, error.path, error.offset + 1);
+      return sink.report_at<kinds::FileNotUtf8>(where, error.path, error.offset + 1);
     }
     case LoadFault::LooksGbk:
-      return sink.report_at<Kind::FileLooksGbk>(where, error.path);
+      return sink.report_at<kinds::FileLooksGbk>(where, error.path);
     case LoadFault::LooksUtf16:
-      return sink.report_at<Kind::FileLooksUtf16>(where, error.path);
+      return sink.report_at<kinds::FileLooksUtf16>(where, error.path);
     case LoadFault::NotText: break;
   }
-  return sink.report_at<Kind::FileNotText>(where, error.path);
+  return sink.report_at<kinds::FileNotText>(where, error.path);
 }
 
 Draft report_fault(Sink& sink, value::FaultKind fault, Location where, FaultyNode node) {
   using value::FaultKind;
-  const auto report = [&]<Kind K>() {
+  const auto report = [&]<auto K>() {
     return sink.report_at<K>(std::move(where), node.unit, node.node);
   };
   switch (fault) {
-    case FaultKind::DivisionByZero: return report.operator()<Kind::FaultDivisionByZero>();
-    case FaultKind::MissingValue: return report.operator()<Kind::FaultMissingValue>();
+    case FaultKind::DivisionByZero: return report.operator()<kinds::FaultDivisionByZero>();
+    case FaultKind::MissingValue: return report.operator()<kinds::FaultMissingValue>();
     case FaultKind::NotApplicableValue:
-      return report.operator()<Kind::FaultNotApplicableValue>();
-    case FaultKind::PendingMark: return report.operator()<Kind::FaultPendingMark>();
-    case FaultKind::NoTierRow: return report.operator()<Kind::FaultNoTierRow>();
-    case FaultKind::EmptyAggregate: return report.operator()<Kind::FaultEmptyAggregate>();
-    case FaultKind::MarkOutOfRange: return report.operator()<Kind::FaultMarkOutOfRange>();
-    case FaultKind::NegativeCount: return report.operator()<Kind::FaultNegativeCount>();
-    case FaultKind::Unspecified: return report.operator()<Kind::FaultUnspecified>();
-    case FaultKind::NotAnInteger: return report.operator()<Kind::FaultNotAnInteger>();
-    case FaultKind::BadCell: return report.operator()<Kind::FaultBadCell>();
-    case FaultKind::TieAtCut: return report.operator()<Kind::FaultTieAtCut>();
-    case FaultKind::FractionOfPlace: return report.operator()<Kind::FaultFractionOfPlace>();
+      return report.operator()<kinds::FaultNotApplicableValue>();
+    case FaultKind::PendingMark: return report.operator()<kinds::FaultPendingMark>();
+    case FaultKind::NoTierRow: return report.operator()<kinds::FaultNoTierRow>();
+    case FaultKind::EmptyAggregate: return report.operator()<kinds::FaultEmptyAggregate>();
+    case FaultKind::MarkOutOfRange: return report.operator()<kinds::FaultMarkOutOfRange>();
+    case FaultKind::NegativeCount: return report.operator()<kinds::FaultNegativeCount>();
+    case FaultKind::Unspecified: return report.operator()<kinds::FaultUnspecified>();
+    case FaultKind::NotAnInteger: return report.operator()<kinds::FaultNotAnInteger>();
+    case FaultKind::BadCell: return report.operator()<kinds::FaultBadCell>();
+    case FaultKind::TieAtCut: return report.operator()<kinds::FaultTieAtCut>();
+    case FaultKind::FractionOfPlace: return report.operator()<kinds::FaultFractionOfPlace>();
     case FaultKind::TooManyDigits: break;
   }
-  return report.operator()<Kind::FaultTooManyDigits>();
+  return report.operator()<kinds::FaultTooManyDigits>();
 }
 
 }  // namespace xize::diagnostics

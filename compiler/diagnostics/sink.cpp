@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diagnostics/kinds/text.h"
 #include "compiler/diagnostics/render_words.h"
 
 namespace xize::diagnostics {
@@ -93,8 +94,8 @@ bool Sink::admit(const Diagnostic& diagnostic) {
   auto*& summary = error ? tally.too_many_errors : tally.too_many_warnings;
   const Count beyond(count - kErrorsMax);
   if (summary == nullptr) {
-    findings_.push_back(error ? make<Kind::TooManyErrors>(diagnostic.where, beyond)
-                              : make<Kind::TooManyWarnings>(diagnostic.where, beyond));
+    findings_.push_back(error ? make<kinds::TooManyErrors>(diagnostic.where, beyond)
+                              : make<kinds::TooManyWarnings>(diagnostic.where, beyond));
     summary = &findings_.back();
   } else {
     summary->arguments.front() = beyond;
@@ -118,7 +119,7 @@ std::vector<const Diagnostic*> Sink::by_place() const {
   sorted.reserve(findings_.size());
   for (const auto& d : findings_) sorted.push_back(&d);
   const auto key = [this](const Diagnostic* d) {
-    const bool summary = d->kind == Kind::TooManyErrors || d->kind == Kind::TooManyWarnings;
+    const bool summary = d->kind == kinds::TooManyErrors || d->kind == kinds::TooManyWarnings;
     const auto tally = tallies_.find(path_of(d->where));
     return std::tuple(tally->second.order, summary, position_of(d->where));
   };

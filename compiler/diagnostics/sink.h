@@ -4,8 +4,8 @@
 // for a file, after that one diagnostic that counts the rest.
 //
 //   sink.enter(file);
-//   sink.report<Kind::UnknownName>(span, name)
-//       .note<Note::DeclaredHere>(other_span, other_name)
+//   sink.report<kinds::UnknownName>(span, name)
+//       .note<kinds::DeclaredHere>(other_span, other_name)
 //       .suggest(did_you_mean(name, known))
 //       .fix(span, "即办程度");
 #pragma once
@@ -22,6 +22,8 @@
 #include <vector>
 
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/notes.h"
 
 namespace xize::diagnostics {
 
@@ -34,23 +36,23 @@ class Draft {
       : diagnostic_(&diagnostic), file_(file) {}
 
   // A secondary place in the current file.
-  template <Note N, class... A>
-    requires std::invocable<NoteSignatureOf<N>*, A...>
+  template <auto N, class... A>
+    requires std::invocable<SignatureOf<N>*, A...>
   Draft& note(source::Span span, A&&... arguments) {
     return note_at<N>(InSource{file_, span}, std::forward<A>(arguments)...);
   }
 
   // A secondary place anywhere.
-  template <Note N, class... A>
-    requires std::invocable<NoteSignatureOf<N>*, A...>
+  template <auto N, class... A>
+    requires std::invocable<SignatureOf<N>*, A...>
   Draft& note_at(Location where, A&&... arguments) {
-    return add({N, std::move(where),
-                Packer<NoteSignatureOf<N>>::pack(std::forward<A>(arguments)...)});
+    return add({N.id, std::move(where),
+                Packer<SignatureOf<N>>::pack(std::forward<A>(arguments)...)});
   }
 
   // A secondary message without a place.
-  template <Note N, class... A>
-    requires std::invocable<NoteSignatureOf<N>*, A...>
+  template <auto N, class... A>
+    requires std::invocable<SignatureOf<N>*, A...>
   Draft& remark(A&&... arguments) {
     return note_at<N>(Nowhere{}, std::forward<A>(arguments)...);
   }
@@ -79,14 +81,14 @@ class Sink {
   [[nodiscard]] const source::File* file() const { return file_; }
 
   // Reports at a span of the current file.
-  template <Kind K, class... A>
+  template <auto K, class... A>
     requires std::invocable<SignatureOf<K>*, A...>
   Draft report(source::Span span, A&&... arguments) {
     return report_at<K>(InSource{file_, span}, std::forward<A>(arguments)...);
   }
 
   // Reports anywhere: another file, a data cell, or nowhere.
-  template <Kind K, class... A>
+  template <auto K, class... A>
     requires std::invocable<SignatureOf<K>*, A...>
   Draft report_at(Location where, A&&... arguments) {
     return accept(make<K>(std::move(where), std::forward<A>(arguments)...));

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/command.h"
 
 namespace xize::driver {
 
@@ -34,7 +35,7 @@ std::optional<io::DataRequest> data_request(const std::vector<std::string>& path
     std::error_code ignored;
     if (std::filesystem::exists(path, ignored)) continue;
     const std::string name = path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
-    sink.report_at<diagnostics::Kind::DataFolderMissing>(diagnostics::Nowhere{}, path)
+    sink.report_at<diagnostics::kinds::DataFolderMissing>(diagnostics::Nowhere{}, path)
         .suggest(diagnostics::did_you_mean(name, neighbours_of(name)));
     all = false;
   }

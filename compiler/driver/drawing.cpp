@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/diagnostics/kinds/data.h"
 #include "compiler/diagnostics/report.h"
 #include "compiler/driver/report_data.h"
 #include "runtime/io/cell_text.h"
@@ -12,7 +13,7 @@ namespace {
 
 using diagnostics::InData;
 using diagnostics::InSource;
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using value::Rational;
 
 std::string key_text(const table::Table& rows, std::size_t row,
@@ -140,7 +141,7 @@ class ListDrawer {
     if (measure != nullptr && measure->is_integer() && *measure >= Rational(least)) {
       return *measure;
     }
-    draw_.sink.report_at<Kind::SampleNumberBad>(
+    draw_.sink.report_at<kinds::SampleNumberBad>(
         in_policy(draw_.compilation.model().expr(written).span),
         measure == nullptr ? "?" : measure->to_string(), least);
     return std::nullopt;
@@ -198,7 +199,7 @@ class ListDrawer {
     if (number) return number;
     const std::string file = draw_.data.files.records[selection_.table].value_or("");
     const std::string header = draw_.source_schema(list_).columns[column].name;
-    draw_.sink.report_at<Kind::SampleNumberless>(
+    draw_.sink.report_at<kinds::SampleNumberless>(
         InData{file, rows_.line(row), column + 1, header, unit_of(row)}, text, out_.name);
     return std::nullopt;
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/diagnostics/kinds/command.h"
+#include "compiler/diagnostics/kinds/data.h"
 #include "compiler/driver/sampling.h"
 #include "runtime/io/cell_text.h"
 
@@ -10,7 +12,7 @@ namespace xize::driver {
 namespace {
 
 using diagnostics::InData;
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using diagnostics::Nowhere;
 
 // The names of rows, `unit` and key cells.
@@ -67,7 +69,7 @@ class ListFinder {
       return true;
     }
     if (search_.request.seed.empty()) {
-      sink_.report_at<Kind::SampleNotDrawn>(Nowhere{}, sample_.name);
+      sink_.report_at<kinds::SampleNotDrawn>(Nowhere{}, sample_.name);
       return false;
     }
     return draw(drawn);
@@ -89,7 +91,7 @@ class ListFinder {
     const auto known = names_in(data, from_, below);
     for (const auto& [name, line] : names_in(data, list_, in_list)) {
       if (known.contains(name)) continue;
-      sink_.report_at<Kind::ListedRowUnknown>(InData{*data.files.records[list_], line, 0, {}, {}},
+      sink_.report_at<kinds::ListedRowUnknown>(InData{*data.files.records[list_], line, 0, {}, {}},
                                               name, schema.records[from_].name);
     }
   }

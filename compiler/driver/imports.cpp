@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/notes.h"
 #include "compiler/diagnostics/report.h"
 #include "compiler/driver/library.h"
 #include "compiler/syntax/parse.h"
@@ -97,7 +99,7 @@ class Imports {
       return true;
     }
     const auto names = names_in(library);
-    sink_.report<diagnostics::Kind::ImportUnknown>(at, path, diagnostics::List{names})
+    sink_.report<diagnostics::kinds::ImportUnknown>(at, path, diagnostics::List{names})
         .suggest(diagnostics::did_you_mean(path, names));
     return false;
   }
@@ -116,7 +118,7 @@ class Imports {
       loaded = source::LoadError{.fault = source::LoadFault::TooLarge, .path = path.string()};
     }
     diagnostics::report_load_error(sink_, std::get<source::LoadError>(loaded))
-        .note<diagnostics::Note::ImportedHere>(at, name);
+        .note<diagnostics::kinds::ImportedHere>(at, name);
     return false;
   }
 

@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/command.h"
 #include "compiler/driver/report_data.h"
 #include "runtime/io/cell_reader.h"
 
 namespace xize::driver {
 namespace {
 
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using diagnostics::Nowhere;
 
 std::vector<std::string> slot_names(const program::Program& program) {
@@ -29,7 +30,7 @@ bool read_parameters(program::Program& program,
   for (const auto& [name, text] : given) {
     const auto at = std::find(names.begin(), names.end(), name);
     if (at == names.end()) {
-      sink.report_at<Kind::ParameterUnknown>(Nowhere{}, name)
+      sink.report_at<kinds::ParameterUnknown>(Nowhere{}, name)
           .suggest(diagnostics::did_you_mean(name, names));
       continue;
     }
@@ -37,12 +38,12 @@ bool read_parameters(program::Program& program,
     const table::ColumnSchema& schema = program.parameters[slot].schema;
     auto result = io::CellReader(schema, program.strings).read(text);
     if (auto* value = std::get_if<value::Value>(&result)) values[slot] = std::move(*value);
-    else sink.report_at<Kind::ParameterBadValue>(Nowhere{}, name, text, expected_term(schema));
+    else sink.report_at<kinds::ParameterBadValue>(Nowhere{}, name, text, expected_term(schema));
   }
   if (sink.error_count() > errors) return false;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (values[i] || program.parameters[i].default_value) continue;
-    sink.report_at<Kind::ParameterMissing>(Nowhere{}, names[i]);
+    sink.report_at<kinds::ParameterMissing>(Nowhere{}, names[i]);
   }
   return sink.error_count() == errors;
 }

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/diagnostics/kinds/command.h"
+#include "compiler/diagnostics/kinds/data.h"
 #include "runtime/io/csv_scanner.h"
 
 namespace xize::driver {
@@ -11,9 +13,8 @@ namespace {
 
 using diagnostics::Diagnostic;
 using diagnostics::InData;
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using diagnostics::List;
-using diagnostics::Note;
 using diagnostics::Term;
 using io::ProblemKind;
 
@@ -38,70 +39,70 @@ class ProblemReporter {
   void report() {
     const bool said = of_access() || of_file() || of_header() || of_row() || of_cell() ||
                       of_number() || of_unit();
-    if (!said) say<Kind::DataUnreadable>(Term{problem_.text, problem_.text});
+    if (!said) say<kinds::DataUnreadable>(Term{problem_.text, problem_.text});
   }
 
  private:
   bool of_access() {
     const auto unreadable = [this](const char* english, const char* chinese) {
-      say<Kind::DataUnreadable>(Term{english, chinese});
+      say<kinds::DataUnreadable>(Term{english, chinese});
       return true;
     };
     switch (problem_.kind) {
-      case ProblemKind::NotFound: return say<Kind::DataFolderMissing>(problem_.file);
+      case ProblemKind::NotFound: return say<kinds::DataFolderMissing>(problem_.file);
       case ProblemKind::NoPermission: return unreadable("no permission", "没有权限");
       case ProblemKind::IsFolder: return unreadable("it is a folder", "它是文件夹");
       case ProblemKind::NotRegularFile:
         return unreadable("it is a pipe or a device", "它是管道或设备");
       case ProblemKind::ReadFailed:
-        return say<Kind::DataUnreadable>(Term{problem_.text, problem_.text});
-      case ProblemKind::FileChanged: return say<Kind::DataFileChanged>();
+        return say<kinds::DataUnreadable>(Term{problem_.text, problem_.text});
+      case ProblemKind::FileChanged: return say<kinds::DataFileChanged>();
       default: return false;
     }
   }
 
   bool of_file() {
     switch (problem_.kind) {
-      case ProblemKind::EmptyFile: return say<Kind::DataEmptyFile>(table_name(), headers());
-      case ProblemKind::IsSpreadsheet: return say<Kind::DataSpreadsheet>();
-      case ProblemKind::NotText: return say<Kind::DataNotText>(byte());
-      case ProblemKind::UnknownEncoding: return say<Kind::DataUnknownEncoding>(byte());
+      case ProblemKind::EmptyFile: return say<kinds::DataEmptyFile>(table_name(), headers());
+      case ProblemKind::IsSpreadsheet: return say<kinds::DataSpreadsheet>();
+      case ProblemKind::NotText: return say<kinds::DataNotText>(byte());
+      case ProblemKind::UnknownEncoding: return say<kinds::DataUnknownEncoding>(byte());
       case ProblemKind::MissingFile:
-        return say<Kind::DataMissingFile>(table_name(), table_name() + ".csv");
+        return say<kinds::DataMissingFile>(table_name(), table_name() + ".csv");
       case ProblemKind::UnknownFormat:
-      case ProblemKind::UnknownFile: return say<Kind::DataUnknownFile>();
+      case ProblemKind::UnknownFile: return say<kinds::DataUnknownFile>();
       case ProblemKind::DoubledFile: {
-        auto d = worded<Kind::DataDoubledFile>(table_name());
-        add_note<Note::OtherDataFile>(d, diagnostics::Nowhere{}, problem_.text);
+        auto d = worded<kinds::DataDoubledFile>(table_name());
+        add_note<kinds::OtherDataFile>(d, diagnostics::Nowhere{}, problem_.text);
         return accept(std::move(d));
       }
-      case ProblemKind::EmptyFolder: return say<Kind::DataFolderEmpty>(problem_.file, file_names());
+      case ProblemKind::EmptyFolder: return say<kinds::DataFolderEmpty>(problem_.file, file_names());
       case ProblemKind::NoRows:
-        return problem_.table == io::kUnitTable ? say<Kind::DataNoRows>(table_name())
-                                                : say<Kind::DataNoRecords>(table_name());
+        return problem_.table == io::kUnitTable ? say<kinds::DataNoRows>(table_name())
+                                                : say<kinds::DataNoRecords>(table_name());
       default: return false;
     }
   }
 
   bool of_header() {
     switch (problem_.kind) {
-      case ProblemKind::NoHeader: return say<Kind::DataNoHeader>(table_name(), headers());
+      case ProblemKind::NoHeader: return say<kinds::DataNoHeader>(table_name(), headers());
       case ProblemKind::UnknownColumn:
-        return say<Kind::DataUnknownColumn>(problem_.text, table_name());
+        return say<kinds::DataUnknownColumn>(problem_.text, table_name());
       case ProblemKind::MissingColumn:
         return problem_.severity == io::Severity::Error
-                   ? say<Kind::DataMissingColumn>(column_name(), table_name())
-                   : say<Kind::DataMissingOptionalColumn>(column_name(), table_name());
+                   ? say<kinds::DataMissingColumn>(column_name(), table_name())
+                   : say<kinds::DataMissingOptionalColumn>(column_name(), table_name());
       case ProblemKind::DoubledColumn: {
-        auto d = worded<Kind::DataDoubledColumn>(column_name());
+        auto d = worded<kinds::DataDoubledColumn>(column_name());
         auto first = place();
         first.column = static_cast<std::uint32_t>(problem_.other);
-        add_note<Note::FirstColumn>(d, std::move(first), column_name());
+        add_note<kinds::FirstColumn>(d, std::move(first), column_name());
         return accept(std::move(d));
       }
       case ProblemKind::AmbiguousColumn:
-        return say<Kind::DataAmbiguousColumn>(problem_.text, table_name());
-      case ProblemKind::UnnamedColumn: return say<Kind::DataUnnamedColumn>();
+        return say<kinds::DataAmbiguousColumn>(problem_.text, table_name());
+      case ProblemKind::UnnamedColumn: return say<kinds::DataUnnamedColumn>();
       default: return false;
     }
   }
@@ -109,47 +110,47 @@ class ProblemReporter {
   bool of_row() {
     switch (problem_.kind) {
       case ProblemKind::RaggedRow:
-        return say<Kind::DataRaggedRow>(problem_.found, problem_.expected);
-      case ProblemKind::UnclosedQuote: return say<Kind::DataUnclosedQuote>();
-      case ProblemKind::StrayQuote: return say<Kind::DataStrayQuote>(problem_.text);
+        return say<kinds::DataRaggedRow>(problem_.found, problem_.expected);
+      case ProblemKind::UnclosedQuote: return say<kinds::DataUnclosedQuote>();
+      case ProblemKind::StrayQuote: return say<kinds::DataStrayQuote>(problem_.text);
       case ProblemKind::TooLong:
-        return say<Kind::DataTooLong>(io::kCellBytesMax >> 20, io::kRowBytesMax >> 20);
-      case ProblemKind::TooManyColumns: return say<Kind::DataTooManyColumns>(io::kRowCellsMax);
-      case ProblemKind::DamagedText: return say<Kind::DataDamagedText>(problem_.text);
+        return say<kinds::DataTooLong>(io::kCellBytesMax >> 20, io::kRowBytesMax >> 20);
+      case ProblemKind::TooManyColumns: return say<kinds::DataTooManyColumns>(io::kRowCellsMax);
+      case ProblemKind::DamagedText: return say<kinds::DataDamagedText>(problem_.text);
       default: return false;
     }
   }
 
   bool of_cell() {
     switch (problem_.kind) {
-      case ProblemKind::BlankCell: return say<Kind::DataBlankCell>(expected());
+      case ProblemKind::BlankCell: return say<kinds::DataBlankCell>(expected());
       case ProblemKind::NotANumber:
       case ProblemKind::NotAnInteger:
       case ProblemKind::NegativeNumber:
       case ProblemKind::NotABool:
       case ProblemKind::NotADate:
-      case ProblemKind::NotAMonth: return say<Kind::DataBadCell>(problem_.text, expected());
-      case ProblemKind::ImpossibleDate: return say<Kind::DataImpossibleDate>(problem_.text);
-      case ProblemKind::NotAChoice: return say<Kind::DataUnknownChoice>(problem_.text, choices());
+      case ProblemKind::NotAMonth: return say<kinds::DataBadCell>(problem_.text, expected());
+      case ProblemKind::ImpossibleDate: return say<kinds::DataImpossibleDate>(problem_.text);
+      case ProblemKind::NotAChoice: return say<kinds::DataUnknownChoice>(problem_.text, choices());
       case ProblemKind::NotApplicableNotExpected:
-        return say<Kind::DataNotApplicable>(problem_.text, column_name());
-      case ProblemKind::SpreadsheetError: return say<Kind::DataSpreadsheetError>(problem_.text);
+        return say<kinds::DataNotApplicable>(problem_.text, column_name());
+      case ProblemKind::SpreadsheetError: return say<kinds::DataSpreadsheetError>(problem_.text);
       default: return false;
     }
   }
 
   bool of_number() {
     switch (problem_.kind) {
-      case ProblemKind::BadGrouping: return say<Kind::DataBadGrouping>(problem_.text);
-      case ProblemKind::ScientificNumber: return say<Kind::DataScientific>(problem_.text);
+      case ProblemKind::BadGrouping: return say<kinds::DataBadGrouping>(problem_.text);
+      case ProblemKind::ScientificNumber: return say<kinds::DataScientific>(problem_.text);
       case ProblemKind::PercentNotExpected:
-        return say<Kind::DataPercent>(problem_.text, column_name());
+        return say<kinds::DataPercent>(problem_.text, column_name());
       case ProblemKind::UnitNotExpected:
-        return say<Kind::DataUnitOfMeasure>(problem_.text, expected());
-      case ProblemKind::TooManyDigits: return say<Kind::DataTooManyDigits>(problem_.text);
-      case ProblemKind::OffStep: return say<Kind::DataOffStep>(problem_.text, step());
+        return say<kinds::DataUnitOfMeasure>(problem_.text, expected());
+      case ProblemKind::TooManyDigits: return say<kinds::DataTooManyDigits>(problem_.text);
+      case ProblemKind::OffStep: return say<kinds::DataOffStep>(problem_.text, step());
       case ProblemKind::OutOfRange:
-        return say<Kind::DataOutOfRange>(
+        return say<kinds::DataOutOfRange>(
             problem_.text, column_ == nullptr ? expected() : range_term(column_->range));
       default: return false;
     }
@@ -157,24 +158,24 @@ class ProblemReporter {
 
   bool of_unit() {
     switch (problem_.kind) {
-      case ProblemKind::BlankUnit: return say<Kind::DataBlankUnit>(column_name());
+      case ProblemKind::BlankUnit: return say<kinds::DataBlankUnit>(column_name());
       case ProblemKind::UnknownUnit:
-        return say<Kind::DataUnknownUnit>(problem_.unit, schema_.units.name);
+        return say<kinds::DataUnknownUnit>(problem_.unit, schema_.units.name);
       case ProblemKind::DoubledUnit:
-        return repeated(worded<Kind::DataDoubledUnit>(problem_.unit, table_name()), problem_.unit);
+        return repeated(worded<kinds::DataDoubledUnit>(problem_.unit, table_name()), problem_.unit);
       case ProblemKind::DoubledKey:
-        return repeated(worded<Kind::DataDoubledKey>(problem_.text, table_name()), problem_.text);
+        return repeated(worded<kinds::DataDoubledKey>(problem_.text, table_name()), problem_.text);
       case ProblemKind::UnknownPeriod:
-        return say<Kind::DataUnknownPeriod>(problem_.unit, problem_.text);
+        return say<kinds::DataUnknownPeriod>(problem_.unit, problem_.text);
       case ProblemKind::MissingPeriod:
-        return say<Kind::DataMissingPeriod>(problem_.unit, problem_.text);
+        return say<kinds::DataMissingPeriod>(problem_.unit, problem_.text);
       default: return false;
     }
   }
 
   // What stands here stood in an earlier row already.
   bool repeated(Diagnostic d, const std::string& what) {
-    add_note<Note::FirstRow>(d, InData{problem_.file, problem_.other, 0, {}, {}}, what);
+    add_note<kinds::FirstRow>(d, InData{problem_.file, problem_.other, 0, {}, {}}, what);
     return accept(std::move(d));
   }
 
@@ -211,23 +212,23 @@ class ProblemReporter {
   }
   [[nodiscard]] std::uint64_t byte() const { return problem_.offset + 1; }
 
-  template <Kind K, class... A>
+  template <auto K, class... A>
   Diagnostic worded(A&&... arguments) const {
     auto d = diagnostics::make<K>(place(), std::forward<A>(arguments)...);
     d.severity = severity_of(problem_.severity);
     if (!problem_.nearest.empty()) d.suggestions.push_back(problem_.nearest);
     return d;
   }
-  template <Note N, class... A>
+  template <auto N, class... A>
   static void add_note(Diagnostic& d, diagnostics::Location where, A&&... arguments) {
-    using Packer = diagnostics::Packer<diagnostics::NoteSignatureOf<N>>;
+    using Packer = diagnostics::Packer<diagnostics::SignatureOf<N>>;
     d.related.push_back({N, std::move(where), Packer::pack(std::forward<A>(arguments)...)});
   }
   bool accept(Diagnostic d) {
     sink_.accept(std::move(d));
     return true;
   }
-  template <Kind K, class... A>
+  template <auto K, class... A>
   bool say(A&&... arguments) {
     return accept(worded<K>(std::forward<A>(arguments)...));
   }
@@ -252,12 +253,12 @@ void report_write_fault(diagnostics::Sink& sink, const io::WriteFault& fault) {
   const diagnostics::Nowhere nowhere;
   switch (fault.kind) {
     case WriteFaultKind::ReaderGone: return;
-    case WriteFaultKind::NoFolder: sink.report_at<Kind::OutputFolderMissing>(nowhere, path); return;
-    case WriteFaultKind::DiskFull: sink.report_at<Kind::DiskFull>(nowhere, path); return;
+    case WriteFaultKind::NoFolder: sink.report_at<kinds::OutputFolderMissing>(nowhere, path); return;
+    case WriteFaultKind::DiskFull: sink.report_at<kinds::DiskFull>(nowhere, path); return;
     case WriteFaultKind::NoPermission:
     case WriteFaultKind::IsFolder:
     case WriteFaultKind::Failed:
-      sink.report_at<Kind::OutputUnwritable>(nowhere, path, fault.detail);
+      sink.report_at<kinds::OutputUnwritable>(nowhere, path, fault.detail);
       return;
   }
 }
@@ -267,7 +268,7 @@ void report_write_fault(diagnostics::Sink& sink,
   if (const auto* other = std::get_if<io::WriteFault>(&fault)) {
     return report_write_fault(sink, *other);
   }
-  sink.report_at<Kind::FileExists>(diagnostics::Nowhere{}, std::get<io::ExistsAlready>(fault).path);
+  sink.report_at<kinds::FileExists>(diagnostics::Nowhere{}, std::get<io::ExistsAlready>(fault).path);
 }
 
 }  // namespace xize::driver

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "compiler/diagnostics/kinds/data.h"
+#include "compiler/diagnostics/kinds/notes.h"
 #include "compiler/diagnostics/report.h"
 #include "compiler/driver/picked_rows.h"
 #include "compiler/driver/report_data.h"
@@ -15,7 +17,7 @@ namespace {
 
 using diagnostics::InData;
 using diagnostics::InSource;
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 
 // The file a table was read from; `table` as in io::FileReport.
 std::string file_of(const io::DataSet& data, std::uint32_t table) {
@@ -60,7 +62,7 @@ class ViolationReporter {
           std::get_if<ast::Partition>(&compilation_.module().entries[place.entry].node);
       if (partition != nullptr && report_partition(violation, place, *partition)) return;
     }
-    declared(sink_.report_at<Kind::DataCheck>(where(violation), text), place);
+    declared(sink_.report_at<kinds::DataCheck>(where(violation), text), place);
   }
 
  private:
@@ -70,14 +72,14 @@ class ViolationReporter {
     InData at = where(violation);
     at.header = column.name;
     if (place.kind == lower::PlaceKind::BlankCell) {
-      return declared(sink_.report_at<Kind::DataBlankCell>(at, expected_term(column)), place);
+      return declared(sink_.report_at<kinds::DataBlankCell>(at, expected_term(column)), place);
     }
     const value::Value* cell = cell_of(violation, place.column);
     const std::string found =
         cell == nullptr
             ? std::string()
             : io::cell_text(*cell, column, scoring_.lowered.program.strings);
-    declared(sink_.report_at<Kind::DataConstraint>(at, found, text), place);
+    declared(sink_.report_at<kinds::DataConstraint>(at, found, text), place);
   }
 
   // False where a part is more than a column, so that its value is not at hand.
@@ -91,7 +93,7 @@ class ViolationReporter {
       if (!part) return false;
       sum += *part;
     }
-    declared(sink_.report_at<Kind::DataPartition>(where(violation), sum, *whole,
+    declared(sink_.report_at<kinds::DataPartition>(where(violation), sum, *whole,
                                                   slice(partition.whole)),
              place);
     return true;
@@ -99,7 +101,7 @@ class ViolationReporter {
 
   void declared(diagnostics::Draft draft, const lower::Place& place) {
     const std::string_view written = compilation_.file().slice(place.span);
-    draft.note_at<diagnostics::Note::DeclaredHere>(InSource{&compilation_.file(), place.span},
+    draft.note_at<diagnostics::kinds::DeclaredHere>(InSource{&compilation_.file(), place.span},
                                                    written);
   }
 
@@ -169,7 +171,7 @@ void report_absent_units(const Compilation& compilation, const Scoring& scoring,
   place.path = file_of(scoring.data, io::kUnitTable);
   std::string names;
   for (const std::string& name : absent) names += (names.empty() ? "" : "、") + name;
-  sink.report_at<Kind::DataGroupUnitAbsent>(place, names, scoring.data.schema->units.name);
+  sink.report_at<kinds::DataGroupUnitAbsent>(place, names, scoring.data.schema->units.name);
 }
 
 // Blank marks, for each column that has some.
@@ -186,7 +188,7 @@ void report_pending(const Scoring& scoring, diagnostics::Sink& sink) {
     InData place;
     place.path = file_of(scoring.data, io::kUnitTable);
     place.header = columns[column].name;
-    sink.report_at<Kind::DataPendingMarks>(place, pending, columns[column].name);
+    sink.report_at<kinds::DataPendingMarks>(place, pending, columns[column].name);
   }
 }
 
@@ -202,7 +204,7 @@ void report_late_rows(const io::DataSet& data, diagnostics::Sink& sink) {
   for (const io::FileReport& report : data.reports) {
     if (report.late_rows == 0) continue;
     const table::TableSchema& records = data.schema->records[report.table - 1];
-    sink.report_at<Kind::DataAfterCutoff>(InData{report.file, 0, 0, {}, {}},
+    sink.report_at<kinds::DataAfterCutoff>(InData{report.file, 0, 0, {}, {}},
                                           report.late_rows, records.name,
                                           diagnostics::Day{*records.cutoff});
   }

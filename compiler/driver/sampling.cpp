@@ -5,6 +5,8 @@
 #include <set>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/command.h"
+#include "compiler/diagnostics/kinds/data.h"
 #include "compiler/driver/data_paths.h"
 #include "compiler/driver/drawing.h"
 #include "compiler/driver/list_record.h"
@@ -21,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using diagnostics::Nowhere;
 
 constexpr std::size_t kSeedDigitsMax = 20;
@@ -51,7 +53,7 @@ bool is_asked(const Draw& draw, std::size_t list) {
 // Every sample that is asked for exists, and there is one.
 bool find_samples(const Draw& draw) {
   if (draw.lowered.samples.empty()) {
-    draw.sink.report_at<Kind::NoSamples>(Nowhere{});
+    draw.sink.report_at<kinds::NoSamples>(Nowhere{});
     return false;
   }
   std::vector<std::string> known;
@@ -59,7 +61,7 @@ bool find_samples(const Draw& draw) {
   bool all_known = true;
   for (const std::string& name : draw.request.samples) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    draw.sink.report_at<Kind::UnknownSampleAsked>(Nowhere{}, name)
+    draw.sink.report_at<kinds::UnknownSampleAsked>(Nowhere{}, name)
         .suggest(diagnostics::did_you_mean(name, known));
     all_known = false;
   }
@@ -85,7 +87,7 @@ bool find_period(Draw& draw) {
       for (std::uint32_t i = 0; i < draw.data.units.period_count(); ++i) {
         known.push_back(io::cell_text(draw.data.units.period_value(i), strings));
       }
-      draw.sink.report_at<Kind::UnknownPeriodAsked>(Nowhere{}, draw.request.period,
+      draw.sink.report_at<kinds::UnknownPeriodAsked>(Nowhere{}, draw.request.period,
                                                     diagnostics::List{known});
       return false;
     }
@@ -162,7 +164,7 @@ bool check_earlier(const Draw& draw) {
       known = known || !list_at(path, name_of(draw, i)).empty();
     }
     if (known && fs::exists(path, ignored)) continue;
-    draw.sink.report_at<Kind::EarlierListMissing>(Nowhere{}, path, name_of(draw, 0) + ".csv");
+    draw.sink.report_at<kinds::EarlierListMissing>(Nowhere{}, path, name_of(draw, 0) + ".csv");
     all = false;
   }
   return all;
@@ -225,8 +227,8 @@ void compare(const std::string& path, const SampleList& again, std::vector<RowNa
   const auto lost = without(drawn, listed);
   const auto added = without(listed, drawn);
   const diagnostics::InData file{path, 0, 0, {}, {}};
-  if (!lost.empty()) sink.report_at<Kind::ListLacksRows>(file, lost.size(), named(lost));
-  if (!added.empty()) sink.report_at<Kind::ListAddsRows>(file, added.size(), named(added));
+  if (!lost.empty()) sink.report_at<kinds::ListLacksRows>(file, lost.size(), named(lost));
+  if (!added.empty()) sink.report_at<kinds::ListAddsRows>(file, added.size(), named(added));
 }
 
 std::optional<ListRecord> record_of(const std::string& path, diagnostics::Sink& sink) {
@@ -234,13 +236,13 @@ std::optional<ListRecord> record_of(const std::string& path, diagnostics::Sink& 
   const auto comments = io::read_comment_lines(path);
   if (const auto* fault = std::get_if<io::ReadFault>(&comments)) {
     const bool missing = fault->kind == io::ProblemKind::NotFound;
-    sink.report_at<Kind::DataUnreadable>(
+    sink.report_at<kinds::DataUnreadable>(
         file, missing ? diagnostics::Term{"it does not exist", "文件不存在"}
                       : diagnostics::Term{"it is no readable text", "不是可读取的文本"});
     return std::nullopt;
   }
   auto record = parse_record(std::get<std::vector<std::string>>(comments));
-  if (!record) sink.report_at<Kind::ListWithoutRecord>(file);
+  if (!record) sink.report_at<kinds::ListWithoutRecord>(file);
   return record;
 }
 
@@ -272,10 +274,10 @@ std::unique_ptr<Sampling> replay_list(const Compilation& compilation, SamplingRe
   const SampleList& again = sampling->lists.front();
   const diagnostics::InData file{path, 0, 0, {}, {}};
   if (again.after != record->after) {
-    sink.report_at<Kind::EarlierListsWanting>(file, record->after, again.after);
+    sink.report_at<kinds::EarlierListsWanting>(file, record->after, again.after);
     return sampling;
   }
-  if (again.data != record->data) sink.report_at<Kind::ListDataChanged>(file, again.from);
+  if (again.data != record->data) sink.report_at<kinds::ListDataChanged>(file, again.from);
   for (std::size_t i = 0; i < draw->lowered.samples.size(); ++i) {
     if (name_of(*draw, i) != again.name) continue;
     compare(path, again, read_list(*draw, i, path), sink);

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/command.h"
 #include "compiler/driver/data_paths.h"
 #include "compiler/driver/drawn_rows.h"
 #include "compiler/driver/parameters.h"
@@ -15,7 +16,7 @@
 namespace xize::driver {
 namespace {
 
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using diagnostics::Nowhere;
 
 // Records from the files of a data set. The first scan of a table logs its problems; a further one
@@ -77,7 +78,7 @@ bool find_trace_rows(const Scoring& scoring, const std::vector<std::string>& uni
     if (!unit) {
       std::vector<std::string> known;
       for (std::uint32_t i = 0; i < table.unit_count(); ++i) known.push_back(table.unit_name(i));
-      sink.report_at<Kind::UnknownUnitAsked>(Nowhere{}, name)
+      sink.report_at<kinds::UnknownUnitAsked>(Nowhere{}, name)
           .suggest(diagnostics::did_you_mean(name, known));
       all_known = false;
       continue;
@@ -120,7 +121,7 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   scoring->lowered = lower::to_program(model, {request.unspecified, false});
   program::Program& program = scoring->lowered.program;
   if (const auto wrong = program::verify(program); !wrong.empty()) {
-    sink.report_at<Kind::InternalFault>(Nowhere{}, "lower", wrong.front());
+    sink.report_at<kinds::InternalFault>(Nowhere{}, "lower", wrong.front());
     return nullptr;
   }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "compiler/diagnostics/kinds/command.h"
 #include "compiler/driver/compilation.h"
 
 namespace xize::driver {
@@ -73,9 +74,9 @@ std::optional<std::string> version_on(const std::string& path, value::Date day,
   }
   if (chosen) return chosen->path;
   if (seen.value.empty()) {
-    sink.report_at<diagnostics::Kind::NoVersionDated>(diagnostics::Nowhere{}, path);
+    sink.report_at<diagnostics::kinds::NoVersionDated>(diagnostics::Nowhere{}, path);
   } else {
-    sink.report_at<diagnostics::Kind::NoVersionInForce>(diagnostics::Nowhere{}, path, day, seen);
+    sink.report_at<diagnostics::kinds::NoVersionInForce>(diagnostics::Nowhere{}, path, day, seen);
   }
   return std::nullopt;
 }

@@ -1,6 +1,8 @@
 // Aggregates: over the rows of records, over units, over months or keys, over what is listed.
 
 #include "compiler/ast/visit.h"
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
 #include "compiler/sema/words.h"
@@ -101,7 +103,7 @@ Type fold_type(Checker& c, const Aggregate& a, const Type& element, Span span) {
   if (ordered && (a.kind == AggregateKind::Min || a.kind == AggregateKind::Max)) return element;
   if (element.invalid()) return {};
   if (!element.is(Base::Number)) {
-    c.report<Kind::ExpectedNumber>(span, type_word(c.model, element));
+    c.report<kinds::ExpectedNumber>(span, type_word(c.model, element));
     return {};
   }
   Type type = element;
@@ -111,7 +113,7 @@ Type fold_type(Checker& c, const Aggregate& a, const Type& element, Span span) {
 
 void report_tail(Checker& c, ExprId tail, std::string_view word, AggregateKind kind) {
   if (!tail.valid()) return;
-  c.report<Kind::TailNotForThis>(c.span(tail), word, aggregate_word(kind));
+  c.report<kinds::TailNotForThis>(c.span(tail), word, aggregate_word(kind));
 }
 
 // Tails that only some aggregates have.
@@ -134,7 +136,7 @@ Type count_type(Checker& c, std::string_view kind) {
 }
 
 Type report_no_column(Checker& c, ExprId id, const Aggregate& a, SourceId source) {
-  c.report<Kind::AggregateNeedsColumn>(c.span(id), aggregate_word(a.kind),
+  c.report<kinds::AggregateNeedsColumn>(c.span(id), aggregate_word(a.kind),
                                        c.model.sources[source].name);
   return {};
 }
@@ -215,7 +217,7 @@ Type check_series(Checker& c, AggregateInfo& info, const Aggregate& a, const Pla
     check_expr(c, a.by, row_place(c, info.source, place));
     if (const auto* key = std::get_if<ColumnRef>(&c.fact(a.by).binding)) info.key = key->column;
   } else if (a.by.valid()) {
-    c.report<Kind::NotRecords>(c.span(info.element.valid() ? info.element : a.by),
+    c.report<kinds::NotRecords>(c.span(info.element.valid() ? info.element : a.by),
                                aggregate_word(a.kind),
                                type_word(c.model, check_expr(c, info.element, place)));
     return {};
@@ -238,7 +240,7 @@ void check_existing(Checker& c, ExprId id, const Place& place) {
   const Type type = check_expr(c, id, place);
   const bool fits =
       type.invalid() || type.is(Base::Bool) || type.is(Base::Number) || type.is(Base::Records);
-  if (!fits) c.report<Kind::ExpectedCondition>(c.span(id), type_word(c.model, type));
+  if (!fits) c.report<kinds::ExpectedCondition>(c.span(id), type_word(c.model, type));
 }
 
 Type check_listed(Checker& c, ExprId id, const Aggregate& a, const Place& place) {
@@ -256,7 +258,7 @@ Type check_listed(Checker& c, ExprId id, const Aggregate& a, const Place& place)
   Type found;
   for (const auto arg : a.args) found = check_expr(c, arg, place);
   if (!found.invalid()) {
-    c.report<Kind::NotRecords>(c.span(id), aggregate_word(a.kind), type_word(c.model, found));
+    c.report<kinds::NotRecords>(c.span(id), aggregate_word(a.kind), type_word(c.model, found));
   }
   return {};
 }
@@ -290,7 +292,7 @@ Type check_aggregate(Checker& c, ExprId id, const Aggregate& a, const Place& pla
 
 Type check_in_top(Checker& c, ExprId id, const ast::InTop& top, const Place& place) {
   if (!place.row.valid()) {
-    if (!place.row_unknown) c.report<Kind::NoRowsInTop>(c.span(id));
+    if (!place.row_unknown) c.report<kinds::NoRowsInTop>(c.span(id));
     return simple(Base::Bool);
   }
   Place outside = place;
@@ -301,7 +303,7 @@ Type check_in_top(Checker& c, ExprId id, const ast::InTop& top, const Place& pla
   const auto& values = c.scopes[c.table_scopes[place.row.index]].values;
   const auto it = values.find(top.key.text);
   if (it == values.end()) {
-    c.report<Kind::UnknownMember>(top.key.span, top.key.text, c.model.tables[place.row].name);
+    c.report<kinds::UnknownMember>(top.key.span, top.key.text, c.model.tables[place.row].name);
     return simple(Base::Bool);
   }
   const auto column = std::get<ColumnId>(it->second.target);
@@ -309,7 +311,7 @@ Type check_in_top(Checker& c, ExprId id, const ast::InTop& top, const Place& pla
   see_row(c, place.row);
   const Type type = column_type(c, column);
   if (!key.invalid() && !type.invalid() && !unify(c.model.dimensions, key, type)) {
-    c.report<Kind::KindsDoNotCompare>(c.span(top.operand), type_word(c.model, key),
+    c.report<kinds::KindsDoNotCompare>(c.span(top.operand), type_word(c.model, key),
                                       type_word(c.model, type));
   }
   return simple(Base::Bool);

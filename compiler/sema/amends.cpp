@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/names.h"
 #include "compiler/sema/scoring.h"
 #include "compiler/sema/tests.h"
 
@@ -42,7 +43,7 @@ class AmendsCheck {
         return;
       case AmendKind::Remove:
         for (const auto& name : action.from) {
-          if (is_there(name)) c_.report<Kind::RemovedStillStands>(name.span, name.text);
+          if (is_there(name)) c_.report<kinds::RemovedStillStands>(name.span, name.text);
         }
         return;
       default: return;
@@ -57,7 +58,7 @@ class AmendsCheck {
       if (!stands(name) || !points) continue;
       const auto now = points_of(name);
       if (now.empty() || std::ranges::find(now, *points) != now.end()) continue;
-      c_.report<Kind::AmendedPointsDiffer>(c_.span(action.new_points), name.text, *points,
+      c_.report<kinds::AmendedPointsDiffer>(c_.span(action.new_points), name.text, *points,
                                            now.front());
     }
   }
@@ -81,7 +82,7 @@ class AmendsCheck {
     std::vector<std::string_view> known;
     for (const auto& [text, nodes] : c_.nodes_named) known.push_back(text);
     std::ranges::sort(known);
-    c_.report<Kind::UnknownAmended>(name.span, name.text)
+    c_.report<kinds::UnknownAmended>(name.span, name.text)
         .suggest(diagnostics::did_you_mean(name.text, known));
     return false;
   }

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/notes.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/collect.h"
 #include "compiler/sema/words.h"
 
@@ -53,7 +56,7 @@ class Assembler {
 
   void once(EntryId& slot, EntryId entry) {
     if (slot.valid()) {
-      c_.report<Kind::StatedTwice>(c_.entry_span(entry), entry_word(c_.module.entries[entry].node),
+      c_.report<kinds::StatedTwice>(c_.entry_span(entry), entry_word(c_.module.entries[entry].node),
                                    node().name);
       return;
     }
@@ -108,7 +111,7 @@ class Assembler {
     for (const auto& row : grade.rows) {
       auto& labels = node().grades;
       if (std::ranges::find(labels, row.name.text) != labels.end()) {
-        c_.report<Kind::DuplicateName>(row.name.span, row.name.text);
+        c_.report<kinds::DuplicateName>(row.name.span, row.name.text);
       } else {
         labels.push_back(row.name.text);
       }
@@ -206,7 +209,7 @@ class Assembler {
     for (NodeId at = id_; at.valid(); at = c_.model.nodes[at].parent) {
       if (c_.model.nodes[at].kind == wanted) return at;
     }
-    c_.report<Kind::NoSuchAncestor>(c_.entry_span(entry), node_word(wanted), node().name);
+    c_.report<kinds::NoSuchAncestor>(c_.entry_span(entry), node_word(wanted), node().name);
     return id_;
   }
 
@@ -215,7 +218,7 @@ class Assembler {
                          guard.kind == ast::GuardKind::Give;
     if (scoring) ++tally_.scoring_guards;
     if (scoring && node().role == Role::Penalty) {
-      c_.report<Kind::GuardInPenalty>(c_.entry_span(entry));
+      c_.report<kinds::GuardInPenalty>(c_.entry_span(entry));
     }
     GuardInfo info;
     info.entry = entry;
@@ -254,7 +257,7 @@ class Assembler {
         clause.sign == ast::Sign::Deduct || (judge != nullptr && judge->as_deduction);
     ++(deducts ? tally_.deductions : tally_.awards);
     if (!deducts && node().role == Role::Penalty) {
-      auto draft = c_.report<Kind::AddsInPenalty>(c_.entry_span(entry));
+      auto draft = c_.report<kinds::AddsInPenalty>(c_.entry_span(entry));
       if (!clause.sign_written) {
         const Span at{c_.entry_span(entry).begin, c_.entry_span(entry).begin};
         draft.fix(at, c_.chinese() ? "扣 " : "deduct ");
@@ -266,7 +269,7 @@ class Assembler {
   // The one column of a judged item.
   void add_mark(EntryId entry, const ast::JudgeScale& judge) {
     if (++tally_.judged > 1) {
-      c_.report<Kind::JudgedTwice>(c_.entry_span(entry), node().name);
+      c_.report<kinds::JudgedTwice>(c_.entry_span(entry), node().name);
       return;
     }
     if (!node().mark.valid()) {
@@ -303,10 +306,10 @@ class Assembler {
     if (n.base.valid()) return;
     const Span at = syntax.name.present() ? syntax.name.span : syntax.head;
     if (tally_.awards > 0 && tally_.deductions > 0) {
-      c_.report<Kind::BaseMissing>(at, n.name);
+      c_.report<kinds::BaseMissing>(at, n.name);
     } else if (tally_.awards == 0 && tally_.deductions == 0 && tally_.scoring_guards > 0 &&
                tally_.unspecified == 0) {
-      c_.report<Kind::GuardsAlone>(at, n.name);
+      c_.report<kinds::GuardsAlone>(at, n.name);
     }
   }
 
@@ -355,8 +358,8 @@ void check_marks(Checker& c) {
     if (column.origin != ColumnOrigin::Mark) continue;
     const auto it = values.find(column.qualified);
     if (it == values.end() || !std::holds_alternative<ColumnId>(it->second.target)) continue;
-    c.report<Kind::DuplicateName>(it->second.span, column.qualified)
-        .note<Note::FirstDeclaredHere>(column.span, column.qualified);
+    c.report<kinds::DuplicateName>(it->second.span, column.qualified)
+        .note<kinds::FirstDeclaredHere>(column.span, column.qualified);
   }
 }
 

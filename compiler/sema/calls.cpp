@@ -5,6 +5,8 @@
 
 #include "compiler/ast/visit.h"
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/collect.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
@@ -36,7 +38,7 @@ bool check_arity(Checker& c, ExprId id, const ast::Call& call) {
   const auto arity = arity_of(call.builtin);
   const auto n = call.args.size();
   if (n >= arity.least && (arity.most == 0 || n <= arity.most)) return true;
-  c.report<Kind::WrongArgumentCount>(c.span(id), call.name.text,
+  c.report<kinds::WrongArgumentCount>(c.span(id), call.name.text,
                                      n < arity.least ? arity.least : arity.most, n);
   return false;
 }
@@ -45,7 +47,7 @@ bool check_arity(Checker& c, ExprId id, const ast::Call& call) {
 void check_places(Checker& c, ExprId id, const Place& place) {
   const Type type = check_number(c, id, place);
   if (!type.invalid() && !type.pure()) {
-    c.report<Kind::WrongType>(c.span(id), Term{"a plain number", "不带单位的数"},
+    c.report<kinds::WrongType>(c.span(id), Term{"a plain number", "不带单位的数"},
                               type_word(c.model, type));
   }
 }
@@ -54,7 +56,7 @@ Type check_power(Checker& c, const ast::Call& call, const Place& place) {
   const Type base = check_number(c, call.args[0], place);
   check_places(c, call.args[1], place);
   if (base.invalid() || base.pure()) return base;
-  c.report<Kind::WrongType>(c.span(call.args[0]), Term{"a plain number", "不带单位的数"},
+  c.report<kinds::WrongType>(c.span(call.args[0]), Term{"a plain number", "不带单位的数"},
                             type_word(c.model, base));
   return {};
 }
@@ -64,14 +66,14 @@ Type check_common_numbers(Checker& c, const ast::Call& call, const Place& place)
   const bool dates = common.is(Base::Date) || common.is(Base::Month);
   const bool extremum = call.builtin == Builtin::Min || call.builtin == Builtin::Max;
   if (common.invalid() || common.is(Base::Number) || (dates && extremum)) return common;
-  c.report<Kind::ExpectedNumber>(c.span(call.args[0]), type_word(c.model, common));
+  c.report<kinds::ExpectedNumber>(c.span(call.args[0]), type_word(c.model, common));
   return {};
 }
 
 Type check_date_part(Checker& c, const ast::Call& call, const Place& place) {
   const Type date = check_expr(c, call.args[0], place);
   if (!date.invalid() && !date.is(Base::Date) && !date.is(Base::Month)) {
-    c.report<Kind::WrongType>(c.span(call.args[0]), Term{"a date", "日期"},
+    c.report<kinds::WrongType>(c.span(call.args[0]), Term{"a date", "日期"},
                               type_word(c.model, date));
   }
   if (call.builtin == Builtin::MonthOf) return simple(Base::Month);
@@ -138,7 +140,7 @@ void report_unknown_function(Checker& c, const ast::Call& call) {
   std::vector<std::string> known;
   for (const auto& [name, callable] : c.callables) known.emplace_back(name);
   std::ranges::sort(known);
-  c.report<Kind::UnknownFunction>(call.name.span, call.name.text)
+  c.report<kinds::UnknownFunction>(call.name.span, call.name.text)
       .suggest(diagnostics::did_you_mean(call.name.text, known));
 }
 
@@ -146,7 +148,7 @@ Type check_function(Checker& c, ExprId id, const Callable& callable, const Place
   const auto& call = std::get<ast::Call>(c.node(id));
   const auto& define = c.entry<ast::Define>(callable.function);
   if (define.params.size() != call.args.size()) {
-    c.report<Kind::WrongArgumentCount>(c.span(id), call.name.text, define.params.size(),
+    c.report<kinds::WrongArgumentCount>(c.span(id), call.name.text, define.params.size(),
                                        call.args.size());
     return {};
   }

@@ -19,8 +19,7 @@
 
 namespace xize::sema {
 
-using diagnostics::Kind;
-using diagnostics::Note;
+namespace kinds = diagnostics::kinds;
 using diagnostics::Term;
 
 using ScopeId = base::Id<struct ScopeTag>;
@@ -138,7 +137,7 @@ struct Checker {
   std::vector<PendingEntry> pending_checks;             // ast::Partition, ast::Check
   std::vector<PendingEntry> pending_claims, pending_tests, pending_properties;
 
-  template <Kind K, class... A>
+  template <auto K, class... A>
   diagnostics::Draft report(Span span, A&&... arguments) {
     return sink.report<K>(span, std::forward<A>(arguments)...);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/ast/visit.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
 #include "compiler/sema/scoring.h"
@@ -58,7 +59,7 @@ void report_number(Checker& c, ExprId id, const Place& place) {
   const auto n = points ? points->to_string() : std::string("10");
   const auto literal = text + (zh ? " × " + n + " 分" : " * " + n + " points");
   const auto own = text + (zh ? " × 本项分值" : " * own points");
-  auto draft = c.report<Kind::AmountIsNumber>(c.span(id), literal, own);
+  auto draft = c.report<kinds::AmountIsNumber>(c.span(id), literal, own);
   if (text != "E") draft.fix(c.span(id), own);
 }
 
@@ -87,7 +88,7 @@ void warn_mixed(Checker& c, ExprId x, const Type& type) {
   if (!type.mixed_kinds) return;
   const auto* division = find_division(c, x);
   if (division == nullptr) return;
-  c.report<Kind::KindsDivided>(c.span(x), type_word(c.model, c.model.type(division->left)),
+  c.report<kinds::KindsDivided>(c.span(x), type_word(c.model, c.model.type(division->left)),
                                type_word(c.model, c.model.type(division->right)));
 }
 
@@ -96,7 +97,7 @@ void check_ratio(Checker& c, const ast::RatioScale& scale, const Place& place) {
   if (scale.to.valid()) {
     check_bound(c, scale.to, x, place);
   } else if (!x.invalid() && !x.pure()) {
-    c.report<Kind::RatioNeedsTarget>(c.span(scale.x), type_word(c.model, x));
+    c.report<kinds::RatioNeedsTarget>(c.span(scale.x), type_word(c.model, x));
   } else {
     warn_mixed(c, scale.x, x);
   }
@@ -110,7 +111,7 @@ void check_linear(Checker& c, const ast::LinearScale& scale, const Place& place)
   for (const auto& row : scale.rows) {
     check_row_result(c, row.result, place);
     if (row.test.kind != RowTestKind::Equals || row.test.values.size() != 1) {
-      c.report<Kind::WrongRow>(row.test.span, Term{"a condition", "条件"},
+      c.report<kinds::WrongRow>(row.test.span, Term{"a condition", "条件"},
                                Term{"one value, such as `60%`", "一个值，例如 `60%`"});
       continue;
     }
@@ -119,7 +120,7 @@ void check_linear(Checker& c, const ast::LinearScale& scale, const Place& place)
     shares = shares || c.model.type(value).ratio();
     const auto number = constant_value(c.model, value);
     if (number && before && *number <= *before) {
-      c.report<Kind::NotAscending>(c.span(value), *before, *number);
+      c.report<kinds::NotAscending>(c.span(value), *before, *number);
     }
     if (number) before = number;
   }
@@ -152,7 +153,7 @@ void check_rank(Checker& c, ClauseInfo& info, const ast::RankScale& scale, const
                       row.test.kind == RowTestKind::TopShare ||
                       row.test.kind == RowTestKind::Otherwise;
     if (!fits) {
-      c.report<Kind::WrongRow>(row.test.span, Term{"a comparison", "比较"},
+      c.report<kinds::WrongRow>(row.test.span, Term{"a comparison", "比较"},
                                Term{"`top 3`, `top 30%` or `otherwise`",
                                     "“前 3 名”“前 30%”或“其余”"});
     } else if (row.test.bound.valid()) {
@@ -179,12 +180,12 @@ Place check_per(Checker& c, ClauseInfo& info, const ast::Per& per, const Place& 
     return inside;
   }
   if (per.where.valid()) {
-    c.report<Kind::TailNotForThis>(c.span(per.where), c.chinese() ? "其中" : "where",
+    c.report<kinds::TailNotForThis>(c.span(per.where), c.chinese() ? "其中" : "where",
                                    Term{"a clause that does not count records",
                                         "不按台账计数的句子"});
   }
   if (!what.invalid() && !what.is(Base::Number)) {
-    c.report<Kind::PerNotCount>(c.span(per.what), type_word(c.model, what));
+    c.report<kinds::PerNotCount>(c.span(per.what), type_word(c.model, what));
   } else if (per.step.valid()) {
     check_bound(c, per.step, what, place);
   }
@@ -217,17 +218,17 @@ void check_amount(Checker& c, ExprId id, const Place& place) {
   const Type type = check_expr(c, id, place);
   if (type.invalid()) return;
   if (!type.is(Base::Number)) {
-    c.report<Kind::ExpectedNumber>(c.span(id), type_word(c.model, type));
+    c.report<kinds::ExpectedNumber>(c.span(id), type_word(c.model, type));
     return;
   }
   Kinds kinds;
   find_kinds(c, id, kinds);
   if (kinds.points && kinds.shares) {
-    c.report<Kind::PointsAndShares>(c.span(id));
+    c.report<kinds::PointsAndShares>(c.span(id));
   } else if (type.pure() && type.flavour == Flavour::Plain) {
     report_number(c, id, place);
   } else if (!type.pure() && !type.points()) {
-    c.report<Kind::AmountIsOther>(c.span(id), type_word(c.model, type));
+    c.report<kinds::AmountIsOther>(c.span(id), type_word(c.model, type));
   }
 }
 
@@ -238,7 +239,7 @@ void check_row_result(Checker& c, const ast::RowResult& result, const Place& pla
     check_amount(c, result.high, place);
   }
   if (result.kind == ast::RowResultKind::JudgedDeduction) {
-    c.report<Kind::WrongRowResult>(result.span, Term{"a judged deduction", "酌情扣分"});
+    c.report<kinds::WrongRowResult>(result.span, Term{"a judged deduction", "酌情扣分"});
   }
 }
 

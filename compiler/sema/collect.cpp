@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/notes.h"
 #include "compiler/sema/words.h"
 
 namespace xize::sema {
@@ -87,8 +89,8 @@ void collect_table(Checker& c, EntryId entry) {
     declare(c, c.global, syntax.name, add_source(c, std::move(source), entry, c.global));
   } else if (c.model.tables[kUnitTable].entry.valid()) {
     const auto& first = c.entry<ast::Table>(c.model.tables[kUnitTable].entry).name;
-    c.report<Kind::SecondUnitTable>(syntax.name.span, syntax.name.text)
-        .note<Note::FirstDeclaredHere>(first.span, first.text);
+    c.report<kinds::SecondUnitTable>(syntax.name.span, syntax.name.text)
+        .note<kinds::FirstDeclaredHere>(first.span, first.text);
   }
   auto& model_table = c.model.tables[table];
   if (!model_table.entry.valid()) {
@@ -180,7 +182,7 @@ void check_nesting(Checker& c, const ast::Node& inner, NodeId parent) {
   const auto word = node_word(inner.kind);
   if (!parent.valid()) {
     if (inner.kind == NodeKind::Rubric) return;
-    c.report<Kind::WrongPlace>(inner.head, word, Term{"the top level", "文件最外层"},
+    c.report<kinds::WrongPlace>(inner.head, word, Term{"the top level", "文件最外层"},
                                node_word(NodeKind::Rubric));
     return;
   }
@@ -191,7 +193,7 @@ void check_nesting(Checker& c, const ast::Node& inner, NodeId parent) {
   if (fits) return;
   const auto goal = inner.kind == NodeKind::Rubric ? Term{"the top level", "文件最外层"}
                                                    : node_word(NodeKind::Section);
-  c.report<Kind::WrongPlace>(inner.head, word, node_word(outer), goal);
+  c.report<kinds::WrongPlace>(inner.head, word, node_word(outer), goal);
 }
 
 Role role_of(const Checker& c, const ast::Node& node, NodeId parent) {
@@ -224,8 +226,8 @@ NodeId add_node(Checker& c, EntryId entry, NodeId parent) {
   const auto [it, added] = c.node_children.emplace(key, id);
   if (!added) {
     const auto& first = c.entry<ast::Node>(c.model.nodes[it->second].entry);
-    c.report<Kind::DuplicateName>(name.span, name.text)
-        .note<Note::FirstDeclaredHere>(node_name(c, first).span, name.text);
+    c.report<kinds::DuplicateName>(name.span, name.text)
+        .note<kinds::FirstDeclaredHere>(node_name(c, first).span, name.text);
   }
   if (parent.valid()) {
     c.model.nodes[parent].children.push_back(id);
@@ -296,7 +298,7 @@ void collect_body(Checker& c, const std::vector<EntryId>& entries, Block block) 
 template <class Map, class T>
 bool declare_once(Checker& c, Map& map, const ast::Name& name, T value) {
   const auto [it, added] = map.emplace(c.keep(name.text), value);
-  if (!added) c.report<Kind::DuplicateName>(name.span, name.text);
+  if (!added) c.report<kinds::DuplicateName>(name.span, name.text);
   return added;
 }
 
@@ -321,7 +323,7 @@ void collect_global(Checker& c, EntryId id) {
   } else if (const auto* alias = std::get_if<ast::Alias>(&node)) {
     for (const auto& name : alias->names) {
       if (c.model.aliases.emplace(name.text, alias->target.text).second) continue;
-      c.report<Kind::DuplicateName>(name.span, name.text);
+      c.report<kinds::DuplicateName>(name.span, name.text);
     }
   }
 }
@@ -329,7 +331,7 @@ void collect_global(Checker& c, EntryId id) {
 void collect_policy(Checker& c, EntryId id) {
   const auto& policy = c.entry<ast::Policy>(id);
   if (c.model.policy.valid()) {
-    c.report<Kind::StatedTwice>(c.entry_span(id), entry_word(c.module.entries[id].node),
+    c.report<kinds::StatedTwice>(c.entry_span(id), entry_word(c.module.entries[id].node),
                                 c.model.name);
     return;
   }
@@ -341,7 +343,7 @@ void collect_policy(Checker& c, EntryId id) {
 // One entry of the policy's head may stand once.
 void state_once(Checker& c, EntryId& slot, EntryId id) {
   if (slot.valid()) {
-    c.report<Kind::StatedTwice>(c.entry_span(id), entry_word(c.module.entries[id].node),
+    c.report<kinds::StatedTwice>(c.entry_span(id), entry_word(c.module.entries[id].node),
                                 c.model.name);
     return;
   }
@@ -396,8 +398,8 @@ bool declare(Checker& c, ScopeId scope, const ast::Name& name, Target target) {
   const auto [it, added] =
       c.scopes[scope].values.emplace(c.keep(name.text), Symbol{target, name.span});
   if (!added) {
-    c.report<Kind::DuplicateName>(name.span, name.text)
-        .note<Note::FirstDeclaredHere>(it->second.span, name.text);
+    c.report<kinds::DuplicateName>(name.span, name.text)
+        .note<kinds::FirstDeclaredHere>(it->second.span, name.text);
   }
   return added;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/collect.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
@@ -62,7 +64,7 @@ Typed chosen(Checker& c, const ast::Type& syntax, std::string_view name) {
   std::vector<std::string> labels;
   for (const auto& label : syntax.labels) {
     if (std::ranges::find(labels, label.text) != labels.end()) {
-      c.report<Kind::DuplicateName>(label.span, label.text);
+      c.report<kinds::DuplicateName>(label.span, label.text);
       continue;
     }
     labels.push_back(label.text);
@@ -104,14 +106,14 @@ Typed named_type(Checker& c, const ast::Name& name) {
     std::vector<std::string> known;
     for (const auto& [text, entry] : c.types) known.emplace_back(text);
     std::ranges::sort(known);
-    c.report<Kind::UnknownType>(name.span, name.text)
+    c.report<kinds::UnknownType>(name.span, name.text)
         .suggest(diagnostics::did_you_mean(name.text, known));
     return {};
   }
   auto& progress = c.type_progress[it->second];
   const auto& decl = c.entry<ast::TypeDecl>(it->second);
   if (progress == Progress::Running) {
-    c.report<Kind::DependsOnItself>(decl.name.span, decl.name.text,
+    c.report<kinds::DependsOnItself>(decl.name.span, decl.name.text,
                                     diagnostics::List{{decl.name.text, decl.name.text}});
     return {};
   }
@@ -209,9 +211,9 @@ void add_step(Checker& c, Column& column, ExprId id, const Place& place) {
   check_fits(c, id, place, column.type);
   const auto step = constant_value(c.model, id);
   if (!step) {
-    c.report<Kind::NotConstant>(c.span(id), Term{"the step", "精度"});
+    c.report<kinds::NotConstant>(c.span(id), Term{"the step", "精度"});
   } else if (step->sign() <= 0) {
-    c.report<Kind::NegativePoints>(c.span(id), Term{"the step", "精度"});
+    c.report<kinds::NegativePoints>(c.span(id), Term{"the step", "精度"});
   } else {
     column.step = *step;
   }
@@ -255,7 +257,7 @@ void check_range(Checker& c, const Column& column) {
   const bool empty = low->number > high->number ||
                      (low->number == high->number && !(low->closed && high->closed));
   if (!empty) return;
-  c.report<Kind::RangeReversed>(source::join(low->span, high->span), low->number, high->number);
+  c.report<kinds::RangeReversed>(source::join(low->span, high->span), low->number, high->number);
 }
 
 // ---- rows -----------------------------------------------------------------------------------
@@ -265,7 +267,7 @@ void check_partition(Checker& c, const PendingEntry& pending, const Place& place
   Type common = check_common(c, partition.terms, place, nullptr);
   const Type whole = check_expr(c, partition.whole, place);
   if (!common.invalid() && !whole.invalid() && !unify(c.model.dimensions, common, whole)) {
-    c.report<Kind::KindsDoNotCompare>(c.entry_span(pending.entry), type_word(c.model, common),
+    c.report<kinds::KindsDoNotCompare>(c.entry_span(pending.entry), type_word(c.model, common),
                                       type_word(c.model, whole));
   }
   c.model.row_checks.push_back({pending.table, "", {}, &partition, pending.entry});
@@ -289,7 +291,7 @@ void check_row(Checker& c, const PendingEntry& pending) {
   } else if (!std::holds_alternative<ast::InvalidEntry>(node) &&
              !std::holds_alternative<ast::Quote>(node) &&
              !std::holds_alternative<ast::Assume>(node)) {
-    c.report<Kind::WrongPlace>(c.entry_span(pending.entry), entry_word(node),
+    c.report<kinds::WrongPlace>(c.entry_span(pending.entry), entry_word(node),
                                Term{"a table", "数据表、台账"},
                                Term{"where it belongs", "它所属的地方"});
   }
@@ -308,9 +310,9 @@ void complete_table(Checker& c, TableId id) {
   if (table.entry.valid()) {
     const auto& name = c.entry<ast::Table>(table.entry).name;
     if (id == kUnitTable) {
-      c.report<Kind::TableWithoutUnit>(name.span, name.text);
+      c.report<kinds::TableWithoutUnit>(name.span, name.text);
     } else {
-      c.report<Kind::RecordsWithoutUnit>(name.span, name.text);
+      c.report<kinds::RecordsWithoutUnit>(name.span, name.text);
     }
   }
   Column column;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/diagnostics/kinds/names.h"
 #include "compiler/sema/tests.h"
 
 namespace xize::sema {
@@ -77,7 +78,7 @@ class Search {
       if (circle.value.size() < 8) circle.value.push_back(name(vertices_[it->vertex]));
     }
     circle.value.push_back(name(vertices_[closing.to]));
-    c_.report<Kind::DependsOnItself>(closing.span, name(vertices_[closing.to]), circle);
+    c_.report<kinds::DependsOnItself>(closing.span, name(vertices_[closing.to]), circle);
   }
 
   [[nodiscard]] std::string name(Vertex vertex) const {

@@ -6,6 +6,7 @@
 
 #include "compiler/ast/visit.h"
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/names.h"
 #include "compiler/sema/collect.h"
 
 namespace xize::sema {
@@ -104,7 +105,7 @@ std::vector<std::string> known_methods(const Checker& c) {
 
 void report_too_large(Checker& c, Span span) {
   if (c.expanded <= kExpandedNodesMax) return;
-  c.report<Kind::ExpansionTooLarge>(span, static_cast<std::int64_t>(kExpandedNodesMax));
+  c.report<kinds::ExpansionTooLarge>(span, static_cast<std::int64_t>(kExpandedNodesMax));
 }
 
 // Which function calls which, by name.
@@ -152,7 +153,7 @@ class CallGraph {
       recursive_.insert(*it);
     }
     circle.value.emplace_back(name);
-    c_.report<Kind::DependsOnItself>(c_.callables.at(name).span, std::string(name), circle);
+    c_.report<kinds::DependsOnItself>(c_.callables.at(name).span, std::string(name), circle);
   }
 
   Checker& c_;
@@ -203,7 +204,7 @@ class Expander {
     if (define.params.size() != call->args.size() || recursive_.contains(it->first)) return;
     const int depth = depth_of(id) + 1;
     if (depth > kDefinitionDepthMax) {
-      c_.report<Kind::DefinitionTooDeep>(c_.span(id), kDefinitionDepthMax);
+      c_.report<kinds::DefinitionTooDeep>(c_.span(id), kDefinitionDepthMax);
       return;
     }
     if (c_.expanded > kExpandedNodesMax) return;
@@ -256,13 +257,13 @@ ScopeId expand_use(Checker& c, EntryId use_id, ScopeId scope) {
   const auto it = c.methods.find(use.name.text);
   if (it == c.methods.end()) {
     if (lacks_import(c)) return {};
-    c.report<Kind::UnknownMethod>(use.name.span, use.name.text)
+    c.report<kinds::UnknownMethod>(use.name.span, use.name.text)
         .suggest(diagnostics::did_you_mean(use.name.text, known_methods(c)));
     return {};
   }
   const auto method = c.entry<ast::Method>(it->second);
   if (method.params.size() != use.args.size()) {
-    c.report<Kind::WrongArgumentCount>(c.entry_span(use_id), use.name.text, method.params.size(),
+    c.report<kinds::WrongArgumentCount>(c.entry_span(use_id), use.name.text, method.params.size(),
                                        use.args.size());
     return {};
   }
@@ -270,7 +271,7 @@ ScopeId expand_use(Checker& c, EntryId use_id, ScopeId scope) {
     diagnostics::List circle;
     for (const auto name : c.methods_running) circle.value.emplace_back(name);
     circle.value.emplace_back(it->first);
-    c.report<Kind::DependsOnItself>(method.name.span, method.name.text, circle);
+    c.report<kinds::DependsOnItself>(method.name.span, method.name.text, circle);
     return {};
   }
   if (c.methods_running.size() > kDefinitionDepthMax || c.expanded > kExpandedNodesMax) return {};

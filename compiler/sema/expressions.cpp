@@ -1,5 +1,7 @@
 #include "compiler/sema/expressions.h"
 
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/words.h"
 
 namespace xize::sema {
@@ -14,11 +16,11 @@ void check_row_at_hand(Checker& c, ExprId id, const Place& place) {
   if (!read.valid() || read == place.row || read == place.arguments_row) return;
   const auto& name = c.model.tables[read].name;
   if (place.row.valid()) {
-    c.report<Kind::RowsOfTwoRecords>(c.span(id), name, c.model.tables[place.row].name);
+    c.report<kinds::RowsOfTwoRecords>(c.span(id), name, c.model.tables[place.row].name);
     return;
   }
   const auto* column = std::get_if<ColumnRef>(&c.fact(id).binding);
-  c.report<Kind::ColumnOfManyRows>(
+  c.report<kinds::ColumnOfManyRows>(
       c.span(id), column != nullptr ? c.model.columns[column->column].name : name, name);
 }
 
@@ -28,7 +30,7 @@ bool is_name(const Checker& c, ExprId id) {
 
 // Reports that a number was needed.
 Type not_a_number(Checker& c, ExprId id, const Type& type) {
-  if (!type.invalid()) c.report<Kind::ExpectedNumber>(c.span(id), type_word(c.model, type));
+  if (!type.invalid()) c.report<kinds::ExpectedNumber>(c.span(id), type_word(c.model, type));
   return {};
 }
 
@@ -44,7 +46,7 @@ std::optional<Type> check_date_sum(Checker& c, const ast::Binary& b, const Type&
   if (!left_date && !right_date) return std::nullopt;
   const Span span = source::join(c.span(b.left), c.span(b.right));
   if (left_date && right_date) {
-    c.report<Kind::DateDifference>(span);
+    c.report<kinds::DateDifference>(span);
     return Type{};
   }
   const Type& date = left_date ? l : r;
@@ -53,7 +55,7 @@ std::optional<Type> check_date_sum(Checker& c, const ast::Binary& b, const Type&
   const bool fits = is_duration(step) && step.dimension != kWorkdays &&
                     (date.is(Base::Date) || step.dimension == kMonths) && !subtracts_date;
   if (fits) return date;
-  if (!step.invalid()) c.report<Kind::DateArithmetic>(span, type_word(c.model, step));
+  if (!step.invalid()) c.report<kinds::DateArithmetic>(span, type_word(c.model, step));
   return step.invalid() ? date : Type{};
 }
 
@@ -71,7 +73,7 @@ Type check_sum(Checker& c, const ast::Binary& b, const Place& place) {
   check_unit_said(c, b.left, l, r);
   check_unit_said(c, b.right, r, l);
   if (auto common = unify(c.model.dimensions, l, r)) return *common;
-  c.report<Kind::KindsDoNotMix>(source::join(c.span(b.left), c.span(b.right)),
+  c.report<kinds::KindsDoNotMix>(source::join(c.span(b.left), c.span(b.right)),
                                 type_word(c.model, l), type_word(c.model, r));
   return {};
 }
@@ -115,7 +117,7 @@ Type check_string(Checker& c, ExprId id, const ast::StringLit& text, const Type*
   const auto& choice = c.model.choices[expected->choice];
   const auto index = label_index(choice, text.text);
   if (!index) {
-    c.report<Kind::UnknownLabel>(c.span(id), text.text, diagnostics::List{choice.labels});
+    c.report<kinds::UnknownLabel>(c.span(id), text.text, diagnostics::List{choice.labels});
     return {};
   }
   if (expected->is(Base::Grade)) {
@@ -137,7 +139,7 @@ Type check_set(Checker& c, const ast::InSet& set, const Place& place) {
     if (t.invalid() || type.invalid()) continue;
     check_unit_said(c, member, t, type);
     if (t.is(Base::Group) || !unify(c.model.dimensions, type, t)) {
-      c.report<Kind::KindsDoNotCompare>(c.span(member), type_word(c.model, type),
+      c.report<kinds::KindsDoNotCompare>(c.span(member), type_word(c.model, type),
                                         type_word(c.model, t));
     }
   }
@@ -156,7 +158,7 @@ Type check_if(Checker& c, const ast::If& e, const Place& place, const Type* expe
 
 Type own_points(Checker& c, ExprId id, const Place& place) {
   if (!place.node.valid()) {
-    c.report<Kind::NoItemAround>(c.span(id));
+    c.report<kinds::NoItemAround>(c.span(id));
     return {};
   }
   c.fact(id).binding = NodeResult{place.node, Aspect::Points};
@@ -204,12 +206,12 @@ struct ExprVisit {
   Type operator()(const ast::RecordOf& r) const {
     const auto source = source_named(c, r.records, place);
     if (!source) {
-      c.report<Kind::UnknownRecords>(r.records.span, r.records.text);
+      c.report<kinds::UnknownRecords>(r.records.span, r.records.text);
       return {};
     }
     c.fact(id).binding = SourceRef{*source};
     if (place.row != c.model.sources[*source].table) {
-      c.report<Kind::ColumnOfManyRows>(c.span(r.element), r.records.text, r.records.text);
+      c.report<kinds::ColumnOfManyRows>(c.span(r.element), r.records.text, r.records.text);
       return {};
     }
     return check_expr(c, r.element, place, expected);
@@ -276,18 +278,18 @@ bool is_order(BinaryOp op) { return op != BinaryOp::Eq && op != BinaryOp::Ne; }
 // Reports a value that nothing can be compared with; true if it did.
 bool report_incomparable(Checker& c, ExprId id, const Type& type) {
   if (type.is(Base::Missing) || type.is(Base::NotApplicable)) {
-    c.report<Kind::StateCompared>(c.span(id), type_word(c.model, type));
+    c.report<kinds::StateCompared>(c.span(id), type_word(c.model, type));
     return true;
   }
   if (comparable(type)) return false;
-  c.report<Kind::ExpectedNumber>(c.span(id), type_word(c.model, type));
+  c.report<kinds::ExpectedNumber>(c.span(id), type_word(c.model, type));
   return true;
 }
 
 void check_pair(Checker& c, ExprId at, const Type& first, const Type& second) {
   if (first.invalid() || second.invalid()) return;
   if (unify(c.model.dimensions, first, second)) return;
-  c.report<Kind::KindsDoNotCompare>(c.span(at), type_word(c.model, first),
+  c.report<kinds::KindsDoNotCompare>(c.span(at), type_word(c.model, first),
                                     type_word(c.model, second));
 }
 
@@ -326,7 +328,7 @@ void check_condition(Checker& c, ExprId id, const Place& place) {
   if (!id.valid()) return;
   const Type type = check_expr(c, id, place);
   if (type.invalid() || type.is(Base::Bool)) return;
-  c.report<Kind::ExpectedCondition>(c.span(id), type_word(c.model, type));
+  c.report<kinds::ExpectedCondition>(c.span(id), type_word(c.model, type));
 }
 
 Type check_number(Checker& c, ExprId id, const Place& place) {
@@ -341,7 +343,7 @@ bool check_fits(Checker& c, ExprId id, const Place& place, const Type& wanted) {
   if (type.invalid() || wanted.invalid()) return false;
   check_unit_said(c, id, type, wanted);
   if (unify(c.model.dimensions, wanted, type)) return true;
-  c.report<Kind::WrongType>(c.span(id), type_word(c.model, wanted), type_word(c.model, type));
+  c.report<kinds::WrongType>(c.span(id), type_word(c.model, wanted), type_word(c.model, type));
   return false;
 }
 
@@ -359,7 +361,7 @@ Type check_compared(Checker& c, const ast::Binary& b, const Place& place) {
   if (is_order(op)) {
     for (const auto& type : {first, second}) {
       if (type.invalid() || ordered_type(type)) continue;
-      c.report<Kind::LabelsHaveNoOrder>(source::join(c.span(left), c.span(right)),
+      c.report<kinds::LabelsHaveNoOrder>(source::join(c.span(left), c.span(right)),
                                         type_word(c.model, type));
       return result;
     }
@@ -368,7 +370,7 @@ Type check_compared(Checker& c, const ast::Binary& b, const Place& place) {
     return result;
   }
   const bool swapped = sides.first != left;
-  c.report<Kind::KindsDoNotCompare>(source::join(c.span(left), c.span(right)),
+  c.report<kinds::KindsDoNotCompare>(source::join(c.span(left), c.span(right)),
                                     type_word(c.model, swapped ? second : first),
                                     type_word(c.model, swapped ? first : second));
   return result;
@@ -386,7 +388,7 @@ void check_bound(Checker& c, ExprId bound, const Type& type, const Place& place)
   if (!bound.valid()) return;
   const Type t = check_expr(c, bound, place, &type);
   if (!t.invalid() && comparable(t) && !ordered_type(t)) {
-    c.report<Kind::LabelsHaveNoOrder>(c.span(bound), type_word(c.model, t));
+    c.report<kinds::LabelsHaveNoOrder>(c.span(bound), type_word(c.model, t));
     return;
   }
   check_equal(c, bound, type, place);
@@ -398,14 +400,14 @@ void check_interval(Checker& c, const ast::Interval& interval, const Type& type,
   check_bound(c, interval.high, type, place);
   const bool open_low = interval.low.valid() && !interval.low_stated;
   const bool open_high = interval.high.valid() && !interval.high_stated;
-  if (open_low || open_high) c.report<Kind::EndsUnstated>(interval.span);
+  if (open_low || open_high) c.report<kinds::EndsUnstated>(interval.span);
   if (!interval.low.valid() || !interval.high.valid()) return;
   const auto low = constant_value(c.model, interval.low);
   const auto high = constant_value(c.model, interval.high);
   if (!low || !high) return;
   const bool empty = *low > *high || (*low == *high && !(interval.low_closed &&
                                                          interval.high_closed));
-  if (empty) c.report<Kind::RangeReversed>(interval.span, *low, *high);
+  if (empty) c.report<kinds::RangeReversed>(interval.span, *low, *high);
 }
 
 Type merge(Checker& c, const Type& so_far, const Type& next, Span span) {
@@ -416,7 +418,7 @@ Type merge(Checker& c, const Type& so_far, const Type& next, Span span) {
     if (literal_beside_share) common->flavour = Flavour::Ratio;
     return *common;
   }
-  c.report<Kind::WrongType>(span, type_word(c.model, so_far), type_word(c.model, next));
+  c.report<kinds::WrongType>(span, type_word(c.model, so_far), type_word(c.model, next));
   return so_far;
 }
 
@@ -440,7 +442,7 @@ void check_unit_said(Checker& c, ExprId plain, const Type& plain_type, const Typ
   if (!plain_type.literal() || !other.scaled) return;
   const auto value = constant_value(c.model, plain);
   if (value && value->is_zero()) return;
-  c.report<Kind::SayTheUnit>(c.span(plain), value ? value->to_string() : "?",
+  c.report<kinds::SayTheUnit>(c.span(plain), value ? value->to_string() : "?",
                              type_word(c.model, other));
 }
 
@@ -470,7 +472,7 @@ Type define_type(Checker& c, DefineId id) {
   if (progress == Progress::Done) return c.model.type(define.body);
   if (progress == Progress::Running) return {};
   if (c.depth >= kDefinitionDepthMax) {
-    c.report<Kind::DefinitionTooDeep>(c.entry<ast::Define>(define.entry).name.span,
+    c.report<kinds::DefinitionTooDeep>(c.entry<ast::Define>(define.entry).name.span,
                                       kDefinitionDepthMax);
     return {};
   }

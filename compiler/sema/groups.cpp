@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/names.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
 
@@ -22,7 +23,7 @@ GroupId declared_group(Checker& c, EntryId entry) {
   const auto key = c.keep(syntax.name.text);
   if (progress == Progress::Done) return c.group_ids.at(key);
   if (progress == Progress::Running) {
-    c.report<Kind::DependsOnItself>(syntax.name.span, syntax.name.text,
+    c.report<kinds::DependsOnItself>(syntax.name.span, syntax.name.text,
                                     diagnostics::List{{syntax.name.text, syntax.name.text}});
     return {};
   }
@@ -91,7 +92,7 @@ GroupId named_group(Checker& c, const ast::Name& name) {
     group.units = group.listed;
     return add_group(c, std::move(group));
   }
-  c.report<Kind::UnknownGroup>(name.span, name.text)
+  c.report<kinds::UnknownGroup>(name.span, name.text)
       .suggest(diagnostics::did_you_mean(name.text, known_groups(c)));
   return {};
 }
@@ -110,7 +111,7 @@ GroupId listed_group(Checker& c, const ast::GroupExpr& syntax, std::string_view 
     if (c.group_entries.contains(name.text)) continue;  // a circle, reported
     const auto unit = unit_named(c, name.text);
     if (!seen.insert(unit.index).second) {
-      c.report<Kind::GroupMemberTwice>(name.span, name.text, title);
+      c.report<kinds::GroupMemberTwice>(name.span, name.text, title);
       continue;
     }
     group.listed.push_back(unit);
@@ -192,7 +193,7 @@ void check_aliases(Checker& c) {
       while (c.model.aliases.contains(at) && path.insert(at).second) at = c.model.aliases[at];
       if (!path.contains(at) || at != name.text || !reported.insert(at).second) continue;
       for (const auto& member : path) reported.insert(member);
-      c.report<Kind::AliasLoop>(name.span, name.text);
+      c.report<kinds::AliasLoop>(name.span, name.text);
     }
   }
 }

@@ -2,6 +2,8 @@
 
 #include <unordered_set>
 
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
 #include "compiler/sema/scoring.h"
@@ -30,10 +32,10 @@ void check_mark(Checker& c, ExprId id, const Worth& worth) {
   const auto points = in_points(c, id, worth);
   if (!points) return;
   if (points->sign() < 0 || (worth.points && *points > *worth.points)) {
-    c.report<Kind::BandOutsideWorth>(c.span(id), *points,
+    c.report<kinds::BandOutsideWorth>(c.span(id), *points,
                                      worth.points ? *worth.points : value::Rational(0));
   } else if (worth.step && !(*points / *worth.step).is_integer()) {
-    c.report<Kind::OffStep>(c.span(id), *points, *worth.step);
+    c.report<kinds::OffStep>(c.span(id), *points, *worth.step);
   }
 }
 
@@ -48,7 +50,7 @@ void check_level(Checker& c, const ast::Level& level, const Worth& worth, const 
   check_mark(c, result.high, worth);
   const auto low = in_points(c, result.amount, worth);
   const auto high = in_points(c, result.high, worth);
-  if (low && high && *low > *high) c.report<Kind::RangeReversed>(result.span, *low, *high);
+  if (low && high && *low > *high) c.report<kinds::RangeReversed>(result.span, *low, *high);
 }
 
 std::optional<SourceId> marks_of(Checker& c, ExprId from, const Place& place) {
@@ -79,7 +81,7 @@ void check_marks_from(Checker& c, EntryId entry, const ast::JudgeScale& judge,
   const auto aggregate = c.model.aggregates.find(judge.from);
   if (aggregate != c.model.aggregates.end()) note_marks(c, aggregate->second.element);
   if (judge.step.valid()) {  // an average need not lie on the step of the marks
-    c.report<Kind::TailNotForThis>(c.span(judge.step), c.chinese() ? "精确到" : "step",
+    c.report<kinds::TailNotForThis>(c.span(judge.step), c.chinese() ? "精确到" : "step",
                                    Term{"a mark that is computed", "算出来的评分"});
   }
 }
@@ -89,9 +91,9 @@ std::optional<value::Rational> check_step(Checker& c, ExprId step, const Place& 
   check_amount(c, step, place);
   const auto value = constant_value(c.model, step);
   if (!value) {
-    c.report<Kind::NotConstant>(c.span(step), Term{"the step", "精度"});
+    c.report<kinds::NotConstant>(c.span(step), Term{"the step", "精度"});
   } else if (value->sign() <= 0) {
-    c.report<Kind::NegativePoints>(c.span(step), Term{"the step", "精度"});
+    c.report<kinds::NegativePoints>(c.span(step), Term{"the step", "精度"});
     return std::nullopt;
   }
   return value;
@@ -110,7 +112,7 @@ void check_judge(Checker& c, EntryId entry, const ast::JudgeScale& judge, const 
   std::unordered_set<std::string_view> names;
   for (const auto& level : judge.levels) {
     if (!names.insert(level.name.text).second) {
-      c.report<Kind::DuplicateName>(level.name.span, level.name.text);
+      c.report<kinds::DuplicateName>(level.name.span, level.name.text);
     }
     check_level(c, level, worth, place);
   }
@@ -126,7 +128,7 @@ void check_checklist(Checker& c, const ast::ChecklistScale& checklist, const Pla
     check_amount(c, box.amount, place);
     (box.amount.valid() ? with : without) = true;
   }
-  if (with && without) c.report<Kind::ChecklistMixed>(checklist.boxes.front().span);
+  if (with && without) c.report<kinds::ChecklistMixed>(checklist.boxes.front().span);
 }
 
 }  // namespace xize::sema

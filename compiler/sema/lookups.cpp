@@ -1,5 +1,7 @@
 // Lookups: tables read like functions. Their keys take the types of the first call's arguments.
 
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
 #include "compiler/sema/words.h"
@@ -44,7 +46,7 @@ void check_rows(Checker& c, LookupId id, const ast::Lookup& lookup) {
   Type common;
   for (const auto& row : lookup.rows) {
     if (row.keys.size() != keys && !is_otherwise(row)) {
-      c.report<Kind::RowsIncomplete>(row.span, lookup.name.text, keys, row.keys.size());
+      c.report<kinds::RowsIncomplete>(row.span, lookup.name.text, keys, row.keys.size());
     }
     for (std::size_t i = 0; i < std::min(keys, row.keys.size()); ++i) {
       check_row_test(c, row.keys[i], params[i], place);
@@ -66,13 +68,13 @@ Type check_lookup_call(Checker& c, LookupId id, const ast::Call& call, const Pla
     types.push_back(check_expr(c, call.args[i], place, known ? &param : nullptr));
   }
   if (lookup.params.size() != call.args.size()) {
-    c.report<Kind::WrongArgumentCount>(call.name.span, call.name.text, lookup.params.size(),
+    c.report<kinds::WrongArgumentCount>(call.name.span, call.name.text, lookup.params.size(),
                                        call.args.size());
     return {};
   }
   auto& progress = c.lookup_progress[id.index];
   if (progress == Progress::Running) {
-    c.report<Kind::DependsOnItself>(lookup.name.span, lookup.name.text,
+    c.report<kinds::DependsOnItself>(lookup.name.span, lookup.name.text,
                                     diagnostics::List{{lookup.name.text, lookup.name.text}});
     return {};
   }
@@ -87,7 +89,7 @@ Type check_lookup_call(Checker& c, LookupId id, const ast::Call& call, const Pla
     auto& param = c.model.lookups[id].params[i];
     if (param.invalid()) param = types[i];
     if (types[i].invalid() || unify(c.model.dimensions, param, types[i])) continue;
-    c.report<Kind::WrongType>(c.span(call.args[i]), type_word(c.model, param),
+    c.report<kinds::WrongType>(c.span(call.args[i]), type_word(c.model, param),
                               type_word(c.model, types[i]));
   }
   return c.model.lookups[id].result;

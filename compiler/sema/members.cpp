@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/names.h"
 #include "compiler/sema/expressions.h"
 #include "compiler/sema/words.h"
 
@@ -117,7 +118,7 @@ BaseMeaning base_of_member(Checker& c, const ast::Member& member, const Place& p
     if (child) base.nodes.push_back(*child);
   }
   if (base.nodes.empty() && !base.invalid) {
-    c.report<Kind::UnknownMember>(member.member.span, member.member.text, outer.text);
+    c.report<kinds::UnknownMember>(member.member.span, member.member.text, outer.text);
     base.invalid = true;
   }
   return base;
@@ -152,12 +153,12 @@ Found column_of_records(Checker& c, SourceId source, const ast::Name& member, co
     std::vector<std::string_view> known;
     for (const auto& [text, symbol] : values) known.push_back(text);
     std::ranges::sort(known);
-    c.report<Kind::UnknownMember>(member.span, member.text, name)
+    c.report<kinds::UnknownMember>(member.span, member.text, name)
         .suggest(diagnostics::did_you_mean(member.text, known));
     return {};
   }
   if (place.row != table) {
-    c.report<Kind::ColumnOfManyRows>(member.span, member.text, name);
+    c.report<kinds::ColumnOfManyRows>(member.span, member.text, name);
     return {};
   }
   const auto column = std::get<ColumnId>(it->second.target);
@@ -193,7 +194,7 @@ Found report_no_member(Checker& c, NodeId node, const ast::Name& member) {
   }
   for (const auto child : c.model.nodes[node].children) known.push_back(c.model.nodes[child].name);
   std::ranges::sort(known);
-  c.report<Kind::UnknownMember>(member.span, member.text, c.model.nodes[node].name)
+  c.report<kinds::UnknownMember>(member.span, member.text, c.model.nodes[node].name)
       .suggest(diagnostics::did_you_mean(member.text, known));
   return {};
 }
@@ -242,7 +243,7 @@ Found column_of_units(Checker& c, const ast::Name& member) {
       return {ColumnRef{*column}, column_type(c, *column)};
     }
   }
-  c.report<Kind::UnknownMember>(member.span, member.text, c.model.unit_table().name);
+  c.report<kinds::UnknownMember>(member.span, member.text, c.model.unit_table().name);
   return {};
 }
 
@@ -260,11 +261,11 @@ Found resolve_member(Checker& c, const ast::Member& member, const Place& place) 
     if (!found) {
       if (!place.row_unknown) report_unknown(c, name->name, place);
     } else if (!found->type.invalid()) {
-      c.report<Kind::UnknownMember>(member.member.span, member.member.text, name->name.text);
+      c.report<kinds::UnknownMember>(member.member.span, member.member.text, name->name.text);
     }
     return {};
   }
-  c.report<Kind::UnknownMember>(member.member.span, member.member.text, base.text);
+  c.report<kinds::UnknownMember>(member.member.span, member.member.text, base.text);
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/names.h"
 #include "compiler/sema/expressions.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/words.h"
@@ -70,7 +71,7 @@ std::string long_name(const Checker& c, const Symbol& symbol, std::string_view n
 Found ambiguous(Checker& c, const ast::Name& name, std::vector<std::string> meanings) {
   std::ranges::sort(meanings);
   if (meanings.size() > 4) meanings.resize(4);
-  c.report<Kind::AmbiguousName>(name.span, name.text, diagnostics::List{std::move(meanings)});
+  c.report<kinds::AmbiguousName>(name.span, name.text, diagnostics::List{std::move(meanings)});
   return {};
 }
 
@@ -112,7 +113,7 @@ std::optional<Found> find_result_word(Checker& c, const ast::Name& name, const P
   const auto& text = name.text;
   if (text == "points") {
     if (place.node.valid()) return node_result(c, place.node, Aspect::Points, name.span);
-    c.report<Kind::NoItemAround>(name.span);
+    c.report<kinds::NoItemAround>(name.span);
     return Found{};
   }
   if (c.model.cutoff.valid() && (text == "cutoff" || text == "采样截止")) {
@@ -161,10 +162,10 @@ std::optional<Found> find_expected(Checker& c, const ast::Name& name, const Plac
   const auto& labels = c.model.choices[expected.choice].labels;
   const diagnostics::List known{labels};
   if (expected.is(Base::Grade)) {
-    c.report<Kind::UnknownGrade>(name.span, name.text, known)
+    c.report<kinds::UnknownGrade>(name.span, name.text, known)
         .suggest(diagnostics::did_you_mean(name.text, labels));
   } else {
-    c.report<Kind::UnknownLabel>(name.span, name.text, known)
+    c.report<kinds::UnknownLabel>(name.span, name.text, known)
         .suggest(diagnostics::did_you_mean(name.text, labels));
   }
   return Found{};
@@ -239,7 +240,7 @@ Found resolve_name(Checker& c, const ast::Name& name, const Place& place, const 
 void report_unknown(Checker& c, const ast::Name& name, const Place& place) {
   const auto where = std::to_string(place.node.index) + " " + name.text;
   if (!c.unknown_names.insert(where).second) return;
-  auto draft = c.report<Kind::UnknownName>(name.span, name.text);
+  auto draft = c.report<kinds::UnknownName>(name.span, name.text);
   if (c.suggestions_left <= 0) return;
   --c.suggestions_left;
   std::vector<std::string_view> known;
@@ -299,14 +300,14 @@ NodeId rubric_at(Checker& c, Span span, const Place& place) {
   const auto& rubrics = c.model.rubrics;
   if (rubrics.size() == 1) return rubrics.front();
   if (rubrics.empty()) {
-    c.report<Kind::NoRubric>(span, Term{"a total or grade", "总分或等次"});
+    c.report<kinds::NoRubric>(span, Term{"a total or grade", "总分或等次"});
     return {};
   }
   diagnostics::List names;
   for (const auto id : rubrics) names.value.push_back(c.model.nodes[id].name);
   if (names.value.size() > 4) names.value.resize(4);
   const auto example = names.value.front() + (c.chinese() ? ".总分" : ".total");
-  c.report<Kind::TooManyRubrics>(span, names, example);
+  c.report<kinds::TooManyRubrics>(span, names, example);
   return {};
 }
 
@@ -318,7 +319,7 @@ Found node_result(Checker& c, NodeId node, Aspect aspect, Span span) {
     case Aspect::Grade: {
       const auto& grades = c.model.nodes[node].grades;
       if (grades.empty()) {
-        c.report<Kind::NoGrades>(span, c.model.nodes[node].name);
+        c.report<kinds::NoGrades>(span, c.model.nodes[node].name);
         return {};
       }
       depend(c, {VertexKind::Grade, node.index}, span);

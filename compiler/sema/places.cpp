@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "compiler/diagnostics/kinds/names.h"
 #include "compiler/sema/collect.h"
 #include "compiler/sema/words.h"
 
@@ -108,7 +109,7 @@ bool check_place(Checker& c, EntryId entry, Where where) {
   const auto& node = c.module.entries[entry].node;
   const auto& rule = kRules[node.index()];
   if ((rule.allowed >> static_cast<unsigned>(where) & 1U) != 0) return true;
-  c.report<Kind::WrongPlace>(c.entry_span(entry), entry_word(node), where_word(where),
+  c.report<kinds::WrongPlace>(c.entry_span(entry), entry_word(node), where_word(where),
                              goal_word(rule.goal));
   return false;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
 #include "compiler/sema/scoring.h"
@@ -20,9 +22,9 @@ void check_round(Checker& c, const ast::Round& round, const Place& place) {
   const auto places = constant_value(c.model, round.places);
   const Term what{"the number of decimal places", "小数位数"};
   if (!places) {
-    c.report<Kind::NotConstant>(c.span(round.places), what);
+    c.report<kinds::NotConstant>(c.span(round.places), what);
   } else if (!places->is_integer() || places->sign() < 0) {
-    c.report<Kind::NotWhole>(c.span(round.places), what, 0);
+    c.report<kinds::NotWhole>(c.span(round.places), what, 0);
   }
 }
 
@@ -31,7 +33,7 @@ void check_limit(Checker& c, ExprId limit, const Place& place) {
   if (!limit.valid()) return;
   const Type type = check_number(c, limit, place);
   if (type.invalid() || type.points() || type.literal()) return;
-  c.report<Kind::WrongType>(c.span(limit), type_word(c.model, number(kPoints)),
+  c.report<kinds::WrongType>(c.span(limit), type_word(c.model, number(kPoints)),
                             type_word(c.model, type));
 }
 
@@ -45,7 +47,7 @@ void check_cut(Checker& c, const ast::RowTest& test, const Place& place) {
         if (!id.valid()) continue;
         const Type type = check_number(c, id, place);
         if (type.invalid() || type.points() || type.literal() || type.ratio()) continue;
-        c.report<Kind::WrongType>(c.span(id), type_word(c.model, number(kPoints)),
+        c.report<kinds::WrongType>(c.span(id), type_word(c.model, number(kPoints)),
                                   type_word(c.model, type));
       }
       if (test.kind == RowTestKind::Interval) {
@@ -58,7 +60,7 @@ void check_cut(Checker& c, const ast::RowTest& test, const Place& place) {
     case RowTestKind::Top:
     case RowTestKind::TopShare: check_number(c, test.bound, place); break;
     case RowTestKind::Equals:
-      c.report<Kind::WrongRow>(test.span, Term{"a value", "一个值"},
+      c.report<kinds::WrongRow>(test.span, Term{"a value", "一个值"},
                                Term{"`>= n`, `top p` or `otherwise`", "“n 分及以上”“前 p”或“其余”"});
       break;
     case RowTestKind::Otherwise: break;
@@ -87,12 +89,12 @@ void check_grade_rule(Checker& c, NodeId node, EntryId entry, const Place& place
   check_condition(c, rule.when, place);
   const auto graded = graded_node(c, node);
   if (!graded.valid()) {
-    c.report<Kind::NoGrades>(c.entry_span(entry), c.model.nodes[node].name);
+    c.report<kinds::NoGrades>(c.entry_span(entry), c.model.nodes[node].name);
     return;
   }
   const auto& grades = c.model.nodes[graded].grades;
   if (!rule.grade.present() || std::ranges::find(grades, rule.grade.text) != grades.end()) return;
-  c.report<Kind::UnknownGrade>(rule.grade.span, rule.grade.text, diagnostics::List{grades})
+  c.report<kinds::UnknownGrade>(rule.grade.span, rule.grade.text, diagnostics::List{grades})
       .suggest(diagnostics::did_you_mean(rule.grade.text, grades));
 }
 
@@ -135,7 +137,7 @@ void check_periods(Checker& c, const ast::CombinePeriods& periods, const Place& 
     const auto wanted = periods_a_year(c.entry<ast::Period>(c.model.period).kind);
     const Span all = source::join(c.span(periods.weights.front()), c.span(periods.weights.back()));
     if (periods.weights.size() != wanted) {
-      c.report<Kind::WrongArgumentCount>(all, c.chinese() ? "按权重" : "weights", wanted,
+      c.report<kinds::WrongArgumentCount>(all, c.chinese() ? "按权重" : "weights", wanted,
                                          periods.weights.size());
     }
   }
@@ -155,7 +157,7 @@ Place select_place(Checker& c, Select& select, const ast::Select& syntax, Place 
   }
   std::vector<std::string> known;
   for (const auto& source : c.model.sources) known.push_back(source.name);
-  c.report<Kind::UnknownRecords>(syntax.of.span, syntax.of.text)
+  c.report<kinds::UnknownRecords>(syntax.of.span, syntax.of.text)
       .suggest(diagnostics::did_you_mean(syntax.of.text, known));
   return place;
 }
@@ -168,12 +170,12 @@ std::optional<value::Rational> check_points(Checker& c, ExprId points, const Pla
   const Type type = check_number(c, points, place);
   if (type.invalid()) return std::nullopt;
   if (!type.points() && !type.literal()) {
-    c.report<Kind::WrongType>(c.span(points), type_word(c.model, number(kPoints)),
+    c.report<kinds::WrongType>(c.span(points), type_word(c.model, number(kPoints)),
                               type_word(c.model, type));
     return std::nullopt;
   }
   const auto value = constant_value(c.model, points);
-  if (value && value->sign() < 0) c.report<Kind::NegativePoints>(c.span(points), what);
+  if (value && value->sign() < 0) c.report<kinds::NegativePoints>(c.span(points), what);
   return value;
 }
 

@@ -1,5 +1,6 @@
 // Rows of tiers, cases and lookups: the left side against what is looked at.
 
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/expressions.h"
 #include "compiler/sema/words.h"
 
@@ -18,7 +19,7 @@ void check_values(Checker& c, const ast::RowTest& test, const Type& type, const 
     if (t.invalid() || type.invalid()) continue;
     check_unit_said(c, value, t, type);
     if (unify(c.model.dimensions, type, t)) continue;
-    c.report<Kind::KindsDoNotCompare>(c.span(value), type_word(c.model, type),
+    c.report<kinds::KindsDoNotCompare>(c.span(value), type_word(c.model, type),
                                       type_word(c.model, t));
   }
 }
@@ -29,7 +30,7 @@ void warn_unstated(Checker& c, const ast::RowTest& test) {
   const auto text = literal != nullptr ? literal->spelling
                     : value            ? value->to_string()
                                        : std::string("?");
-  c.report<Kind::BoundUnstated>(test.span, text);
+  c.report<kinds::BoundUnstated>(test.span, text);
 }
 
 // The result of a row where no item is scored: a value of its own.
@@ -38,13 +39,13 @@ Type check_result_value(Checker& c, const ast::RowResult& result, const Place& p
     case ast::RowResultKind::Amount: return check_expr(c, result.amount, place);
     case ast::RowResultKind::Zero: return number(kPure, Flavour::Literal);
     case ast::RowResultKind::Full:
-      c.report<Kind::WrongRowResult>(result.span, Term{"`full`", "“得满分”"});
+      c.report<kinds::WrongRowResult>(result.span, Term{"`full`", "“得满分”"});
       return {};
     case ast::RowResultKind::Range:
-      c.report<Kind::WrongRowResult>(result.span, Term{"a range of points", "得分区间"});
+      c.report<kinds::WrongRowResult>(result.span, Term{"a range of points", "得分区间"});
       return {};
     case ast::RowResultKind::JudgedDeduction:
-      c.report<Kind::WrongRowResult>(result.span, Term{"a judged deduction", "酌情扣分"});
+      c.report<kinds::WrongRowResult>(result.span, Term{"a judged deduction", "酌情扣分"});
       return {};
   }
   return {};
@@ -64,7 +65,7 @@ void check_row_test(Checker& c, const ast::RowTest& test, const Type& type, cons
     case RowTestKind::Otherwise: break;
     case RowTestKind::Top:
     case RowTestKind::TopShare:
-      c.report<Kind::WrongRow>(test.span, Term{"`top n`", "“前 n 名”"},
+      c.report<kinds::WrongRow>(test.span, Term{"`top n`", "“前 n 名”"},
                                Term{"a comparison or a range", "比较或区间"});
       break;
   }

@@ -5,6 +5,8 @@
 #include <unordered_set>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/collect.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
@@ -18,7 +20,7 @@ void report_unknown_records(Checker& c, const ast::Name& name) {
   std::vector<std::string> known;
   for (const auto& source : c.model.sources) known.push_back(source.name);
   std::ranges::sort(known);
-  c.report<Kind::UnknownRecords>(name.span, name.text)
+  c.report<kinds::UnknownRecords>(name.span, name.text)
       .suggest(diagnostics::did_you_mean(name.text, known));
 }
 
@@ -33,7 +35,7 @@ TableId link(Checker& c, SourceId id, int depth) {
   if (source.table.valid()) return source.table;
   if (!source.base.valid()) return {};
   if (depth > kDefinitionDepthMax) {
-    c.report<Kind::DependsOnItself>(source.span, source.name,
+    c.report<kinds::DependsOnItself>(source.span, source.name,
                                     diagnostics::List{{source.name, source.name}});
     return {};
   }
@@ -53,12 +55,12 @@ void link_sample(Checker& c, Source& source, TableId below) {
   const auto& values = c.scopes[c.table_scopes[below.index]].values;
   const auto it = values.find(sample.by.text);
   if (it == values.end()) {
-    c.report<Kind::UnknownMember>(sample.by.span, sample.by.text, c.model.tables[below].name);
+    c.report<kinds::UnknownMember>(sample.by.span, sample.by.text, c.model.tables[below].name);
     return;
   }
   source.sample_by = std::get<ColumnId>(it->second.target);
   if (c.model.columns[source.sample_by].origin == ColumnOrigin::Computed) {
-    c.report<Kind::NotAnInput>(sample.by.span, sample.by.text);
+    c.report<kinds::NotAnInput>(sample.by.span, sample.by.text);
   }
 }
 
@@ -78,7 +80,7 @@ void check_sample(Checker& c, SourceId id, Place place) {
   if (sample.by.present()) {
     link_sample(c, c.model.sources[id], below);
   } else if (!has_key(c, below)) {
-    c.report<Kind::SampleWithoutKey>(source.span, source.name, c.model.tables[below].name);
+    c.report<kinds::SampleWithoutKey>(source.span, source.name, c.model.tables[below].name);
   }
   place.row = below;
   if (sample.where.valid()) check_condition(c, sample.where, place);
@@ -117,7 +119,7 @@ void link_sources(Checker& c) {
     if (!base) {
       report_unknown_records(c, name);
     } else if (*base == SourceId(i)) {
-      c.report<Kind::DependsOnItself>(source.span, source.name,
+      c.report<kinds::DependsOnItself>(source.span, source.name,
                                       diagnostics::List{{source.name, source.name}});
     } else {
       (source.sample.valid() ? source.drawn_from : source.base) = *base;
@@ -135,7 +137,7 @@ void fill_samples(Checker& c) {
     const auto source = c.model.sources[SourceId(i)];
     if (!source.sample.valid()) continue;
     if (!files.insert(source.name).second) {
-      c.report<Kind::DuplicateName>(source.span, source.name);
+      c.report<kinds::DuplicateName>(source.span, source.name);
     }
     for (const auto entry : column_entries(c, source.table, 0)) {
       if (!std::holds_alternative<ast::Column>(c.module.entries[entry].node)) continue;

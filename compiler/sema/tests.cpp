@@ -4,6 +4,8 @@
 
 #include "compiler/ast/visit.h"
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/names.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/sema/declarations.h"
 #include "compiler/sema/expressions.h"
 #include "compiler/sema/words.h"
@@ -110,7 +112,7 @@ std::optional<Input> input_named(Checker& c, const ast::Name& name, NodeId rubri
   }
   if (meanings.value.size() > 1) {
     if (meanings.value.size() > 4) meanings.value.resize(4);
-    c.report<Kind::AmbiguousName>(name.span, name.text, meanings);
+    c.report<kinds::AmbiguousName>(name.span, name.text, meanings);
     return Input{ColumnId{}};
   }
   return found;
@@ -138,7 +140,7 @@ std::optional<Input> given_target(Checker& c, ExprId target, const Place& place)
   if (!type.invalid()) {
     const auto span = c.span(target);
     const auto text = c.sink.file() != nullptr ? std::string(c.sink.file()->slice(span)) : "?";
-    c.report<Kind::NotAnInput>(span, text);
+    c.report<kinds::NotAnInput>(span, text);
   }
   return std::nullopt;
 }
@@ -170,7 +172,7 @@ void check_given_rows(Checker& c, const ast::Given& given, TestInfo& info, const
   if (!source) {
     std::vector<std::string> known;
     for (const auto& s : c.model.sources) known.push_back(s.name);
-    c.report<Kind::UnknownRecords>(given.records.span, given.records.text)
+    c.report<kinds::UnknownRecords>(given.records.span, given.records.text)
         .suggest(diagnostics::did_you_mean(given.records.text, known));
     return;
   }
@@ -185,14 +187,14 @@ void check_given_rows(Checker& c, const ast::Given& given, TestInfo& info, const
       std::vector<std::string_view> known;
       for (const auto& [text, symbol] : values) known.push_back(text);
       std::ranges::sort(known);
-      c.report<Kind::UnknownMember>(name.span, name.text, c.model.tables[table].name)
+      c.report<kinds::UnknownMember>(name.span, name.text, c.model.tables[table].name)
           .suggest(diagnostics::did_you_mean(name.text, known));
       result.columns.emplace_back();
       continue;
     }
     const auto column = std::get<ColumnId>(it->second.target);
     if (c.model.columns[column].origin == ColumnOrigin::Computed) {
-      c.report<Kind::NotAnInput>(name.span, name.text);
+      c.report<kinds::NotAnInput>(name.span, name.text);
     }
     check_given_value(c, value, c.model.columns[column], place);
     result.columns.push_back(column);
@@ -275,7 +277,7 @@ void check_properties(Checker& c) {
       const auto target = given_target(c, property.with, place);
       const Type type = target ? c.model.type(property.with) : Type{};
       if (!type.invalid() && !ordered(type)) {
-        c.report<Kind::ExpectedNumber>(c.span(property.with), type_word(c.model, type));
+        c.report<kinds::ExpectedNumber>(c.span(property.with), type_word(c.model, type));
       }
     }
     c.model.properties.push_back(info);
@@ -302,7 +304,7 @@ void check_claims(Checker& c) {
       check_number(c, claim.value, place);
       if (claim.value.valid() && !c.model.type(claim.value).invalid() &&
           !constant_value(c.model, claim.value)) {
-        c.report<Kind::NotConstant>(c.span(claim.value), Term{"a claim", "载明的数"});
+        c.report<kinds::NotConstant>(c.span(claim.value), Term{"a claim", "载明的数"});
       }
       c.model.claims.push_back(info);
     }

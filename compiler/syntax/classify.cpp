@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/source/unicode.h"
 #include "compiler/syntax/place.h"
 #include "compiler/syntax/token_kinds.h"
@@ -13,7 +14,7 @@ namespace xize::syntax {
 namespace {
 
 using T = grammar::XizeLexer;
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 
 constexpr std::size_t kPhrasePartsMax = 6;
 
@@ -86,7 +87,7 @@ class Classifier {
       head_line_ = is_node(type);
     }
     if (out_.tokens.size() >= kTokensMax && !stopped_) {
-      sink_.report<Kind::TooManyTokens>(span, static_cast<std::int64_t>(kTokensMax));
+      sink_.report<kinds::TooManyTokens>(span, static_cast<std::int64_t>(kTokensMax));
       stopped_ = true;
     }
     Token token;
@@ -116,7 +117,7 @@ class Classifier {
       default: break;
     }
     if (nested_words_ <= kNestingMax || stopped_) return;
-    sink_.report<Kind::NestingTooDeep>(span, static_cast<std::int64_t>(kNestingMax));
+    sink_.report<kinds::NestingTooDeep>(span, static_cast<std::int64_t>(kNestingMax));
     stopped_ = true;
   }
 
@@ -254,7 +255,7 @@ class Classifier {
 
   void open(RawToken token) {
     if (static_cast<int>(brackets_.size()) >= kNestingMax) {
-      sink_.report<Kind::NestingTooDeep>(token.span, static_cast<std::int64_t>(kNestingMax));
+      sink_.report<kinds::NestingTooDeep>(token.span, static_cast<std::int64_t>(kNestingMax));
       stopped_ = true;
       return;
     }
@@ -292,7 +293,7 @@ class Classifier {
 
   void close_parenthesis(RawToken token) {
     if (brackets_.empty() || brackets_.back().type == T::LBRACE) {
-      sink_.report<Kind::StrayParenthesis>(token.span, slice(token.span)).fix(token.span, "");
+      sink_.report<kinds::StrayParenthesis>(token.span, slice(token.span)).fix(token.span, "");
       return;
     }
     brackets_.pop_back();
@@ -303,7 +304,7 @@ class Classifier {
   void close_brace(RawToken token) {
     close_open_parentheses(token.span);
     if (brackets_.empty()) {
-      sink_.report<Kind::StrayBrace>(token.span);
+      sink_.report<kinds::StrayBrace>(token.span);
       return;
     }
     drop_trailing_separator();
@@ -322,7 +323,7 @@ class Classifier {
       const Bracket bracket = brackets_.back();
       brackets_.pop_back();
       --parentheses_;
-      sink_.report<Kind::UnclosedParenthesis>(bracket.span, slice(bracket.span));
+      sink_.report<kinds::UnclosedParenthesis>(bracket.span, slice(bracket.span));
       const auto type = bracket.type == T::LPAREN ? T::RPAREN : T::RBRACK;
       add(static_cast<std::uint16_t>(type), {here.begin, here.begin}, {});
     }
@@ -331,7 +332,7 @@ class Classifier {
   void close_all() {
     close_open_parentheses(end_span());
     while (!brackets_.empty()) {
-      sink_.report<Kind::UnclosedBrace>(brackets_.back().span);
+      sink_.report<kinds::UnclosedBrace>(brackets_.back().span);
       brackets_.pop_back();
       drop_trailing_separator();
       add(T::RBRACE, end_span(), {});
@@ -377,7 +378,7 @@ class Classifier {
         return add(T::MONTH_LIT, token.span, value::to_string(*found));
       }
     }
-    sink_.report<Kind::BadDate>(token.span, text);
+    sink_.report<kinds::BadDate>(token.span, text);
     add(T::MONTH_LIT, token.span, "1970-01");
   }
 
@@ -394,11 +395,11 @@ class Classifier {
   void take_error(RawToken token) {
     const std::string_view text = slice(token.span);
     if (text == "\"" || text == "“" || text == "`") {
-      sink_.report<Kind::UnclosedString>(token.span);
+      sink_.report<kinds::UnclosedString>(token.span);
       while (at_ + 1 < raw_.size() && raw_[at_ + 1].type != T::NEWLINE) ++at_;
       add(T::STRING, token.span, {});
     } else {
-      sink_.report<Kind::UnknownCharacter>(token.span, text).fix(token.span, "");
+      sink_.report<kinds::UnknownCharacter>(token.span, text).fix(token.span, "");
     }
   }
 
@@ -532,7 +533,7 @@ class Classifier {
   void warn_glued_title(source::Span span) {
     const std::string_view text = slice(span);
     if (is_node(previous()) && text.ends_with("”")) {
-      sink_.report<Kind::TitleGluedToName>(span, text);
+      sink_.report<kinds::TitleGluedToName>(span, text);
     }
   }
 

@@ -3,6 +3,7 @@
 #include <XizeParser.h>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/expectation.h"
 #include "compiler/syntax/token_kinds.h"
 #include "compiler/syntax/words.h"
@@ -11,7 +12,7 @@ namespace xize::syntax {
 namespace {
 
 using T = grammar::XizeParser;
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 
 bool ends_entry(std::size_t type) {
   return type == T::SEP || type == T::RBRACE || type == antlr4::Token::EOF;
@@ -78,7 +79,7 @@ bool ErrorStrategy::report_reserved(std::size_t from, std::size_t index) {
   if (!reserved) return false;
   const source::Span span = tokens_[*reserved].span;
   const std::string word(written(*reserved));
-  sink_->report<Kind::ReservedName>(span, word).fix(span, "`" + word + "`");
+  sink_->report<kinds::ReservedName>(span, word).fix(span, "`" + word + "`");
   return true;
 }
 
@@ -88,7 +89,7 @@ bool ErrorStrategy::report_misspelt(std::size_t from, std::size_t index) {
     if (tokens_[i].type != T::NAME || (i != from && i != index)) continue;
     auto near = diagnostics::did_you_mean(tokens_[i].text, all_spellings());
     if (near.empty()) continue;
-    sink_->report<Kind::UnknownWord>(tokens_[i].span, written(i)).suggest(std::move(near));
+    sink_->report<kinds::UnknownWord>(tokens_[i].span, written(i)).suggest(std::move(near));
     return true;
   }
   return false;
@@ -111,12 +112,12 @@ void ErrorStrategy::report_at(std::size_t index, antlr4::ParserRuleContext* cont
     return;
   } else if (ends_entry(token.type)) {
     const source::Span last = index > 0 ? tokens_[index - 1].span : token.span;
-    sink_->report<Kind::UnexpectedEnd>(source::Span{last.end, last.end}, expectation(context))
+    sink_->report<kinds::UnexpectedEnd>(source::Span{last.end, last.end}, expectation(context))
         .suggest(suggestions(from, index > 0 ? index - 1 : 0));
   } else if (index == from && token.type == T::NAME) {
-    sink_->report<Kind::UnknownHead>(token.span, written(index)).suggest(suggestions(from, index));
+    sink_->report<kinds::UnknownHead>(token.span, written(index)).suggest(suggestions(from, index));
   } else {
-    sink_->report<Kind::UnexpectedToken>(token.span, written(index), expectation(context))
+    sink_->report<kinds::UnexpectedToken>(token.span, written(index), expectation(context))
         .suggest(suggestions(from, index));
   }
 }
@@ -125,7 +126,7 @@ void ErrorStrategy::report_missing_de(std::size_t outcome) {
   ++errors_;
   if (sink_ == nullptr) return;
   const auto comma = tokens_[outcome - 1].span.begin;
-  sink_->report<Kind::ConditionWithoutDe>(tokens_[outcome].span, written(outcome))
+  sink_->report<kinds::ConditionWithoutDe>(tokens_[outcome].span, written(outcome))
       .fix({comma, comma}, " 的");
 }
 
@@ -138,7 +139,7 @@ void ErrorStrategy::report_bare_points(std::size_t number) {
     span = source::join(span, tokens_[number + 1].span);
   }
   const std::string points(text_.substr(span.begin, span.size()));
-  sink_->report<Kind::PointsWithoutBrackets>(span, tokens_[number].text)
+  sink_->report<kinds::PointsWithoutBrackets>(span, tokens_[number].text)
       .fix(span, "（" + points + "）");
 }
 
@@ -156,7 +157,7 @@ void ErrorStrategy::report_second_entry(std::size_t index, antlr4::ParserRuleCon
   }
   ++errors_;
   if (sink_ == nullptr || report_reserved(from, index) || report_misspelt(from, index)) return;
-  sink_->report<Kind::EntryNotEnded>(tokens_[index].span, written(index));
+  sink_->report<kinds::EntryNotEnded>(tokens_[index].span, written(index));
 }
 
 void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::RecognitionException& error) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/words.h"
 
 namespace xize::syntax {
@@ -238,7 +239,7 @@ class Splitter {
       if (i > 0 && (pieces[i].name || pieces[i - 1].name)) spaced += ' ';
       spaced += run.substr(pieces[i].begin, pieces[i].end - pieces[i].begin);
     }
-    sink_.report<diagnostics::Kind::GluedWords>(token.span, run, spaced).fix(token.span, spaced);
+    sink_.report<diagnostics::kinds::GluedWords>(token.span, run, spaced).fix(token.span, spaced);
   }
 
   void add(RawToken token, const Pieces& pieces) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/diagnostics/kinds/data.h"
+#include "compiler/diagnostics/kinds/types.h"
 #include "compiler/driver/report_data.h"
 
 namespace xize::testing {
@@ -9,7 +11,7 @@ namespace {
 
 using diagnostics::Diagnostic;
 using diagnostics::InSource;
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using value::Rational;
 
 class Giver {
@@ -42,22 +44,22 @@ class Giver {
     return std::string(compilation_.file().slice(model_.expr(id_).span));
   }
   [[nodiscard]] GivenValue refused() const {
-    return diagnostics::make<Kind::DataBadCell>(where(), written(), driver::expected_term(schema_));
+    return diagnostics::make<kinds::DataBadCell>(where(), written(), driver::expected_term(schema_));
   }
 
   [[nodiscard]] GivenValue missing() const {
     if (schema_.judged) return value::Value(value::Pending{});
     if (schema_.optional) return value::Value(value::Missing{});
-    return diagnostics::make<Kind::DataBlankCell>(where(), driver::expected_term(schema_));
+    return diagnostics::make<kinds::DataBlankCell>(where(), driver::expected_term(schema_));
   }
   [[nodiscard]] GivenValue not_applicable() const {
     if (schema_.accepts_not_applicable) return value::Value(value::NotApplicable{});
-    return diagnostics::make<Kind::DataNotApplicable>(where(), written(), schema_.name);
+    return diagnostics::make<kinds::DataNotApplicable>(where(), written(), schema_.name);
   }
 
   [[nodiscard]] GivenValue in_range(value::Value value) const {
     if (table::contains(schema_.range, value)) return value;
-    return diagnostics::make<Kind::DataOutOfRange>(where(), written(),
+    return diagnostics::make<kinds::DataOutOfRange>(where(), written(),
                                                    driver::range_term(schema_.range));
   }
 
@@ -80,7 +82,7 @@ class Giver {
     }
     const auto constant = sema::constant_value(model_, id_);
     if (!constant) {
-      return diagnostics::make<Kind::NotConstant>(where(),
+      return diagnostics::make<kinds::NotConstant>(where(),
                                                   diagnostics::Term{"a given value", "已知的值"});
     }
     const Rational n = *constant / column_.factor;
@@ -88,7 +90,7 @@ class Giver {
     const bool fraction = format.integer_only && !n.is_integer();
     if (fraction || (format.non_negative && n.sign() < 0)) return refused();
     if (format.step && !(n / *format.step).is_integer()) {
-      return diagnostics::make<Kind::DataOffStep>(where(), written(), *format.step);
+      return diagnostics::make<kinds::DataOffStep>(where(), written(), *format.step);
     }
     return in_range(n);
   }
@@ -99,7 +101,7 @@ class Giver {
     if (schema_.type == table::ColumnType::Choice) {
       const auto& choices = schema_.choices;
       if (std::find(choices.begin(), choices.end(), *found) == choices.end()) {
-        return diagnostics::make<Kind::DataUnknownChoice>(where(), *found,
+        return diagnostics::make<kinds::DataUnknownChoice>(where(), *found,
                                                           diagnostics::List{choices});
       }
     }

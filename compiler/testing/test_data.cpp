@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/diagnostics/kinds/data.h"
 #include "compiler/testing/given_value.h"
 
 namespace xize::testing {
@@ -100,7 +101,7 @@ void TestDataMaker::give_rows(Draft& draft, const sema::GivenInfo& given,
     const auto count = sema::constant_value(model_, given.given->rows);
     const auto whole = count ? count->to_int64() : std::nullopt;
     if (!whole || *whole < 0 || *whole > kRowsMax) {
-      draft.out.problems.push_back(diagnostics::make<diagnostics::Kind::DataOutOfRange>(
+      draft.out.problems.push_back(diagnostics::make<diagnostics::kinds::DataOutOfRange>(
           diagnostics::InSource{&compilation_.file(), given.given->span},
           count ? count->to_string() : "?",
           diagnostics::Term{"at most 100000 rows", "不超过 100000 行"}));

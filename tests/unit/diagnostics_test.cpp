@@ -8,6 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/command.h"
+#include "compiler/diagnostics/kinds/data.h"
+#include "compiler/diagnostics/kinds/notes.h"
+#include "compiler/diagnostics/kinds/text.h"
 #include "compiler/diagnostics/pages.h"
 #include "compiler/diagnostics/render.h"
 #include "compiler/diagnostics/render_words.h"
@@ -48,9 +52,9 @@ static_assert(!chinese_style("找不到。"));
 static_assert(!chinese_style("找不到, x"));
 static_assert(!chinese_style("unknown"));
 static_assert(code_style("XZ1001") && !code_style("XZ101") && !code_style("XY1001"));
-static_assert(std::invocable<SignatureOf<Kind::DataOffStep>*, const char*, xize::value::Rational>);
-static_assert(!std::invocable<SignatureOf<Kind::DataOffStep>*, const char*, const char*>);
-static_assert(!std::invocable<SignatureOf<Kind::DataOffStep>*, const char*>);
+static_assert(std::invocable<SignatureOf<kinds::DataOffStep>*, const char*, xize::value::Rational>);
+static_assert(!std::invocable<SignatureOf<kinds::DataOffStep>*, const char*, const char*>);
+static_assert(!std::invocable<SignatureOf<kinds::DataOffStep>*, const char*>);
 
 const File kPolicy("部门.xize",
                    "policy 示例 { }\n"
@@ -147,24 +151,24 @@ TEST_CASE("diagnostics: a page in one language") {
 }
 
 TEST_CASE("diagnostics: words are filled in both languages") {
-  const auto d = make<Kind::DataUnknownChoice>(Nowhere{}, "较好", List{{"好", "一般", "差"}});
+  const auto d = make<kinds::DataUnknownChoice>(Nowhere{}, "较好", List{{"好", "一般", "差"}});
   CHECK(message_text(d, Language::English) == "found `较好`, expected one of `好`, `一般`, `差`");
   CHECK(message_text(d, Language::Chinese) == "读到 `较好`，此处应为 `好`、`一般`、`差` 之一");
-  const auto one = make<Kind::DataRaggedRow>(Nowhere{}, 1, 3);
+  const auto one = make<kinds::DataRaggedRow>(Nowhere{}, 1, 3);
   CHECK(message_text(one, Language::English) == "this row has 1 cell, the header has 3");
-  const auto many = make<Kind::DataRaggedRow>(Nowhere{}, 2, 3);
+  const auto many = make<kinds::DataRaggedRow>(Nowhere{}, 2, 3);
   CHECK(message_text(many, Language::English) == "this row has 2 cells, the header has 3");
-  const auto step = make<Kind::DataOffStep>(Nowhere{}, "8.3", xize::value::Rational(1, 2));
+  const auto step = make<kinds::DataOffStep>(Nowhere{}, "8.3", xize::value::Rational(1, 2));
   CHECK(message_text(step, Language::English) == "found `8.3`, expected a multiple of 0.5");
-  const auto term = make<Kind::DataBlankCell>(Nowhere{}, Term{"a count", "个数"});
+  const auto term = make<kinds::DataBlankCell>(Nowhere{}, Term{"a count", "个数"});
   CHECK(message_text(term, Language::Chinese) == "单元格为空，此处应为个数");
-  const auto empty = make<Kind::FileEmpty>(Nowhere{}, "a.xize");
+  const auto empty = make<kinds::FileEmpty>(Nowhere{}, "a.xize");
   CHECK(help_text(empty, Language::English) ==
         "write the policy, beginning with `policy NAME { }`");
 }
 
 TEST_CASE("diagnostics: text of the user's stays on one line") {
-  const auto d = make<Kind::UnknownRubricAsked>(Nowhere{}, "a\nb\x1b[31m");
+  const auto d = make<kinds::UnknownRubricAsked>(Nowhere{}, "a\nb\x1b[31m");
   CHECK(message_text(d, Language::English) == "the policy has no rubric `a\\nb\\x1b[31m`");
 }
 
@@ -181,16 +185,16 @@ TEST_CASE("diagnostics: every row renders in both languages without a stray brac
 
 TEST_CASE("diagnostics: the sink drops doubles, counts, and sorts by place") {
   Sink sink(kPolicy);
-  sink.report<Kind::NoTests>(span_of("policy"));
-  sink.report<Kind::UnknownRubricAsked>(span_of("item b"), "b");
-  sink.report<Kind::UnknownRubricAsked>(span_of("示例"), "a");
-  sink.report<Kind::UnknownRubricAsked>(span_of("示例"), "a again").suggest("dropped");
+  sink.report<kinds::NoTests>(span_of("policy"));
+  sink.report<kinds::UnknownRubricAsked>(span_of("item b"), "b");
+  sink.report<kinds::UnknownRubricAsked>(span_of("示例"), "a");
+  sink.report<kinds::UnknownRubricAsked>(span_of("示例"), "a again").suggest("dropped");
   CHECK(sink.error_count() == 2);
   CHECK(sink.warning_count() == 1);
   CHECK(sink.has_errors());
   const auto sorted = sink.by_place();
   REQUIRE(sorted.size() == 3);
-  CHECK(sorted[0]->kind == Kind::NoTests);
+  CHECK(sorted[0]->kind == kinds::NoTests);
   CHECK(message_text(*sorted[1], Language::English) == "the policy has no rubric `a`");
   CHECK(sorted[1]->suggestions.empty());
   CHECK(summary_line(sink, Language::English) == "2 errors, 1 warning");
@@ -214,13 +218,13 @@ TEST_CASE("diagnostics: beyond the limit of a file the rest is counted") {
   Sink sink;
   const auto at = [](std::uint64_t line) { return InData{"部门.csv", line, 1, "列", "甲"}; };
   for (std::uint64_t line = 1; line <= kErrorsMax + 50; ++line) {
-    sink.report_at<Kind::DataUnnamedColumn>(at(line));
+    sink.report_at<kinds::DataUnnamedColumn>(at(line));
   }
-  sink.report_at<Kind::DataUnnamedColumn>(InData{"other.csv", 1, 1, "列", "甲"});
+  sink.report_at<kinds::DataUnnamedColumn>(InData{"other.csv", 1, 1, "列", "甲"});
   CHECK(sink.error_count() == kErrorsMax + 51);
   const auto sorted = sink.by_place();
   REQUIRE(sorted.size() == kErrorsMax + 2);
-  CHECK(sorted[kErrorsMax]->kind == Kind::TooManyErrors);
+  CHECK(sorted[kErrorsMax]->kind == kinds::TooManyErrors);
   CHECK(message_text(*sorted[kErrorsMax], Language::English) ==
         "too many errors in this file: 50 more are not shown");
   CHECK(std::get<InData>(sorted.back()->where).path == "other.csv");
@@ -228,7 +232,7 @@ TEST_CASE("diagnostics: beyond the limit of a file the rest is counted") {
 
 TEST_CASE("diagnostics: text puts carets under wide characters, after tabs") {
   Sink sink(kPolicy);
-  sink.report<Kind::UnknownRubricAsked>(span_of("即办程度"), "即办程度")
+  sink.report<kinds::UnknownRubricAsked>(span_of("即办程度"), "即办程度")
       .suggest(std::vector<std::string>{"即办", "程度"})
       .fix(span_of("即办程度"), "即办");
   CHECK(rendered(sink) ==
@@ -257,10 +261,10 @@ TEST_CASE("diagnostics: text puts carets under wide characters, after tabs") {
 
 TEST_CASE("diagnostics: notes of the same file share the snippet") {
   Sink sink(kPolicy);
-  sink.report<Kind::UnknownRubricAsked>(span_of("policy 示例"), "x")
-      .note<Note::PartOfSum>(span_of("item 即办程度 points 5"), "即办程度", 5)
-      .note<Note::PartOfSum>(span_of("item b points 7"), "b", 7)
-      .remark<Note::OtherDataFile>("y");
+  sink.report<kinds::UnknownRubricAsked>(span_of("policy 示例"), "x")
+      .note<kinds::PartOfSum>(span_of("item 即办程度 points 5"), "即办程度", 5)
+      .note<kinds::PartOfSum>(span_of("item b points 7"), "b", 7)
+      .remark<kinds::OtherDataFile>("y");
   CHECK(rendered(sink) ==
         "error[XZ6011]: the policy has no rubric `x`\n"
         " --> 部门.xize:1:1\n"
@@ -280,7 +284,7 @@ TEST_CASE("diagnostics: notes of the same file share the snippet") {
 
 TEST_CASE("diagnostics: a span on several lines is marked at both ends") {
   Sink sink(kPolicy);
-  sink.report<Kind::UnknownRubricAsked>(xize::source::join(span_of("item 即"), span_of("\n  }\n")),
+  sink.report<kinds::UnknownRubricAsked>(xize::source::join(span_of("item 即"), span_of("\n  }\n")),
                                         "x");
   const auto text = rendered(sink);
   CHECK(text.find("2 |     item 即办程度 points 5 {\n"
@@ -293,14 +297,14 @@ TEST_CASE("diagnostics: a span on several lines is marked at both ends") {
 TEST_CASE("diagnostics: an empty span at the end of the file") {
   Sink sink(kPolicy);
   const auto end = static_cast<std::uint32_t>(kPolicy.text().size());
-  sink.report<Kind::UnknownRubricAsked>(Span{end, end}, "x");
+  sink.report<kinds::UnknownRubricAsked>(Span{end, end}, "x");
   CHECK(rendered(sink).find("6 |\n  | ^\n") != std::string::npos);
 }
 
 TEST_CASE("diagnostics: a very long line is cut around its mark") {
   const File file("long.xize", std::string(5000, 'x') + "细" + std::string(5000, 'y'));
   Sink sink(file);
-  sink.report<Kind::UnknownRubricAsked>(Span{5000, 5003}, "x");
+  sink.report<kinds::UnknownRubricAsked>(Span{5000, 5003}, "x");
   const auto text = rendered(sink);
   CHECK(text.size() < 700);
   CHECK(text.find("1 | …" + std::string(40, 'x') + "细yyy") != std::string::npos);
@@ -312,13 +316,13 @@ TEST_CASE("diagnostics: controls and direction marks are drawn as replacement ch
                   "a\xE2\x80\xAE"
                   "b\x1b[31m\n");
   Sink sink(file);
-  sink.report<Kind::UnknownRubricAsked>(Span{4, 5}, "x");
+  sink.report<kinds::UnknownRubricAsked>(Span{4, 5}, "x");
   CHECK(rendered(sink).find("1 | a\uFFFDb\uFFFD[31m\n  |   ^\n") != std::string::npos);
 }
 
 TEST_CASE("diagnostics: a data place names column and unit") {
   Sink sink;
-  sink.report_at<Kind::DataBadCell>(InData{"data/部门.csv", 12, 3, "超期", "侨办"}, "无",
+  sink.report_at<kinds::DataBadCell>(InData{"data/部门.csv", 12, 3, "超期", "侨办"}, "无",
                                     Term{"yes or no", "是或否"});
   CHECK(rendered(sink) ==
         "error[XZ4040]: found `无`, expected yes or no\n"
@@ -332,7 +336,7 @@ TEST_CASE("diagnostics: a data place names column and unit") {
 
 TEST_CASE("diagnostics: colour only if asked") {
   Sink sink(kPolicy);
-  sink.report<Kind::UnknownRubricAsked>(span_of("示例"), "x");
+  sink.report<kinds::UnknownRubricAsked>(span_of("示例"), "x");
   CHECK(rendered(sink).find('\x1b') == std::string::npos);
   const auto text = render_text(sink, {Language::English, true});
   CHECK(text.find("\x1b[1;31merror[XZ6011]\x1b[0m") != std::string::npos);
@@ -340,11 +344,11 @@ TEST_CASE("diagnostics: colour only if asked") {
 
 TEST_CASE("diagnostics: JSON lines") {
   Sink sink(kPolicy);
-  sink.report<Kind::UnknownRubricAsked>(span_of("示例"), "示例")
-      .note<Note::DeclaredHere>(span_of("即办率"), "即办率")
+  sink.report<kinds::UnknownRubricAsked>(span_of("示例"), "示例")
+      .note<kinds::DeclaredHere>(span_of("即办率"), "即办率")
       .fix(span_of("示例"), "样例")
       .suggest("样例");
-  sink.report_at<Kind::DataBlankUnit>(InData{"a.csv", 3, 0, "", ""}, "\xFF");
+  sink.report_at<kinds::DataBlankUnit>(InData{"a.csv", 3, 0, "", ""}, "\xFF");
   const auto text = render_json_lines(sink, Language::English);
   const auto line_end = text.find('\n');
   REQUIRE(line_end != std::string::npos);
@@ -365,10 +369,10 @@ TEST_CASE("diagnostics: JSON lines") {
 
 TEST_CASE("diagnostics: SARIF has one run, a rules table, regions and fixes") {
   Sink sink(kPolicy);
-  sink.report<Kind::UnknownRubricAsked>(span_of("示例"), "a").fix(span_of("示例"), "b");
-  sink.report<Kind::UnknownRubricAsked>(span_of("即办率"), "c")
-      .note<Note::DeclaredHere>(span_of("即办程度"), "即办程度");
-  sink.report_at<Kind::DataAfterCutoff>(InData{"办件.csv", 0, 0, "", ""}, 2, "办件",
+  sink.report<kinds::UnknownRubricAsked>(span_of("示例"), "a").fix(span_of("示例"), "b");
+  sink.report<kinds::UnknownRubricAsked>(span_of("即办率"), "c")
+      .note<kinds::DeclaredHere>(span_of("即办程度"), "即办程度");
+  sink.report_at<kinds::DataAfterCutoff>(InData{"办件.csv", 0, 0, "", ""}, 2, "办件",
                                         xize::value::Date{19691});
   const auto log = Json::parse(render_sarif(sink, Language::Chinese, "1.2.3"));
   CHECK(log["version"] == "2.1.0");

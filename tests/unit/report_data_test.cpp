@@ -1,4 +1,5 @@
 // compiler/driver: problems of data files and of output, worded as diagnostics.
+#include "compiler/diagnostics/kinds/data.h"
 #include "compiler/driver/report_data.h"
 
 #include <string>
@@ -11,7 +12,7 @@
 namespace {
 
 using namespace xize;
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using diagnostics::Language;
 using io::DataProblem;
 using io::ProblemKind;
@@ -65,7 +66,7 @@ TEST_CASE("report_data: every kind of problem has words of its own") {
     CAPTURE(io::kind_name(kind));
     const auto d = reported(problem(kind, 1));
     const bool of_access = kind <= ProblemKind::ReadFailed;
-    CHECK((d.kind == Kind::DataUnreadable) == (of_access && kind != ProblemKind::NotFound));
+    CHECK((d.kind == kinds::DataUnreadable) == (of_access && kind != ProblemKind::NotFound));
     CHECK(!text(d).empty());
     CHECK(!text(d, Language::Chinese).empty());
   }
@@ -89,10 +90,10 @@ TEST_CASE("report_data: the severity is that of the problem") {
   stray.severity = io::Severity::Note;
   CHECK(reported(stray).severity == diagnostics::Severity::Advice);
   auto absent = problem(ProblemKind::MissingColumn, 1);
-  CHECK(reported(absent).kind == Kind::DataMissingColumn);
+  CHECK(reported(absent).kind == kinds::DataMissingColumn);
   absent.severity = io::Severity::Warning;
   absent.nearest = "事项";
-  CHECK(reported(absent).kind == Kind::DataMissingOptionalColumn);
+  CHECK(reported(absent).kind == kinds::DataMissingOptionalColumn);
   CHECK(reported(absent).suggestions == std::vector<std::string>{"事项"});
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/command.h"
 #include "compiler/diagnostics/pages.h"
 #include "compiler/results/explanation.h"
 #include "tools/cli/commands.h"
@@ -14,7 +15,7 @@
 namespace xize::cli {
 namespace {
 
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using diagnostics::Nowhere;
 using diagnostics::Term;
 
@@ -42,7 +43,7 @@ void explain_code(const std::string& code, Session& session) {
   std::vector<std::string> codes;
   for (const diagnostics::Row& row : diagnostics::rows()) codes.emplace_back(row.code);
   session.sink()
-      .report_at<Kind::UnknownCodeAsked>(Nowhere{}, code)
+      .report_at<kinds::UnknownCodeAsked>(Nowhere{}, code)
       .suggest(diagnostics::did_you_mean(code, codes));
   session.print_findings();
 }
@@ -50,7 +51,7 @@ void explain_code(const std::string& code, Session& session) {
 // A policy needs data and a unit; a code needs neither.
 bool check_arguments(const ExplainFlags& flags, Session& session) {
   const auto missing = [&](const char* english, const char* chinese) {
-    session.sink().report_at<Kind::ArgumentMissing>(Nowhere{}, "explain", Term{english, chinese});
+    session.sink().report_at<kinds::ArgumentMissing>(Nowhere{}, "explain", Term{english, chinese});
     session.print_findings();
     session.finish(Exit::WrongUse);
     return false;
@@ -118,12 +119,12 @@ void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilat
     session.write_result(flags.output, print(explanation, flags, session));
   } else if (!asked.item.empty()) {
     session.sink()
-        .report_at<Kind::UnknownItemAsked>(Nowhere{}, asked.item, asked.unit)
+        .report_at<kinds::UnknownItemAsked>(Nowhere{}, asked.item, asked.unit)
         .suggest(diagnostics::did_you_mean(asked.item, item_names(scoring->lowered.program)));
   } else {
     const auto& rubrics = scoring->lowered.program.rubrics;
     const std::string first = rubrics.empty() ? "" : rubrics.front().name;
-    session.sink().report_at<Kind::UnitNotInRubric>(Nowhere{}, asked.unit,
+    session.sink().report_at<kinds::UnitNotInRubric>(Nowhere{}, asked.unit,
                                                     asked.rubric.empty() ? first : asked.rubric);
   }
 }

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/diagnostics/kinds/command.h"
 #include "compiler/driver/compilation.h"
 #include "compiler/format/format.h"
 #include "compiler/format/same_tree.h"
@@ -11,7 +12,7 @@
 namespace xize::cli {
 namespace {
 
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using diagnostics::Nowhere;
 
 struct FmtFlags {
@@ -40,7 +41,7 @@ bool reads_back(const driver::Compilation& compilation, const std::string& text)
 void format_one(const driver::Compilation& compilation, const FmtFlags& flags, Session& session) {
   const std::string& file = compilation.file().path();
   if (!compilation.sound()) {
-    session.sink().report_at<Kind::LayoutUntouched>(Nowhere{}, file);
+    session.sink().report_at<kinds::LayoutUntouched>(Nowhere{}, file);
     return;
   }
   const std::string text =
@@ -48,12 +49,12 @@ void format_one(const driver::Compilation& compilation, const FmtFlags& flags, S
   if (!reads_back(compilation, text)) {
     const char* what = session.say("the layout of this policy does not read back as the same: ",
                                    "排版后再读入与原来不同：");
-    session.sink().report_at<Kind::InternalFault>(Nowhere{}, "fmt", what + file);
+    session.sink().report_at<kinds::InternalFault>(Nowhere{}, "fmt", what + file);
     return session.finish(Exit::Internal);
   }
   const bool same = text == compilation.file().text();
   if (flags.check) {
-    if (!same) session.sink().report_at<Kind::LayoutDiffers>(Nowhere{}, file);
+    if (!same) session.sink().report_at<kinds::LayoutDiffers>(Nowhere{}, file);
   } else if (!flags.write || file == "-") {
     session.write_result({}, text);
   } else if (!same) {

@@ -12,7 +12,7 @@
 namespace xize::cli {
 namespace {
 
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using diagnostics::Nowhere;
 
 struct SampleFlags {

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/diagnostics/kinds/command.h"
 #include "compiler/testing/testing.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/format_flag.h"
@@ -39,7 +40,7 @@ void test(const TestFlags& flags, Session& session) {
     if (compilation == nullptr || !compilation->sound()) continue;
     session.leave_warnings_to_check();
     if (compilation->model().tests.empty()) {
-      session.sink().report_at<diagnostics::Kind::NoTests>(
+      session.sink().report_at<diagnostics::kinds::NoTests>(
           diagnostics::InSource{&compilation->file(), {}});
     }
     results.push_back(testing::run_tests(*compilation, flags.filter));

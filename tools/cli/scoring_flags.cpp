@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/command.h"
 #include "compiler/driver/sampling.h"
 #include "compiler/driver/versions.h"
 #include "compiler/results/sheet.h"
@@ -60,7 +61,7 @@ std::unique_ptr<driver::Compilation> compile(const DataFlags& flags, Session& se
     const auto path = driver::version_on(flags.policy, *date, session.sink());
     return path ? driver::compile(*path, session.sink()) : nullptr;
   }
-  session.sink().report_at<diagnostics::Kind::NotADay>(diagnostics::Nowhere{}, flags.as_of);
+  session.sink().report_at<diagnostics::kinds::NotADay>(diagnostics::Nowhere{}, flags.as_of);
   session.finish(Exit::WrongUse);
   return nullptr;
 }
@@ -77,7 +78,7 @@ std::vector<std::pair<std::string, std::string>> parameters_of(const DataFlags& 
 
 bool check_seed(const std::string& seed, Session& session) {
   if (seed.empty() || !driver::normal_seed(seed).empty()) return true;
-  session.sink().report_at<diagnostics::Kind::SeedBad>(diagnostics::Nowhere{}, seed);
+  session.sink().report_at<diagnostics::kinds::SeedBad>(diagnostics::Nowhere{}, seed);
   session.finish(Exit::WrongUse);
   return false;
 }
@@ -113,7 +114,7 @@ bool check_rubric(const driver::Compilation& compilation, const std::string& rub
     if (name == rubric) return true;
   }
   session.sink()
-      .report_at<diagnostics::Kind::UnknownRubricAsked>(diagnostics::Nowhere{}, rubric)
+      .report_at<diagnostics::kinds::UnknownRubricAsked>(diagnostics::Nowhere{}, rubric)
       .suggest(diagnostics::did_you_mean(rubric, names));
   return false;
 }
@@ -124,7 +125,7 @@ bool check_period(const driver::Scoring& scoring, const std::string& period, Ses
   if (period.empty() || means_all(period)) return true;
   const auto periods = results::periods_of(scoring);
   if (std::find(periods.begin(), periods.end(), period) != periods.end()) return true;
-  session.sink().report_at<diagnostics::Kind::FlagBadValue>(diagnostics::Nowhere{}, "--period",
+  session.sink().report_at<diagnostics::kinds::FlagBadValue>(diagnostics::Nowhere{}, "--period",
                                                             period, diagnostics::List{periods});
   return false;
 }

@@ -7,6 +7,9 @@
 
 #include <sys/ioctl.h>
 
+#include "compiler/diagnostics/kinds/command.h"
+#include "compiler/diagnostics/kinds/data.h"
+#include "compiler/diagnostics/kinds/text.h"
 #include "compiler/driver/report_data.h"
 #include "runtime/io/atomic_file.h"
 
@@ -39,15 +42,15 @@ Language language_of(int argc, char** argv) {
 
 // Not the policy and not the data, but the machine or a limit stands in the way.
 bool of_environment(diagnostics::Kind kind) {
-  using diagnostics::Kind;
+  namespace kinds = diagnostics::kinds;
   switch (kind) {
-    case Kind::FileUnreadable:
-    case Kind::FileTooLarge:
-    case Kind::DataUnreadable:
-    case Kind::DataFileChanged:
-    case Kind::OutputFolderMissing:
-    case Kind::OutputUnwritable:
-    case Kind::DiskFull: return true;
+    case kinds::FileUnreadable:
+    case kinds::FileTooLarge:
+    case kinds::DataUnreadable:
+    case kinds::DataFileChanged:
+    case kinds::OutputFolderMissing:
+    case kinds::OutputUnwritable:
+    case kinds::DiskFull: return true;
     default: return false;
   }
 }

@@ -3,11 +3,12 @@
 #include <vector>
 
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/command.h"
 
 namespace xize::cli {
 namespace {
 
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using diagnostics::Nowhere;
 
 // The command that was asked for, or the program itself.
@@ -39,13 +40,13 @@ void report_extras(const CLI::App& app, Session& session) {
   auto& sink = session.sink();
   if (word.starts_with("-")) {
     const std::string flag = word.substr(0, word.find('='));
-    sink.report_at<Kind::UnknownFlag>(Nowhere{}, flag, command.get_name())
+    sink.report_at<kinds::UnknownFlag>(Nowhere{}, flag, command.get_name())
         .suggest(diagnostics::did_you_mean(flag, flag_names(command)));
   } else if (&command == &app) {
-    sink.report_at<Kind::UnknownCommand>(Nowhere{}, word)
+    sink.report_at<kinds::UnknownCommand>(Nowhere{}, word)
         .suggest(diagnostics::did_you_mean(word, command_names(app)));
   } else {
-    sink.report_at<Kind::ArgumentExtra>(Nowhere{}, word);
+    sink.report_at<kinds::ArgumentExtra>(Nowhere{}, word);
   }
 }
 
@@ -75,10 +76,10 @@ void report_value(const CLI::ParseError& error, const CLI::App& app, Session& se
   const std::string name = option != nullptr ? option->get_name() : message;
   const auto results = option != nullptr ? option->results() : std::vector<std::string>{};
   if (results.empty() || results.back().empty()) {
-    session.sink().report_at<Kind::FlagNeedsValue>(Nowhere{}, name);
+    session.sink().report_at<kinds::FlagNeedsValue>(Nowhere{}, name);
     return;
   }
-  session.sink().report_at<Kind::FlagBadValue>(
+  session.sink().report_at<kinds::FlagBadValue>(
       Nowhere{}, name, results.back(), diagnostics::List{split(option->get_type_name(), '|')});
 }
 
@@ -87,7 +88,7 @@ void report_exclusion(const CLI::App& app, Session& session) {
   for (const CLI::Option* option : asked(app).get_options()) {
     for (const CLI::Option* other : option->get_excludes()) {
       if (option->count() == 0 || other->count() == 0) continue;
-      session.sink().report_at<Kind::FlagsExclude>(Nowhere{}, option->get_name(),
+      session.sink().report_at<kinds::FlagsExclude>(Nowhere{}, option->get_name(),
                                                    other->get_name());
       return;
     }
@@ -110,7 +111,7 @@ void report_missing(const CLI::App& app, Session& session) {
     diagnostics::Term wanted{"`" + name + "`", " `" + name + "`"};
     if (name == "policy") wanted = {"a policy file", "细则文件"};
     if (name == "name") wanted = {"a name for the new policy", "新细则的名称"};
-    session.sink().report_at<Kind::ArgumentMissing>(Nowhere{}, command.get_name(), wanted);
+    session.sink().report_at<kinds::ArgumentMissing>(Nowhere{}, command.get_name(), wanted);
     return;
   }
 }

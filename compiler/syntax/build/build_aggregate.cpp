@@ -1,6 +1,7 @@
 // Calls: aggregates, functions of plain arguments, days between two dates.
 #include <algorithm>
 
+#include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/build/expr_builder.h"
 
 namespace xize::syntax {
@@ -123,7 +124,7 @@ ast::ExprId ExprBuilder::days_between(const Token& head, Arguments& given, Span 
   only_tails(given, head.text, {Grammar::COUNTING_FIRST});
   const auto& args = given.parts.args;
   if (args.size() != 2) {
-    sink_.report<diagnostics::Kind::TwoDatesExpected>(span, head.text, args.size());
+    sink_.report<diagnostics::kinds::TwoDatesExpected>(span, head.text, args.size());
     return add(ast::InvalidExpr{}, span);
   }
   const bool workdays = static_cast<Function>(head.role) == Function::Workdays;
@@ -247,7 +248,7 @@ void ExprBuilder::drop_tail(Grammar::ArgumentTailContext* ctx, ast::Aggregate& i
     if (type != Grammar::HIGHEST && type != Grammar::LOWEST) continue;
     auto& place = type == Grammar::HIGHEST ? into.drop_highest : into.drop_lowest;
     if (place.valid()) {
-      sink_.report<diagnostics::Kind::TailGivenTwice>(span_of(as<Terminal>(child)),
+      sink_.report<diagnostics::kinds::TailGivenTwice>(span_of(as<Terminal>(child)),
                                                       text(as<Terminal>(child)));
     } else {
       place = number(digits, unit);
@@ -260,7 +261,7 @@ void ExprBuilder::only_tails(const Arguments& given, const std::string& callee,
                              const std::vector<std::size_t>& allowed) {
   for (auto* tail : given.tails) {
     if (among(allowed, tail_kind(tail))) continue;
-    sink_.report<diagnostics::Kind::TailOutOfPlace>(span_of(tail), word_of(tail), callee);
+    sink_.report<diagnostics::kinds::TailOutOfPlace>(span_of(tail), word_of(tail), callee);
   }
 }
 

@@ -1,11 +1,12 @@
 // Clauses: an amount or a scale, and its tails.
+#include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/build/clause_builder.h"
 
 namespace xize::syntax {
 namespace {
 
 using ast::PerRounding;
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 
 ast::Sign sign_of(Terminal* deduct) {
   return deduct != nullptr ? ast::Sign::Deduct : ast::Sign::Award;
@@ -122,7 +123,7 @@ void ClauseBuilder::started_note(Grammar::StartedNoteContext* ctx, ast::Per& int
     const auto id = number(ctx->NUMBER(i), at(units, i));
     const auto* literal = std::get_if<ast::NumberLit>(&module_.exprs[id].node);
     if (literal == nullptr || literal->value == written) continue;
-    sink_.report<Kind::StartedStepDiffers>(span_of(ctx->NUMBER(i)), literal->value, written);
+    sink_.report<kinds::StartedStepDiffers>(span_of(ctx->NUMBER(i)), literal->value, written);
     return;
   }
 }
@@ -217,8 +218,8 @@ void ClauseBuilder::settle(const LooseTails& loose, ast::Clause& into) {
     if (!into.per) {
       alone(loose.where);
     } else if (into.per->where.valid()) {
-      sink_.report<Kind::TailGivenTwice>(span_of(loose.where), word_of(loose.where))
-          .note<diagnostics::Note::FirstGivenHere>(span_of(into.per->where));
+      sink_.report<kinds::TailGivenTwice>(span_of(loose.where), word_of(loose.where))
+          .note<diagnostics::kinds::FirstGivenHere>(span_of(into.per->where));
     } else {
       into.per->where = loose.condition;
     }
@@ -229,7 +230,7 @@ void ClauseBuilder::settle(const LooseTails& loose, ast::Clause& into) {
 }
 
 void ClauseBuilder::alone(Context* tail) {
-  sink_.report<Kind::TailWithoutPer>(span_of(tail), word_of(tail));
+  sink_.report<kinds::TailWithoutPer>(span_of(tail), word_of(tail));
 }
 
 void ClauseBuilder::ratio_tails(const std::vector<Grammar::RatioTailContext*>& tails,

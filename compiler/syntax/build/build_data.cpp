@@ -1,6 +1,7 @@
 // The document, its tables, and definitions.
 #include <algorithm>
 
+#include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/build/tree_builder.h"
 
 namespace xize::syntax {
@@ -100,7 +101,7 @@ void TreeBuilder::describe(Terminal* written, ast::Column& into) {
   if (into.description.empty()) {
     into.description = text(written);
   } else {
-    sink_.report<diagnostics::Kind::TailGivenTwice>(span_of(written), text(written));
+    sink_.report<diagnostics::kinds::TailGivenTwice>(span_of(written), text(written));
   }
 }
 

@@ -1,6 +1,7 @@
 // Primaries: literals, names, members, tables as values.
 #include <variant>
 
+#include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/build/expr_builder.h"
 #include "runtime/value/decimal_text.h"
 
@@ -45,7 +46,7 @@ ast::ExprId ExprBuilder::member(ast::ExprId base, Context* ctx, Span span) {
     return add(ast::RecordOf{std::move(of), element}, span);
   }
   if (!std::holds_alternative<ast::InvalidExpr>(node)) {
-    sink_.report<diagnostics::Kind::RecordsExpected>(span_of(base));
+    sink_.report<diagnostics::kinds::RecordsExpected>(span_of(base));
   }
   return add(ast::InvalidExpr{}, span);
 }

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <string_view>
 
+#include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/words.h"
 
 namespace xize::syntax {
 namespace {
 
-using diagnostics::Kind;
+namespace kinds = diagnostics::kinds;
 using value::Rational;
 
 // `5%`, `4万`, `4_000.5`: digits and at most one suffix that scales them; or `300/7`.
@@ -159,7 +160,7 @@ ast::ExprId Reader::number(Terminal* digits, Terminal* unit, Terminal* per) {
   if (figure == nullptr) return add(ast::InvalidExpr{}, here_);
   auto value = scaled_number(figure->text);
   if (!value) {
-    sink_.report<Kind::NumberTooLong>(figure->span, value::kMaxDigits);
+    sink_.report<kinds::NumberTooLong>(figure->span, value::kMaxDigits);
     return add(ast::InvalidExpr{}, figure->span);
   }
   ast::NumberLit literal;
@@ -201,8 +202,8 @@ bool Reader::first_time(SeenTails& seen, std::size_t kind, Context* tail) {
     seen.list.emplace_back(kind, span);
     return true;
   }
-  sink_.report<Kind::TailGivenTwice>(span, word_of(tail))
-      .note<diagnostics::Note::FirstGivenHere>(it->second);
+  sink_.report<kinds::TailGivenTwice>(span, word_of(tail))
+      .note<diagnostics::kinds::FirstGivenHere>(it->second);
   return false;
 }
 
@@ -220,7 +221,7 @@ std::string Reader::word_of(Context* tail) const {
 bool Reader::enter(Context* ctx) {
   if (nesting_ == 0) too_deep_ = false;
   if (++nesting_ <= kLevelsMax) return true;
-  if (!too_deep_) sink_.report<Kind::NestingTooDeep>(span_of(ctx), kLevelsMax);
+  if (!too_deep_) sink_.report<kinds::NestingTooDeep>(span_of(ctx), kLevelsMax);
   too_deep_ = true;
   return false;
 }
@@ -229,7 +230,7 @@ bool Reader::chain(std::size_t operators, Context* ctx) {
   operators_ += operators;
   if (operators_ <= kOperatorsMax) return true;
   if (operators_ - operators <= kOperatorsMax) {
-    sink_.report<Kind::TooManyOperators>(span_of(ctx), kOperatorsMax);
+    sink_.report<kinds::TooManyOperators>(span_of(ctx), kOperatorsMax);
   }
   return false;
 }

@@ -1,0 +1,9 @@
+// XZ40xx: data files.
+// In: the rows of kinds/data.def. Out: one constant for each.
+#pragma once
+
+#include "compiler/diagnostics/kinds.h"
+
+#include "compiler/diagnostics/kinds/declare.def"
+#include "compiler/diagnostics/kinds/data.def"
+#include "compiler/diagnostics/kinds/close.def"
