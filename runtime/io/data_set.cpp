@@ -55,15 +55,29 @@ DataSet open_data_set(const DataRequest& request, const table::DataSchema& schem
   return data;
 }
 
-void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
+namespace {
+
+// Reads the records into whichever sink there is.
+void read_into(DataSet& data, std::uint32_t index, table::RowSink* sink,
+               columns::BlockSink* blocks) {
   const auto& file = data.files.records[index];
   if (!file) return;
   const auto& schema = *data.schema;
   const CsvContext context{schema.records[index], index + 1, *data.pool, data.names, data.problems};
-  RecordRows rows(*file, context, {schema.units, data.units, data.units_complete, sink});
+  RecordRows rows(*file, context, {schema.units, data.units, data.units_complete, sink, blocks});
   const std::size_t before = data.reports.size();
   read_file(*file, context, rows, data.reports);
   if (data.reports.size() > before) data.reports.back().late_rows = rows.late_rows();
+}
+
+}  // namespace
+
+void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
+  read_into(data, index, sink, nullptr);
+}
+
+void read_record_blocks(DataSet& data, std::uint32_t index, columns::BlockSink& sink) {
+  read_into(data, index, nullptr, &sink);
 }
 
 table::Table collect_records(DataSet& data, std::uint32_t index) {

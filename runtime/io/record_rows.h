@@ -3,23 +3,27 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "runtime/io/csv_reader.h"
 #include "runtime/io/key_checker.h"
+#include "runtime/io/plain_rows.h"
 #include "runtime/table/table.h"
 
 namespace xize::io {
 
-// Where records go: the units they name, and a sink, which may be null. If the unit table was not
+// Where records go: the units they name, and a sink, which may be null; or a sink of blocks. If the unit table was not
 // read to its end, a unit it lacks is no mistake of the records.
 struct RecordTarget {
   const table::TableSchema& unit_schema;
   table::UnitTable& units;
   bool units_complete = true;
   table::RowSink* sink = nullptr;
+  columns::BlockSink* blocks = nullptr;
 };
 
 // Takes the rows of one records table.
@@ -28,6 +32,8 @@ class RecordRows final : public TypedRowHandler {
   RecordRows(const std::string& file, const CsvContext& context, const RecordTarget& target);
 
   void take(const TypedRow& row) override;
+  PlainRows* plain_rows(const FileForm& form) override;
+  void take_plain(PlainPiece& piece, std::uint64_t before_line) override;
   // How many rows were left out because they are later than the cutoff.
   [[nodiscard]] std::uint64_t late_rows() const { return late_rows_; }
 
@@ -42,6 +48,8 @@ class RecordRows final : public TypedRowHandler {
   const CsvContext& context_;
   RecordTarget target_;
   KeyChecker keys_;
+  std::vector<std::string> keys_of_row_;
+  std::unique_ptr<PlainRows> plain_;
   std::uint64_t late_rows_ = 0;
 };
 
