@@ -249,7 +249,7 @@ void BlockScan::take(const Block& block, std::vector<std::uint32_t>& left) {
 
 void BlockScan::take_row(const table::RowView& row) {
   ++rows_left_;
-  scan_.add(row);
+  scan_.take(row);
 }
 
 void BlockScan::finish() {

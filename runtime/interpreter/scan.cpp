@@ -34,6 +34,10 @@ Scan::Scan(State& state, const Stage& stage)
 
 void Scan::add(const table::RowView& row) {
   report(++rows_);
+  take(row);
+}
+
+void Scan::take(const table::RowView& row) {
   if (row.period != table::kNoPeriod) return add_to(row, row.period);
   for (std::uint32_t p = 0; p < state_.units.period_count(); ++p) add_to(row, p);
 }

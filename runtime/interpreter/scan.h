@@ -16,8 +16,10 @@ class Scan final : public table::RowSink {
  public:
   Scan(State& state, const program::Stage& stage);
 
-  // A row without a period belongs to the unit in each of its periods.
   void add(const table::RowView& row) override;
+  // A row without a period belongs to the unit in each of its periods. Unlike `add` it says nothing
+  // of how far the scan is.
+  void take(const table::RowView& row);
   // Adds to the fold of the stage's i-th op the rows that `fold` has taken.
   void merge(std::size_t i, std::size_t unit_row, const Fold& fold);
   void merge_group(std::size_t i, std::size_t unit_row, const Value& key, const Fold& fold);
