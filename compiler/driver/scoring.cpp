@@ -1,6 +1,8 @@
 #include "compiler/driver/scoring.h"
 
+#include <filesystem>
 #include <set>
+#include <utility>
 #include <variant>
 
 #include "compiler/diagnostics/did_you_mean.h"
@@ -32,6 +34,20 @@ class FileRecords final : public engine::RecordSource {
       return scan_again(drawn_[table]->from, filter);
     }
     return read_[table] ? scan_again(table, sink) : first_scan(table, &sink);
+  }
+
+  bool scan_blocks(std::uint16_t table, const table::TableSchema& schema,
+                   columns::BlockSink& sink) override {
+    if (drawn_[table]) return RecordSource::scan_blocks(table, schema, sink);
+    if (!read_[table]) {
+      read_[table] = true;
+      io::read_record_blocks(data_, table, sink);
+      return true;
+    }
+    io::DataSet again = data_;
+    again.problems = {};
+    io::read_record_blocks(again, table, sink);
+    return true;
   }
 
   // Tables that no stage reads are checked all the same.
@@ -66,6 +82,33 @@ std::set<std::uint16_t> tables_read(const program::Program& program) {
     if (stage.kind == program::StageKind::Aggregate) used.insert(stage.table);
   }
   return used;
+}
+
+// Are there so many records that blocks pay?
+bool has_many_records(const io::DataSet& data) {
+  constexpr std::uintmax_t kManyBytes = 1 << 20;
+  std::uintmax_t bytes = 0;
+  for (const auto& file : data.files.records) {
+    std::error_code unknown;
+    const auto size = file ? std::filesystem::file_size(*file, unknown) : 0;
+    if (!unknown) bytes += size;
+  }
+  return bytes >= kManyBytes;
+}
+
+void run_engine(Scoring& scoring, Engine engine, FileRecords& records,
+                const engine::RunOptions& options) {
+  const program::Program& program = scoring.lowered.program;
+  if (engine == Engine::Auto) {
+    engine = has_many_records(scoring.data) ? Engine::Blocks : Engine::Interpreter;
+  }
+  if (engine == Engine::Interpreter) {
+    scoring.outcome = interpreter::run(program, scoring.data.units, records, options);
+    return;
+  }
+  auto run = blockwise::run(program, scoring.data.units, records, options);
+  scoring.outcome = std::move(run.outcome);
+  scoring.stages = std::move(run.stages);
 }
 
 // The rows of the units to trace, over all periods; false if one is unknown.
@@ -143,7 +186,7 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   if (readable) {
     FileRecords records(scoring->data, drawn);
     records.read_unused(used);
-    scoring->outcome = interpreter::run(program, scoring->data.units, records, options);
+    run_engine(*scoring, request.engine, records, options);
     pick_selections(*scoring);
   }
   report_data_problems(sink, scoring->data.problems, program.schema);

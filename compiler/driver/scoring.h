@@ -4,6 +4,7 @@
 // Must hold: records are folded as they are read; what the sink says has a place and a remedy.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -13,10 +14,14 @@
 #include "compiler/driver/compilation.h"
 #include "compiler/driver/picked_rows.h"
 #include "compiler/lower/lower.h"
+#include "runtime/blockwise/blockwise.h"
 #include "runtime/engine/engine.h"
 #include "runtime/io/data_set.h"
 
 namespace xize::driver {
+
+// Who computes. Auto: blocks where there are many records, else the interpreter.
+enum class Engine : std::uint8_t { Auto, Interpreter, Blocks };
 
 // What to score with.
 struct ScoringRequest {
@@ -25,6 +30,7 @@ struct ScoringRequest {
   lower::UnspecifiedMode unspecified = lower::UnspecifiedMode::Error;
   std::string seed;                                                // for samples without a list
   std::vector<std::string> trace_units;                            // keep every value of these
+  Engine engine = Engine::Auto;
   std::function<void(const engine::Progress&)> progress;
 };
 
@@ -33,6 +39,7 @@ struct Scoring {
   lower::Lowered lowered;
   io::DataSet data;
   engine::Outcome outcome;
+  std::vector<blockwise::StageReport> stages;  // how each was computed; empty: all interpreted
   std::vector<RowsByLine> taken;       // the records that a selection took, by row selection
 };
 
