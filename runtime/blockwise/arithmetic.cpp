@@ -15,9 +15,16 @@ void set_interval(Lanes& out, Wide least, Wide most) {
   out.most = static_cast<std::int64_t>(most);
 }
 
-// nums * factor / den.
-void scale(const Lanes& a, std::int64_t factor, std::int64_t den, std::size_t count, Lanes& out) {
-  std::int64_t* to = out.write(Type::Number, den);
+// What a row's number is multiplied by: factor / den.
+struct Ratio {
+  std::int64_t factor = 1;
+  std::int64_t den = 1;
+};
+
+// nums * factor over the denominator.
+void scale(const Lanes& a, Ratio ratio, std::size_t count, Lanes& out) {
+  const std::int64_t factor = ratio.factor;
+  std::int64_t* to = out.write(Type::Number, ratio.den);
   const Wide x = Wide{a.least} * factor;
   const Wide y = Wide{a.most} * factor;
   if (fits(x) && fits(y)) {
@@ -33,8 +40,11 @@ void scale(const Lanes& a, std::int64_t factor, std::int64_t den, std::size_t co
   out.settle_and_measure(count);
 }
 
-// a + sign * b over one denominator.
-void add_common(const Lanes& a, const Lanes& b, Common common, std::size_t count, Lanes& out) {
+// Both over one denominator; a factor of b may be negative.
+void add_common(const Task& task, SharedDen common, Lanes& out) {
+  const Lanes& a = task.lanes(0);
+  const Lanes& b = task.lanes(1);
+  const std::size_t count = task.count;
   const std::int64_t fa = common.a_factor;
   const std::int64_t fb = common.b_factor;
   std::int64_t* to = out.write(Type::Number, common.den);
@@ -42,8 +52,8 @@ void add_common(const Lanes& a, const Lanes& b, Common common, std::size_t count
   const Wide by = std::max(Wide{b.least} * fb, Wide{b.most} * fb);
   const Wide least = Wide{a.least} * fa + bx;
   const Wide most = Wide{a.most} * fa + by;
-  const bool parts_fit = fits(Wide{a.least} * fa) && fits(Wide{a.most} * fa) && fits(bx) && fits(by);
-  if (parts_fit && fits(least) && fits(most)) {
+  const bool a_fits = fits(Wide{a.least} * fa) && fits(Wide{a.most} * fa);
+  if (a_fits && fits(bx) && fits(by) && fits(least) && fits(most)) {
     if (fa == 1 && fb == 1) {
       for (std::size_t r = 0; r < count; ++r) to[r] = a.nums[r] + b.nums[r];
     } else if (fa == 1 && fb == -1) {
@@ -62,10 +72,13 @@ void add_common(const Lanes& a, const Lanes& b, Common common, std::size_t count
   out.settle_and_measure(count);
 }
 
-void add(const Lanes& a, const Lanes& b, int sign, std::size_t count, Lanes& out) {
+void add(const Task& task, int sign, Lanes& out) {
+  const Lanes& a = task.lanes(0);
+  const Lanes& b = task.lanes(1);
+  const std::size_t count = task.count;
   if (auto common = common_den(a, b)) {
     common->b_factor *= sign;
-    return add_common(a, b, *common, count, out);
+    return add_common(task, *common, out);
   }
   out.write(Type::Number);
   out.write_dens();
@@ -89,7 +102,7 @@ void multiply(const Lanes& a, const Lanes& b, std::size_t count, Lanes& out) {
   }
   if (b.is_constant()) {
     const std::int64_t g = std::gcd(b.least, a.den);
-    return scale(a, b.least / g, static_cast<std::int64_t>(den / g), count, out);
+    return scale(a, {b.least / g, static_cast<std::int64_t>(den / g)}, count, out);
   }
   std::int64_t* to = out.write(Type::Number, static_cast<std::int64_t>(den));
   const auto corners = {Wide{a.least} * b.least, Wide{a.least} * b.most, Wide{a.most} * b.least,
@@ -115,7 +128,7 @@ bool divide_by_constant(const Lanes& a, const Lanes& b, std::size_t count, Lanes
   const Wide den = Wide{a.den} * (divisor / g);
   if (!fits(den)) return false;
   const std::int64_t factor = b.den / g;
-  scale(a, b.least < 0 ? -factor : factor, static_cast<std::int64_t>(den), count, out);
+  scale(a, {b.least < 0 ? -factor : factor, static_cast<std::int64_t>(den)}, count, out);
   return true;
 }
 
@@ -148,7 +161,7 @@ Number floor_div(Number num, Number den) {
 void round_down_or_up(const Task& task, Lanes& out) {
   const Lanes& a = task.lanes(0);
   const bool up = task.op.code == Opcode::ceil;
-  if (a.one_den && a.den == 1) return scale(a, 1, 1, task.count, out);
+  if (a.one_den && a.den == 1) return scale(a, {}, task.count, out);
   std::int64_t* to = out.write(Type::Number);
   for (std::size_t r = 0; r < task.count; ++r) {
     const std::int64_t den = a.den_at(r);
@@ -189,7 +202,7 @@ bool round_to_places(const Task& task, Lanes& out) {
   }
   const std::int64_t power = columns::kPowersOfTen[static_cast<std::size_t>(places.least)];
   if (a.one_den && power % a.den == 0) {
-    scale(a, power / a.den, power, task.count, out);
+    scale(a, {power / a.den, power}, task.count, out);
     return true;
   }
   std::int64_t* to = out.write(Type::Number, power);
@@ -243,8 +256,8 @@ bool compute_arithmetic(const Task& task, Lanes& out) {
   switch (task.op.code) {
     case Opcode::neg:
     case Opcode::abs: turn_sign(task, out); return true;
-    case Opcode::add: add(task.lanes(0), task.lanes(1), 1, task.count, out); return true;
-    case Opcode::sub: add(task.lanes(0), task.lanes(1), -1, task.count, out); return true;
+    case Opcode::add: add(task, 1, out); return true;
+    case Opcode::sub: add(task, -1, out); return true;
     case Opcode::mul: multiply(task.lanes(0), task.lanes(1), task.count, out); return true;
     case Opcode::div: divide(task, out); return true;
     case Opcode::floor:

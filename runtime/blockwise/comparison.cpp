@@ -47,8 +47,10 @@ void set_row(Lanes& out, std::size_t row, std::int64_t num, std::int64_t den) {
   out.dens[row] = den;
 }
 
-// The smaller or larger of both; `out` may be `a`.
-void pick_extreme(const Lanes& a, const Lanes& b, bool largest, std::size_t count, Lanes& out) {
+// The smaller or larger of both, by the op; `out` may be `a`.
+void pick_extreme(const Lanes& a, const Lanes& b, const Task& task, Lanes& out) {
+  const bool largest = task.op.code == Opcode::max;
+  const std::size_t count = task.count;
   const auto common = common_den(a, b);
   const Type type = b.type;
   if (common && scaled_fits(a, common->a_factor) && scaled_fits(b, common->b_factor)) {
@@ -91,14 +93,9 @@ bool same_type(const Task& task) {
 }
 
 void compute_extreme(const Task& task, Lanes& out) {
-  const bool largest = task.op.code == Opcode::max;
-  if (task.operands.size() == 1) {
-    pick_extreme(task.lanes(0), task.lanes(0), largest, task.count, out);
-  } else {
-    pick_extreme(task.lanes(0), task.lanes(1), largest, task.count, out);
-  }
+  pick_extreme(task.lanes(0), task.lanes(task.operands.size() == 1 ? 0 : 1), task, out);
   for (std::size_t i = 2; i < task.operands.size(); ++i) {
-    pick_extreme(out, task.lanes(i), largest, task.count, out);
+    pick_extreme(out, task.lanes(i), task, out);
   }
   out.settle(task.count);
 }
@@ -117,7 +114,9 @@ bool compute_comparison(const Task& task, Lanes& out) {
       compare_rows<std::not_equal_to<>>(a, task.lanes(1), task.count, out);
       return true;
     case Opcode::lt: compare_rows<std::less<>>(a, task.lanes(1), task.count, out); return true;
-    case Opcode::le: compare_rows<std::less_equal<>>(a, task.lanes(1), task.count, out); return true;
+    case Opcode::le:
+      compare_rows<std::less_equal<>>(a, task.lanes(1), task.count, out);
+      return true;
     case Opcode::gt: compare_rows<std::greater<>>(a, task.lanes(1), task.count, out); return true;
     case Opcode::ge:
       compare_rows<std::greater_equal<>>(a, task.lanes(1), task.count, out);

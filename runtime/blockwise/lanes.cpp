@@ -158,12 +158,12 @@ void join_states(std::span<const Operand> operands, std::size_t count, Lanes& ou
   }
 }
 
-std::optional<Common> common_den(const Lanes& a, const Lanes& b) {
+std::optional<SharedDen> common_den(const Lanes& a, const Lanes& b) {
   if (!a.one_den || !b.one_den) return std::nullopt;
   const std::int64_t g = std::gcd(a.den, b.den);
   const Wide den = Wide{a.den / g} * b.den;
   if (!fits(den)) return std::nullopt;
-  return Common{static_cast<std::int64_t>(den), b.den / g, a.den / g};
+  return SharedDen{static_cast<std::int64_t>(den), b.den / g, a.den / g};
 }
 
 }  // namespace xize::blockwise

@@ -108,12 +108,12 @@ struct Operand {
 void join_states(std::span<const Operand> operands, std::size_t count, Lanes& out);
 
 // Both as integers over one denominator: a * a_factor / den and b * b_factor / den.
-struct Common {
+struct SharedDen {
   std::int64_t den = 1;
   std::int64_t a_factor = 1;
   std::int64_t b_factor = 1;
 };
 // Empty if either has denominators of its own, or they have no common one in 64 bits.
-std::optional<Common> common_den(const Lanes& a, const Lanes& b);
+std::optional<SharedDen> common_den(const Lanes& a, const Lanes& b);
 
 }  // namespace xize::blockwise

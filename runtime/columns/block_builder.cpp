@@ -37,7 +37,7 @@ std::optional<std::int64_t> integer_of(Column& column, std::size_t row, const Va
   using table::ColumnType;
   switch (column.type) {
     case ColumnType::Number:
-      if (const auto* number = std::get_if<value::Rational>(&v)) return scaled(column, row, *number);
+      if (const auto* x = std::get_if<value::Rational>(&v)) return scaled(column, row, *x);
       break;
     case ColumnType::Bool:
       if (const auto* b = std::get_if<bool>(&v)) return *b ? 1 : 0;

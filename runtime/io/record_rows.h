@@ -16,8 +16,8 @@
 
 namespace xize::io {
 
-// Where records go: the units they name, and a sink, which may be null; or a sink of blocks. If the unit table was not
-// read to its end, a unit it lacks is no mistake of the records.
+// Where records go: the units they name, and a sink, which may be null; or a sink of blocks. If the
+// unit table was not read to its end, a unit it lacks is no mistake of the records.
 struct RecordTarget {
   const table::TableSchema& unit_schema;
   table::UnitTable& units;

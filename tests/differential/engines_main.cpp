@@ -94,8 +94,8 @@ int run(std::uint64_t cases, std::uint64_t first_seed) {
     print_failure(seed, size);
     return EXIT_FAILURE;
   }
-  fmt::print("engines agree: {} programs of {} ops, {} unit rows, {} records; in blocks {} records, "
-             "{} of them left to the interpreter\n",
+  fmt::print("engines agree: {} programs of {} ops, {} unit rows, {} records; in blocks {} "
+             "records, {} of them left to the interpreter\n",
              counts.programs, counts.ops, counts.unit_rows, counts.records,
              counts.records_in_blocks, counts.records_left);
   return EXIT_SUCCESS;

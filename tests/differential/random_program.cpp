@@ -87,8 +87,9 @@ class Maker {
     if (level == Level::Unit && type == Type::Number && random_.once_in(3)) return fold(depth - 1);
     if (level == Level::Unit && random_.once_in(8)) return population(type, depth - 1);
     if (random_.once_in(6)) {
-      return build_.op(Opcode::select, {make(Type::Bool, level, depth - 1),
-                                        make(type, level, depth - 1), make(type, level, depth - 1)});
+      const OpId condition = make(Type::Bool, level, depth - 1);
+      const OpId then = make(type, level, depth - 1);
+      return build_.op(Opcode::select, {condition, then, make(type, level, depth - 1)});
     }
     if (random_.once_in(12)) {
       return build_.op(Opcode::coalesce,
@@ -401,7 +402,8 @@ void make_data(Random& random, const CaseSize& size, RandomCase& out) {
     table::Table& records = out.records.emplace_back(kColumns.size());
     const bool dated = by_periods && random.once_in(2);
     const DataStyle records_style{random.once_in(2), !random.once_in(3)};
-    const std::size_t count = random.once_in(20) ? size.records * 30 : random.below(size.records + 1);
+    const std::size_t count =
+        random.once_in(20) ? size.records * 30 : random.below(size.records + 1);
     for (std::size_t r = 0; r < count; ++r) {
       const auto period = static_cast<std::uint32_t>(random.below(periods));
       records.add({static_cast<std::uint32_t>(random.below(size.units)),
