@@ -19,9 +19,9 @@ using sema::ExprId;
 // that looked at a value.
 struct Step {
   const sema::GuardInfo* guard = nullptr;  // did not hold
-  ExprId condition;                        // held, or failed if negated
+  ExprId condition{};                      // held, or failed if negated
   bool negated = false;
-  ExprId about;                            // a row of a table over this value was taken
+  ExprId about{};                          // a row of a table over this value was taken
 };
 
 // A clause or an expression at its place.
