@@ -16,6 +16,13 @@ void run(const sema::Model& model, diagnostics::Sink& sink) {
   check_items(context);
   check_claims(context);
   check_units(context);
+  check_rows(context);
+  check_guards(context);
+  check_denominators(context);
+  check_unused(context);
+  check_results(context);
+  check_judgement(context);
+  check_document(context);
 }
 
 }  // namespace xize::analysis
