@@ -5,6 +5,8 @@
 namespace xize::analysis {
 
 void run(const sema::Model& model, diagnostics::Sink& sink) {
+  // Where a name or a type is wrong, rules and readings that depend on it are not known.
+  const bool known = !sink.has_errors();
   const Variables variables(model);
   Evaluator evaluator(model, variables);
   Findings findings(model, sink);
@@ -16,6 +18,7 @@ void run(const sema::Model& model, diagnostics::Sink& sink) {
   check_items(context);
   check_claims(context);
   check_units(context);
+  if (!known) return;
   check_rows(context);
   check_guards(context);
   check_denominators(context);

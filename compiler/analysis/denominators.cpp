@@ -2,6 +2,7 @@
 #include "compiler/analysis/checks.h"
 #include "compiler/analysis/outcome.h"
 #include "compiler/analysis/reading.h"
+#include "compiler/diagnostics/kinds/rules.h"
 
 namespace xize::analysis {
 
@@ -92,12 +93,12 @@ class DenominatorCheck {
   }
 
   void report(const Reading& at, ExprId factor) {
-    if (!c_.findings.wants<Kind::DenominatorMayBeZero>(at.node)) return;
+    if (!c_.findings.wants<kinds::DenominatorMayBeZero>(at.node)) return;
     if (!reported_.insert(at.expr).second) return;
-    auto draft = c_.findings.report<Kind::DenominatorMayBeZero>(
+    auto draft = c_.findings.report<kinds::DenominatorMayBeZero>(
         c_.model.expr(factor).span, c_.findings.text(factor), c_.model.nodes[at.node].name);
     if (const auto key = c_.evaluator.key_of(factor); key && !key->define) {
-      draft.note<Note::DeclaredRangeHere>(c_.model.columns[ColumnId(key->index)].span);
+      draft.note<kinds::DeclaredRangeHere>(c_.model.columns[ColumnId(key->index)].span);
     }
   }
 

@@ -2,10 +2,13 @@
 // descriptions that stand twice, numbers that jump, dates and issuers that contradict each other.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "compiler/analysis/checks.h"
 #include "compiler/analysis/wording.h"
 #include "compiler/diagnostics/did_you_mean.h"
+#include "compiler/diagnostics/kinds/document.h"
+#include "compiler/diagnostics/kinds/totals.h"
 
 namespace xize::analysis {
 
@@ -71,9 +74,9 @@ class Siblings {
     if (in_a == in_b) return;
     const NodeId has = in_a ? a_ : b_;
     const NodeId lacks = in_a ? b_ : a_;
-    if (!c_.findings.wants<Kind::SiblingLacksRule>(lacks)) return;
+    if (!c_.findings.wants<kinds::SiblingLacksRule>(lacks)) return;
     const auto& node = c_.model.nodes[lacks];
-    c_.findings.report<Kind::SiblingLacksRule>(span_of(c_.model, node), node.name,
+    c_.findings.report<kinds::SiblingLacksRule>(span_of(c_.model, node), node.name,
                                                c_.model.nodes[has].name, rule);
   }
 
@@ -90,12 +93,12 @@ class Siblings {
   }
 
   void report_alike(NodeId a, NodeId b) {
-    if (!c_.findings.wants<Kind::NamesNearlyAlike>(a)) return;
+    if (!c_.findings.wants<kinds::NamesNearlyAlike>(a)) return;
     const auto& one = c_.model.nodes[a];
     const auto& other = c_.model.nodes[b];
     c_.findings
-        .report<Kind::NamesNearlyAlike>(span_of(c_.model, other), other.name, one.name)
-        .note<Note::PointsHere>(span_of(c_.model, one), one.name, c_.worths[a.index].points);
+        .report<kinds::NamesNearlyAlike>(span_of(c_.model, other), other.name, one.name)
+        .note<kinds::PointsHere>(span_of(c_.model, one), one.name, c_.worths[a.index].points);
   }
 
   Context& c_;
@@ -117,44 +120,63 @@ void check_repeats(Context& c, NodeId id, const std::vector<EntryId>& entries) {
   for (const EntryId entry : entries) {
     for (const std::string& sentence : sentences_of(text_of(c.model, entry))) {
       const auto [it, added] = seen.emplace(sentence, entry);
-      if (added || !c.findings.wants<Kind::SentenceTwice>(id)) continue;
-      auto draft = c.findings.report<Kind::SentenceTwice>(c.model.entry(entry).span, sentence);
-      if (it->second != entry) draft.note<Note::FirstHere>(c.model.entry(it->second).span);
+      if (added || !c.findings.wants<kinds::SentenceTwice>(id)) continue;
+      auto draft = c.findings.report<kinds::SentenceTwice>(c.model.entry(entry).span, sentence);
+      if (it->second != entry) draft.note<kinds::FirstHere>(c.model.entry(it->second).span);
       return;
     }
   }
 }
 
+// One number alone is the place of the node in a list that stands elsewhere.
 void check_numbers(Context& c, NodeId id, const std::vector<EntryId>& entries) {
-  int expected = 1;
+  std::vector<std::pair<EntryId, int>> numbered;
   for (const EntryId entry : entries) {
-    const auto number = leading_number(text_of(c.model, entry));
-    if (!number) continue;
-    if (*number == expected) {
-      ++expected;
-      continue;
+    if (const auto number = leading_number(text_of(c.model, entry))) {
+      numbered.emplace_back(entry, *number);
     }
-    if (!c.findings.wants<Kind::NumberJumps>(id)) return;
-    c.findings.report<Kind::NumberJumps>(c.model.entry(entry).span, *number, expected);
-    return;
+  }
+  if (numbered.size() < 2 || !c.findings.wants<kinds::NumberJumps>(id)) return;
+  int expected = 1;
+  for (const auto& [entry, number] : numbered) {
+    if (number != expected) {
+      c.findings.report<kinds::NumberJumps>(c.model.entry(entry).span, number, expected);
+      return;
+    }
+    ++expected;
   }
 }
 
 // ---- descriptions ----
 
+// Where the names stand that share a declaration, and so its description, with one before them.
+std::set<std::uint32_t> shared_declarations(const Model& model) {
+  std::set<std::uint32_t> shared;
+  for (const auto& entry : model.module->entries) {
+    const auto* column = std::get_if<ast::Column>(&entry.node);
+    if (const auto* input = std::get_if<ast::Input>(&entry.node)) column = &input->column;
+    if (column == nullptr) continue;
+    for (std::size_t i = 1; i < column->names.size(); ++i) {
+      shared.insert(column->names[i].span.begin);
+    }
+  }
+  return shared;
+}
+
 void check_descriptions(Context& c) {
+  const auto shared = shared_declarations(c.model);
   std::map<std::pair<std::uint32_t, std::string>, const sema::Column*> seen;
   for (std::size_t i = 0; i < c.model.columns.size(); ++i) {
     const auto& column = c.model.columns[ColumnId(i)];
-    if (column.description.empty()) continue;
+    if (column.description.empty() || shared.contains(column.span.begin)) continue;
     const std::uint32_t around = column.item.valid() ? column.item.index
                                                      : ~column.table.index;
     const auto [it, added] = seen.emplace(std::pair(around, column.description), &column);
     const sema::Column& first = *it->second;
-    if (added || first.span == column.span) continue;
-    if (!c.findings.wants<Kind::SameDescription>(column.item)) continue;
-    c.findings.report<Kind::SameDescription>(column.span, first.name, column.name)
-        .note<Note::FirstHere>(first.span);
+    if (added) continue;
+    if (!c.findings.wants<kinds::SameDescription>(column.item)) continue;
+    c.findings.report<kinds::SameDescription>(column.span, first.name, column.name)
+        .note<kinds::FirstHere>(first.span);
   }
 }
 
@@ -167,8 +189,8 @@ void check_issuers(Context& c) {
     const auto* issuer = std::get_if<ast::Issuer>(&c.model.entry(entry).node);
     if (issuer == nullptr) continue;
     if (first != nullptr && first->text != issuer->text &&
-        c.findings.wants<Kind::IssuersDiffer>(NodeId())) {
-      c.findings.report<Kind::IssuersDiffer>(c.model.entry(entry).span, first->text, issuer->text);
+        c.findings.wants<kinds::IssuersDiffer>(NodeId())) {
+      c.findings.report<kinds::IssuersDiffer>(c.model.entry(entry).span, first->text, issuer->text);
     }
     if (first == nullptr) first = issuer;
   }
@@ -187,8 +209,8 @@ void check_dates(Context& c) {
   const auto from = date_of(c.model, effective.from);
   const auto until = date_of(c.model, effective.until);
   const auto report = [&](ExprId at, value::Date late, value::Date early) {
-    if (!c.findings.wants<Kind::DatesOutOfOrder>(NodeId())) return;
-    c.findings.report<Kind::DatesOutOfOrder>(c.model.expr(at).span, early, late);
+    if (!c.findings.wants<kinds::DatesOutOfOrder>(NodeId())) return;
+    c.findings.report<kinds::DatesOutOfOrder>(c.model.expr(at).span, early, late);
   };
   if (from && until && *until < *from) report(effective.until, *from, *until);
   if (!c.model.cutoff.valid()) return;

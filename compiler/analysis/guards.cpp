@@ -2,6 +2,7 @@
 #include "compiler/analysis/cells.h"
 #include "compiler/analysis/checks.h"
 #include "compiler/analysis/outcome.h"
+#include "compiler/diagnostics/kinds/rules.h"
 
 namespace xize::analysis {
 
@@ -25,10 +26,10 @@ class GuardCheck {
   void find_fixed(const GuardInfo& guard) {
     const Verdict verdict = condition_of(c_.evaluator, guard).verdict;
     const auto span = c_.model.expr(guard.when).span;
-    if (!verdict.may_hold && c_.findings.wants<Kind::GuardNeverHolds>(id_)) {
-      c_.findings.report<Kind::GuardNeverHolds>(span, c_.findings.text(guard.when));
-    } else if (!verdict.may_fail && c_.findings.wants<Kind::GuardAlwaysHolds>(id_)) {
-      c_.findings.report<Kind::GuardAlwaysHolds>(span, c_.findings.text(guard.when),
+    if (!verdict.may_hold && c_.findings.wants<kinds::GuardNeverHolds>(id_)) {
+      c_.findings.report<kinds::GuardNeverHolds>(span, c_.findings.text(guard.when));
+    } else if (!verdict.may_fail && c_.findings.wants<kinds::GuardAlwaysHolds>(id_)) {
+      c_.findings.report<kinds::GuardAlwaysHolds>(span, c_.findings.text(guard.when),
                                                  c_.model.nodes[id_].name);
     }
   }
@@ -50,10 +51,18 @@ class GuardCheck {
     const Cells cells = cells_of(c_.model, c_.evaluator, id_);
     for (std::size_t i = 0; i < guards_.size(); ++i) {
       for (std::size_t j = i + 1; j < guards_.size(); ++j) {
-        if (agree(guards_[i], guards_[j]) || apart(guards_[i], guards_[j], cells)) continue;
+        const bool decided = is_fixed(guards_[i]) || is_fixed(guards_[j]);
+        const bool fine = decided || agree(guards_[i], guards_[j]);
+        if (fine || apart(guards_[i], guards_[j], cells)) continue;
         return report(guards_[i], guards_[j]);
       }
     }
+  }
+
+  // Always or never holds, which is said by itself.
+  bool is_fixed(const GuardInfo& guard) {
+    const Verdict verdict = condition_of(c_.evaluator, guard).verdict;
+    return !verdict.may_hold || !verdict.may_fail;
   }
 
   // In no piece can both hold.
@@ -74,11 +83,11 @@ class GuardCheck {
   }
 
   void report(const GuardInfo& a, const GuardInfo& b) {
-    if (!c_.findings.wants<Kind::GuardsContradict>(id_)) return;
+    if (!c_.findings.wants<kinds::GuardsContradict>(id_)) return;
     c_.findings
-        .report<Kind::GuardsContradict>(c_.model.entry(b.entry).span, c_.findings.text(a.when),
+        .report<kinds::GuardsContradict>(c_.model.entry(b.entry).span, c_.findings.text(a.when),
                                         c_.findings.text(b.when))
-        .note<Note::TriedBefore>(c_.model.entry(a.entry).span);
+        .note<kinds::TriedBefore>(c_.model.entry(a.entry).span);
   }
 
   Context& c_;

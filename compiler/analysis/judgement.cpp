@@ -1,6 +1,10 @@
 // What a rubric leaves to judgement, and what the document leaves open.
+#include <algorithm>
+#include <map>
+
 #include "compiler/analysis/checks.h"
 #include "compiler/analysis/reading.h"
+#include "compiler/diagnostics/kinds/document.h"
 
 namespace xize::analysis {
 
@@ -34,12 +38,12 @@ void report_judged(Context& c, NodeId rubric, const Judged& judged) {
   const auto& node = c.model.nodes[rubric];
   const auto span = span_of(c.model, node);
   const bool much = judged.total.sign() > 0 && !(judged.points * 2 < judged.total);
-  if (much && c.findings.wants<Kind::MuchIsJudged>(rubric)) {
-    c.findings.report<Kind::MuchIsJudged>(span, node.name, judged.items.size(), judged.points,
+  if (much && c.findings.wants<kinds::MuchIsJudged>(rubric)) {
+    c.findings.report<kinds::MuchIsJudged>(span, node.name, judged.items.size(), judged.points,
                                           judged.total);
   }
-  if (judged.unsplit.empty() || !c.findings.wants<Kind::CriteriaNotSplit>(rubric)) return;
-  auto draft = c.findings.report<Kind::CriteriaNotSplit>(span, node.name, judged.unsplit.size());
+  if (judged.unsplit.empty() || !c.findings.wants<kinds::CriteriaNotSplit>(rubric)) return;
+  auto draft = c.findings.report<kinds::CriteriaNotSplit>(span, node.name, judged.unsplit.size());
   note_parts(c, draft, judged.unsplit);
 }
 
@@ -64,11 +68,63 @@ Open open_of(const sema::Model& model, EntryId entry) {
   return {};
 }
 
+// The places where the same thing is left open, in order.
+struct OpenPlaces {
+  std::string text;
+  bool scored = false;
+  std::vector<EntryId> entries;
+};
+
+// By entry: the rubric in which something is left open.
+std::map<EntryId, NodeId> rubrics_of(const sema::Model& model) {
+  std::map<EntryId, NodeId> rubrics;
+  for (std::size_t i = 0; i < model.nodes.size(); ++i) {
+    const auto& node = model.nodes[NodeId(i)];
+    for (const EntryId entry : node.unspecified) rubrics[entry] = node.rubric;
+  }
+  return rubrics;
+}
+
+std::vector<OpenPlaces> open_places(const sema::Model& model) {
+  const auto rubrics = rubrics_of(model);
+  const auto is_scored = [&](NodeId rubric) {
+    return model.nodes[rubric].points_kind != ast::PointsKind::None;
+  };
+  const bool some_scored = std::any_of(model.rubrics.begin(), model.rubrics.end(), is_scored);
+  std::vector<OpenPlaces> found;
+  for (const EntryId entry : model.unspecified) {
+    const Open open = open_of(model, entry);
+    if (open.settled) continue;
+    const auto rubric = rubrics.find(entry);
+    const bool scored = rubric == rubrics.end() ? some_scored : is_scored(rubric->second);
+    const auto same = std::find_if(found.begin(), found.end(), [&](const OpenPlaces& places) {
+      return !scored && !places.scored && places.text == open.text;
+    });
+    if (same != found.end()) {
+      same->entries.push_back(entry);
+    } else {
+      found.push_back({open.text, scored, {entry}});
+    }
+  }
+  return found;
+}
+
+constexpr std::size_t kOpenShown = 3;
+
+// A framework without points is not scored anyway.
 void check_open(Context& c) {
-  for (const EntryId entry : c.model.unspecified) {
-    const Open open = open_of(c.model, entry);
-    if (open.settled || !c.findings.wants<Kind::LeftOpen>(NodeId())) continue;
-    c.findings.report<Kind::LeftOpen>(c.model.entry(entry).span, open.text);
+  for (const OpenPlaces& places : open_places(c.model)) {
+    const bool wanted = places.scored ? c.findings.wants<kinds::LeftOpen>(NodeId())
+                                      : c.findings.wants<kinds::NotSaid>(NodeId());
+    if (!wanted) continue;
+    const auto span = c.model.entry(places.entries[0]).span;
+    auto draft = places.scored ? c.findings.report<kinds::LeftOpen>(span, places.text)
+                               : c.findings.report<kinds::NotSaid>(span, places.text);
+    const std::size_t count = places.entries.size();
+    for (std::size_t i = 1; i < count && (i < kOpenShown || count == kOpenShown + 1); ++i) {
+      draft.note<kinds::OpenHereToo>(c.model.entry(places.entries[i]).span);
+    }
+    if (count > kOpenShown + 1) draft.remark<kinds::OpenElsewhere>(count - kOpenShown);
   }
 }
 

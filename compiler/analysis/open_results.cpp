@@ -1,6 +1,7 @@
 // What a result leaves open: a total without an end, a cut without a rule for ties or for a
 // fraction of a place, grades that nobody can reach or that leave a total without one.
 #include "compiler/analysis/checks.h"
+#include "compiler/diagnostics/kinds/rules.h"
 
 namespace xize::analysis {
 
@@ -39,8 +40,8 @@ class TotalCheck {
     const bool floored = node_.floor.valid() || has_open(c_, rubric_, ast::About::Floor);
     if (node_.floor.valid()) bound_below();
     const bool below = range_.low && range_.low->sign() < 0;
-    if (below && !floored && c_.findings.wants<Kind::TotalBelowZero>(rubric_)) {
-      c_.findings.report<Kind::TotalBelowZero>(span_of(c_.model, node_), node_.name, *range_.low);
+    if (below && !floored && c_.findings.wants<kinds::TotalBelowZero>(rubric_)) {
+      c_.findings.report<kinds::TotalBelowZero>(span_of(c_.model, node_), node_.name, *range_.low);
     }
     return range_;
   }
@@ -64,9 +65,9 @@ class TotalCheck {
 
   void report_endless(NodeId id, bool bonus) {
     const auto ended = bonus ? node_.ceiling : node_.floor;
-    if (ended.valid() || !c_.findings.wants<Kind::BlockWithoutCap>(id)) return;
+    if (ended.valid() || !c_.findings.wants<kinds::BlockWithoutCap>(id)) return;
     const auto& block = c_.model.nodes[id];
-    c_.findings.report<Kind::BlockWithoutCap>(
+    c_.findings.report<kinds::BlockWithoutCap>(
         span_of(c_.model, block), block.name,
         bonus ? Term{"rise", "高"} : Term{"fall", "低"});
   }
@@ -96,11 +97,11 @@ struct Cut {
 };
 
 void check_cut(Context& c, NodeId where, const Cut& cut) {
-  if (cut.ties == ast::Ties::Unstated && c.findings.wants<Kind::TiesOpen>(where)) {
-    c.findings.report<Kind::TiesOpen>(cut.span, cut.name);
+  if (cut.ties == ast::Ties::Unstated && c.findings.wants<kinds::TiesOpen>(where)) {
+    c.findings.report<kinds::TiesOpen>(cut.span, cut.name);
   }
-  if (cut.fraction && !cut.rounded && c.findings.wants<Kind::FractionOpen>(where)) {
-    c.findings.report<Kind::FractionOpen>(cut.span, cut.name);
+  if (cut.fraction && !cut.rounded && c.findings.wants<kinds::FractionOpen>(where)) {
+    c.findings.report<kinds::FractionOpen>(cut.span, cut.name);
   }
 }
 
@@ -127,6 +128,10 @@ class GradeCheck {
       open = open || row.unspecified || row.when.valid();
       check_row(row);
     }
+    if (is_open(grade) && c_.findings.wants<kinds::GradesOpen>(id_)) {
+      const auto span = c_.model.entry(node.grade).span;
+      c_.findings.report<kinds::GradesOpen>(span, node.name);
+    }
     if (!open && !complete_ && !grade.rows.empty()) report_gap(grade);
   }
 
@@ -150,14 +155,20 @@ class GradeCheck {
   }
 
   void report_never(const ast::GradeRow& row, const Rational& above) {
-    if (!c_.findings.wants<Kind::GradeNeverReached>(id_)) return;
-    c_.findings.report<Kind::GradeNeverReached>(row.span, row.name.text, above);
+    if (!c_.findings.wants<kinds::GradeNeverReached>(id_)) return;
+    c_.findings.report<kinds::GradeNeverReached>(row.span, row.name.text, above);
+  }
+
+  // Some cut-off, or all of them, are not given.
+  static bool is_open(const ast::Grade& grade) {
+    return !grade.unspecified.empty() ||
+           std::ranges::any_of(grade.rows, [](const ast::GradeRow& r) { return r.unspecified; });
   }
 
   void report_gap(const ast::Grade& grade) {
     const auto& last = grade.rows.back();
-    if (!last.test || !c_.findings.wants<Kind::GradesLeaveGap>(id_)) return;
-    c_.findings.report<Kind::GradesLeaveGap>(last.span, c_.model.nodes[id_].name, last.name.text);
+    if (!last.test || !c_.findings.wants<kinds::GradesLeaveGap>(id_)) return;
+    c_.findings.report<kinds::GradesLeaveGap>(last.span, c_.model.nodes[id_].name, last.name.text);
   }
 
   Context& c_;

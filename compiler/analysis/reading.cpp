@@ -48,7 +48,11 @@ class Walk {
     if (!follow_) {
       for (const auto define : n.defines) expr(model_.defines[define].body);
       for (const auto report : n.reports) expr(model_.reports[report].value);
-      if (n.grade.valid()) entry(n.grade);
+      for (const auto value : {n.points, n.max, n.weight}) expr(value);
+      for (const auto rule : {n.redistribute, n.round, n.floor, n.ceiling, n.combine_periods,
+                              n.grade, n.convert}) {
+        if (rule.valid()) entry(rule);
+      }
       for (const auto rule : n.grade_rules) entry(rule);
     }
     path_.clear();

@@ -1,7 +1,7 @@
 // The rows of a table laid out on the line of the value they test.
 // In: rows whose bounds are constant, and the range of the value. Out: pieces of that range, from
 // low to high, each with the rows that fit it.
-// Must hold: the pieces are disjoint and together the whole range; within a piece the same rows fit.
+// Must hold: the pieces are disjoint and together the whole range; in a piece the same rows fit.
 // Cost: linear in rows times pieces; at most kRowsMax rows are laid out.
 #pragma once
 
@@ -25,7 +25,7 @@ struct LinePiece {
 struct RowLine {
   Estimate value;
   bool whole = false;                          // only integers occur
-  std::vector<std::vector<Interval>> tests;    // by row: what it asks for; `otherwise` is all numbers
+  std::vector<std::vector<Interval>> tests;    // by row: what it asks for; `otherwise`: all numbers
   std::vector<LinePiece> pieces;
 };
 

@@ -5,6 +5,7 @@
 #include "compiler/analysis/range_words.h"
 #include "compiler/analysis/reading.h"
 #include "compiler/analysis/row_line.h"
+#include "compiler/diagnostics/kinds/rules.h"
 
 namespace xize::analysis {
 
@@ -65,8 +66,8 @@ class RowsCheck {
       if (!pieces[i].rows.empty()) continue;
       std::size_t last = i;
       while (last + 1 < pieces.size() && pieces[last + 1].rows.empty()) ++last;
-      if (reached(i, last) && c_.findings.wants<Kind::RowsLeaveGap>(table_.node)) {
-        c_.findings.report<Kind::RowsLeaveGap>(
+      if (reached(i, last) && c_.findings.wants<kinds::RowsLeaveGap>(table_.node)) {
+        c_.findings.report<kinds::RowsLeaveGap>(
             c_.model.expr(table_.value).span, c_.findings.text(table_.value),
             words(joined(pieces[i].values, pieces[last].values)));
       }
@@ -93,11 +94,11 @@ class RowsCheck {
   void report_idle(std::size_t row, std::size_t taken_by) {
     const auto span = table_.rows[row].span;
     if (taken_by != row) {
-      if (!c_.findings.wants<Kind::RowNeverDecides>(table_.node)) return;
-      c_.findings.report<Kind::RowNeverDecides>(span)
-          .note<Note::RowTakesThem>(table_.rows[taken_by].span);
-    } else if (c_.findings.wants<Kind::RowOutsideRange>(table_.node)) {
-      c_.findings.report<Kind::RowOutsideRange>(span, c_.findings.text(table_.value),
+      if (!c_.findings.wants<kinds::RowNeverDecides>(table_.node)) return;
+      c_.findings.report<kinds::RowNeverDecides>(span)
+          .note<kinds::RowTakesThem>(table_.rows[taken_by].span);
+    } else if (c_.findings.wants<kinds::RowOutsideRange>(table_.node)) {
+      c_.findings.report<kinds::RowOutsideRange>(span, c_.findings.text(table_.value),
                                                 words(line_.value.bounds));
     }
   }
@@ -120,10 +121,10 @@ class RowsCheck {
       const std::size_t second = piece.rows[1];
       const bool idle = table_.rows[first].test.kind == RowTestKind::Equals;
       if (idle || otherwise(second) || steps(first, second)) continue;
-      if (!c_.findings.wants<Kind::RowsContest>(table_.node)) return;
+      if (!c_.findings.wants<kinds::RowsContest>(table_.node)) return;
       if (!reported.emplace(first, second).second) continue;
-      c_.findings.report<Kind::RowsContest>(table_.rows[second].span, words(piece.values))
-          .note<Note::RowTakesThem>(table_.rows[first].span);
+      c_.findings.report<kinds::RowsContest>(table_.rows[second].span, words(piece.values))
+          .note<kinds::RowTakesThem>(table_.rows[first].span);
     }
   }
 
@@ -157,8 +158,8 @@ class RowsCheck {
   }
 
   void report_turn(const LinePiece& piece, const Rational& value) {
-    if (!c_.findings.wants<Kind::OutcomeTurns>(table_.node)) return;
-    c_.findings.report<Kind::OutcomeTurns>(table_.rows[piece.rows.front()].span,
+    if (!c_.findings.wants<kinds::OutcomeTurns>(table_.node)) return;
+    c_.findings.report<kinds::OutcomeTurns>(table_.rows[piece.rows.front()].span,
                                            c_.findings.text(table_.value), words(piece.values),
                                            value);
   }

@@ -3,6 +3,7 @@
 
 #include "compiler/analysis/checks.h"
 #include "compiler/analysis/reading.h"
+#include "compiler/diagnostics/kinds/rules.h"
 
 namespace xize::analysis {
 
@@ -60,8 +61,8 @@ class Unused {
     for (std::size_t i = 0; i < model.columns.size(); ++i) {
       const auto& column = model.columns[sema::ColumnId(i)];
       if (!is_figure(column) || named_.columns.contains(static_cast<std::uint32_t>(i))) continue;
-      if (!c_.findings.wants<Kind::FigureNobodyReads>(column.item)) continue;
-      c_.findings.report<Kind::FigureNobodyReads>(column.span, column.name);
+      if (!c_.findings.wants<kinds::FigureNobodyReads>(column.item)) continue;
+      c_.findings.report<kinds::FigureNobodyReads>(column.span, column.name);
     }
     for (std::size_t i = 0; i < model.defines.size(); ++i) {
       const auto& define = model.defines[sema::DefineId(i)];
@@ -82,8 +83,8 @@ class Unused {
 
  private:
   void report(EntryId entry, const std::string& name, const Term& what, NodeId where) {
-    if (!c_.findings.wants<Kind::DefinitionNobodyReads>(where)) return;
-    c_.findings.report<Kind::DefinitionNobodyReads>(c_.model.entry(entry).span, what, name);
+    if (!c_.findings.wants<kinds::DefinitionNobodyReads>(where)) return;
+    c_.findings.report<kinds::DefinitionNobodyReads>(c_.model.entry(entry).span, what, name);
   }
 
   Context& c_;

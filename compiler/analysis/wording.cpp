@@ -11,8 +11,8 @@ bool ends_sentence(char32_t c) { return c == U'。' || c == U'；' || c == U';' 
 
 // Where the number that the text begins with ends; 0 if it begins with none.
 std::size_t number_end(std::u32string_view text, int& number) {
-  std::size_t at = 0;
-  const bool bracket = !text.empty() && (text[0] == U'（' || text[0] == U'(');
+  std::size_t at = text.starts_with(U"注：") || text.starts_with(U"注:") ? 2 : 0;
+  const bool bracket = at < text.size() && (text[at] == U'（' || text[at] == U'(');
   if (bracket) ++at;
   const std::size_t first = at;
   for (number = 0; at < text.size() && is_digit(text[at]) && at - first < 3; ++at) {
