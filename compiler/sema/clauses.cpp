@@ -177,7 +177,9 @@ Place check_per(Checker& c, ClauseInfo& info, const ast::Per& per, const Place& 
     }
     check_condition(c, per.where, inside);
     if (per.step.valid()) check_fits(c, per.step, place, number(kAnyCount));
-    return inside;
+    // Several records together have no amount of their own.
+    const bool stepped = per.step.valid() || per.rounding != ast::PerRounding::Exact;
+    return stepped ? place : inside;
   }
   if (per.where.valid()) {
     c.report<kinds::TailNotForThis>(c.span(per.where), c.chinese() ? "其中" : "where",

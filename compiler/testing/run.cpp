@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cassert>
 
 #include "compiler/diagnostics/kinds/data.h"
 #include "compiler/results/explanation_reader.h"
@@ -7,6 +8,7 @@
 #include "compiler/testing/expectations.h"
 #include "compiler/testing/testing.h"
 #include "runtime/interpreter/interpreter.h"
+#include "runtime/program/verify.h"
 
 namespace xize::testing {
 namespace {
@@ -22,6 +24,7 @@ class Runner {
   explicit Runner(const driver::Compilation& compilation)
       : compilation_(compilation), model_(compilation.model()) {
     scoring_.lowered = lower::to_program(model_, {lower::UnspecifiedMode::Error, true});
+    assert(program::verify(program()).empty());
     for (const program::Stage& stage : program().stages) checks_.push_back(stage.checks);
   }
 
