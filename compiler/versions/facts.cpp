@@ -9,6 +9,8 @@ namespace {
 
 // From which likeness on one fact is the other one changed.
 constexpr double kChanged = 0.3;
+// From which likeness on two units' names may be those of one unit.
+constexpr double kSameUnit = 0.6;
 
 // Takes out of both what is equal by `key`.
 template <class Key>
@@ -30,20 +32,21 @@ FactList of_aspect(const FactList& facts, Aspect aspect) {
   return found;
 }
 
-// Of each old fact the new one that it became, or -1. Members are never changed, only there or not.
+// Of each old fact the new one that it became, or -1.
 std::vector<int> pair_up(const FactList& before, const FactList& after, Aspect aspect) {
-  if (aspect == Aspect::Member) return std::vector<int>(before.size(), -1);
   const bool sentence =
       aspect == Aspect::Quote || aspect == Aspect::Criterion || aspect == Aspect::Assumption;
-  if (before.size() == 1 && after.size() == 1 && !sentence) return {0};
+  const bool member = aspect == Aspect::Member;
+  if (before.size() == 1 && after.size() == 1 && !sentence && !member) return {0};
   std::vector<Grams> were, are;
   for (const Fact* fact : before) were.push_back(grams_of(fact->text));
   for (const Fact* fact : after) are.push_back(grams_of(fact->text));
   Gains gains(before.size(), std::vector<double>(after.size(), 0.0));
   for (std::size_t i = 0; i < before.size(); ++i) {
     for (std::size_t j = 0; j < after.size(); ++j) {
-      const double alike = likeness(were[i], are[j]);
-      gains[i][j] = alike >= kChanged ? alike : 0.0;
+      const double alike =
+          member ? name_likeness(before[i]->text, after[j]->text) : likeness(were[i], are[j]);
+      gains[i][j] = alike >= (member ? kSameUnit : kChanged) ? alike : 0.0;
     }
   }
   return assign(gains);

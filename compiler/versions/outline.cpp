@@ -5,6 +5,7 @@
 
 #include "compiler/format/fragment.h"
 #include "compiler/format/print_tree.h"
+#include "compiler/source/unicode.h"
 
 namespace xize::versions {
 namespace {
@@ -30,7 +31,6 @@ std::optional<Aspect> aspect_of(const ast::EntryNode& entry) {
           [](const ast::Alias&) -> Answer { return Aspect::Alias; },
           [](const ast::Partition&) -> Answer { return Aspect::Check; },
           [](const ast::Check&) -> Answer { return Aspect::Check; },
-          [](const ast::Claims&) -> Answer { return Aspect::Claim; },
           [](const ast::Guard&) -> Answer { return Aspect::Guard; },
           [](const ast::Ordered&) -> Answer { return Aspect::Guard; },
           [](const ast::Base&) -> Answer { return Aspect::Base; },
@@ -52,6 +52,7 @@ std::optional<Aspect> aspect_of(const ast::EntryNode& entry) {
           [](const ast::Convert&) -> Answer { return Aspect::Conversion; },
           [](const ast::GradeRule&) -> Answer { return Aspect::Grade; },
           [](const ast::Grade&) -> Answer { return Aspect::Grade; },
+          [](const ast::Report&) -> Answer { return Aspect::Report; },
           [](const ast::Property&) -> Answer { return Aspect::Property; },
           [](const auto&) -> Answer { return {}; },
       },
@@ -64,6 +65,18 @@ std::optional<std::string> sentence_of(const ast::EntryNode& entry) {
   if (const auto* criterion = std::get_if<ast::Criterion>(&entry)) return criterion->text;
   if (const auto* assume = std::get_if<ast::Assume>(&entry)) return assume->text;
   return {};
+}
+
+// With marks in one width and without blanks.
+std::string plain_sentence(const std::string& text) {
+  constexpr std::u32string_view kWide = U"，：；（）！？", kNarrow = U",:;()!?";
+  std::string plain;
+  for (const char32_t c : source::to_code_points(text)) {
+    const auto wide = kWide.find(c);
+    const bool blank = c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == U'\u3000';
+    if (!blank) source::append_utf8(plain, wide == std::u32string_view::npos ? c : kNarrow[wide]);
+  }
+  return plain;
 }
 
 Subject subject_of(ast::NodeKind kind) {
@@ -143,6 +156,21 @@ class Maker {
   void add_text(int thing, Aspect aspect, const std::string& text, ast::Span span) {
     add_fact(thing, {.aspect = aspect, .text = text, .meaning = text, .line = line_of(span)});
   }
+  // The width of marks and blanks is no difference in a sentence.
+  void add_sentence(int thing, Aspect aspect, const std::string& text, ast::Span span) {
+    add_text(thing, aspect, text, span);
+    Fact& fact = things_[as_index(thing)].facts.back();
+    fact.meaning = fact.written = plain_sentence(text);
+  }
+  // Each number that the document states.
+  void add_claims(const ast::Claims& claims, int owner) {
+    for (const auto& claim : claims.rows) {
+      add_part(owner, Aspect::Claim, ast::EntryNode(ast::Claims{{claim}}), claim.span);
+      std::string& text = things_[as_index(owner)].facts.back().text;
+      const auto open = text.find('{'), close = text.rfind('}');
+      text = text.substr(open + 2, close - open - 3);
+    }
+  }
   void add_title(int thing, const std::string& title) {
     if (!title.empty()) add_text(thing, Aspect::Title, title, things_[as_index(thing)].span);
   }
@@ -190,7 +218,7 @@ class Maker {
     const auto& entry = model_.entry(id);
     if (const auto aspect = aspect_of(entry.node)) {
       const auto sentence = sentence_of(entry.node);
-      if (sentence) return add_text(owner, *aspect, *sentence, entry.span);
+      if (sentence) return add_sentence(owner, *aspect, *sentence, entry.span);
       return add_part(owner, *aspect, entry.node, entry.span);
     }
     std::visit(
@@ -214,7 +242,7 @@ class Maker {
             [&](const ast::Lookup& lookup) { add_declaration(Subject::Lookup, lookup, owner); },
             [&](const ast::Define& define) { add_declaration(Subject::Definition, define, owner); },
             [&](const ast::Select& select) { add_declaration(Subject::Selection, select, owner); },
-            [&](const ast::Report& report) { add_declaration(Subject::Report, report, owner); },
+            [&](const ast::Claims& claims) { add_claims(claims, owner); },
             [&](const ast::Sample& sample) { add_sample(sample, owner); },
             [&](const ast::Group& group) { add_group(id, group, owner); },
             [](const auto&) {},

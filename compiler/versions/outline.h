@@ -21,7 +21,7 @@ namespace xize::versions {
 
 // What a thing is.
 enum class Subject : std::uint8_t {
-  Policy, Rubric, Section, Item, Bonus, Penalty, Selection, Report,
+  Policy, Rubric, Section, Item, Bonus, Penalty, Selection,
   Table, Records, Column, Sample, Parameter, Filter, Type, Group, Definition, Lookup,
 };
 
@@ -29,7 +29,7 @@ enum class Subject : std::uint8_t {
 enum class Aspect : std::uint8_t {
   Title, Number, Issuer, Period, Effective, Cutoff, Points, Cap, Weight, Scope, Base, Rule, Guard,
   Order, Open, Redistribution, Combination, Rounding, Floor, Ceiling, Conversion, Grade, Claim,
-  Value, Member, Alias, Check, Property, Quote, Criterion, Assumption,
+  Value, Member, Report, Alias, Check, Property, Quote, Criterion, Assumption,
 };
 
 // One thing that is said.

@@ -33,6 +33,7 @@ class Writer {
     report.title = arrow(c_.old_version.name, c_.new_version.name);
     report.head = {(zh_ ? "旧版：" : "old: ") + version_text(c_.old_version),
                    (zh_ ? "新版：" : "new: ") + version_text(c_.new_version), summary()};
+    if (!c_.same()) report.head.emplace_back(say("`-` is the old text, `+` the new", "“-”为旧版，“+”为新版"));
     for (const Balance& balance : c_.balances) report.parts.push_back(balance_part(balance));
     for (const Change& change : c_.changes) {
       const std::string heading = heading_of(change);
@@ -161,15 +162,24 @@ class Writer {
     entry.head = say("[", "〔") + say(fate_term(change)) + say("] ", "〕") +
                  say(term_of(thing.subject)) + " " + names_with_points(change) + places(change);
     if (change.moved) add_move(change, entry);
-    for (std::size_t i = 0; i < change.details.size();) {
-      i = add_details(change.details, i, entry);
-    }
+    const auto details = told(change.details);
+    for (std::size_t i = 0; i < details.size();) i = add_details(details, i, entry);
     if (!change.users.empty()) {
       entry.lines.push_back({LineKind::Plain, 0,
                              say("changes: ", "由此改变：") + joined(change.users, language_)});
     }
     add_flows(change, entry);
     return entry;
+  }
+
+  // Criteria repeat the wording piece by piece: where that has changed, it is enough.
+  static std::vector<Detail> told(std::vector<Detail> details) {
+    const bool wording = std::ranges::any_of(
+        details, [](const Detail& detail) { return detail.aspect == Aspect::Quote; });
+    if (wording) {
+      std::erase_if(details, [](const Detail& d) { return d.aspect == Aspect::Criterion; });
+    }
+    return details;
   }
 
   // `甲（10 分）、乙 → 丙（15 分）`; points only where they are not told below.
@@ -224,7 +234,7 @@ class Writer {
     const Aspect aspect = details[first].aspect;
     std::size_t end = first;
     while (end < details.size() && details[end].aspect == aspect) ++end;
-    const std::string label = say(term_of(aspect));
+    const std::string& label = say(term_of(aspect));
     if (aspect == Aspect::Member) {
       add_members(details, first, end, entry);
       return end;
@@ -232,12 +242,14 @@ class Writer {
     const Detail& only = details[first];
     const bool beside = end == first + 1 && fits_beside(only.before) && fits_beside(only.after);
     if (beside && !only.before.empty() && !only.after.empty()) {
-      entry.lines.push_back(
-          {LineKind::Plain, 0, label + say(": ", "：") + only.before + " → " + only.after});
+      entry.lines.push_back({LineKind::Plain, 0,
+                             label + say(": ", "：") + without(label, only.before) + " → " +
+                                 without(label, only.after)});
       return end;
     }
-    entry.lines.push_back({LineKind::Plain, 0, label});
-    for (std::size_t i = first; i < end; ++i) add_detail(details[i], entry);
+    const int depth = aspect == Aspect::Value ? 0 : 1;  // the entry has said what it is
+    if (depth > 0) entry.lines.push_back({LineKind::Plain, 0, label});
+    for (std::size_t i = first; i < end; ++i) add_detail(details[i], label, depth, entry);
     return end;
   }
 
@@ -245,25 +257,33 @@ class Writer {
     return text.find('\n') == std::string::npos && source::display_width(text) <= kBesideMax;
   }
 
-  static void add_detail(const Detail& detail, ReportEntry& entry) {
-    auto [before, after] = std::pair(detail.before, detail.after);
+  // A keyword that is the label itself is not said again.
+  static std::string without(const std::string& label, const std::string& text) {
+    return text.starts_with(label + " ") ? text.substr(label.size() + 1) : text;
+  }
+
+  static void add_detail(const Detail& detail, const std::string& label, int depth,
+                         ReportEntry& entry) {
+    std::string before = without(label, detail.before), after = without(label, detail.after);
     const bool sentence = detail.aspect == Aspect::Quote || detail.aspect == Aspect::Criterion ||
                           detail.aspect == Aspect::Assumption || detail.aspect == Aspect::Title;
     if (sentence && !before.empty() && !after.empty()) {
       std::tie(before, after) = shortened(before, after);
     }
     for (ReportLine& line : line_difference(before, after)) {
-      line.depth = 1;
+      line.depth = depth;
       entry.lines.push_back(std::move(line));
     }
   }
 
   void add_members(const std::vector<Detail>& details, std::size_t first, std::size_t end,
                    ReportEntry& entry) const {
-    std::vector<std::string> gone, come;
+    std::vector<std::string> gone, come, alike;
     for (std::size_t i = first; i < end; ++i) {
-      (details[i].after.empty() ? gone : come)
-          .push_back(details[i].after.empty() ? details[i].before : details[i].after);
+      const Detail& unit = details[i];
+      if (unit.before.empty()) come.push_back(unit.after);
+      else if (unit.after.empty()) gone.push_back(unit.before);
+      else alike.push_back(arrow(unit.before, unit.after));
     }
     const auto add = [&](LineKind kind, const std::vector<std::string>& units) {
       if (units.empty()) return;
@@ -275,6 +295,10 @@ class Writer {
     };
     add(LineKind::Before, gone);
     add(LineKind::After, come);
+    if (alike.empty()) return;
+    entry.lines.push_back({LineKind::Plain, 0,
+                           say("other names, perhaps of the same units: ",
+                               "名称不同、似为同一单位：") + joined(alike, language_)});
   }
 
   void add_flows(const Change& change, ReportEntry& entry) const {

@@ -13,7 +13,6 @@ Term term_of(Subject subject) {
     case Subject::Bonus: return {"bonus", "加分项"};
     case Subject::Penalty: return {"penalty", "减分项"};
     case Subject::Selection: return {"selection", "评选"};
-    case Subject::Report: return {"report", "另报"};
     case Subject::Table: return {"table", "数据表"};
     case Subject::Records: return {"records", "台账"};
     case Subject::Column: return {"column", "数据列"};
@@ -55,6 +54,7 @@ Term term_of(Aspect aspect) {
     case Aspect::Claim: return {"claims", "载明"};
     case Aspect::Value: return {"content", "内容"};
     case Aspect::Member: return {"units", "单位"};
+    case Aspect::Report: return {"report", "另报"};
     case Aspect::Alias: return {"alias", "简称"};
     case Aspect::Check: return {"data check", "数据核对"};
     case Aspect::Property: return {"property", "须满足"};
