@@ -17,6 +17,11 @@ std::string canonical(const sema::Model& model, const std::string& name) {
   return alias == model.aliases.end() ? name : alias->second;
 }
 
+// There is a number to count with, be it none.
+bool is_settled(const Mark& mark) {
+  return mark.state != MarkState::Faulty && mark.state != MarkState::Pending;
+}
+
 Rational number_of(const Mark& mark) {
   return mark.state == MarkState::Score ? mark.value : Rational();
 }
@@ -90,15 +95,18 @@ class RubricComparer {
     Rational explained;
     for (const BalanceRow& row : rows_) {
       ItemEffect item{row.olds, row.news, before_.mark(was, row.olds), after_.mark(is, row.news), {}};
-      item.difference = number_of(item.after) - number_of(item.before);
-      explained += item.difference;
-      const bool scored = item.before.state == item.after.state;
-      if (!item.difference.is_zero() || (!scored && !row.olds.empty() && !row.news.empty())) {
-        unit.items.push_back(std::move(item));
+      if (is_settled(item.before) && is_settled(item.after)) {
+        item.difference = number_of(item.after) - number_of(item.before);
+        explained += *item.difference;
       }
+      const bool other_state = item.before.state != item.after.state && !row.olds.empty() &&
+                               !row.news.empty();
+      const bool differs = item.difference && !item.difference->is_zero();
+      if (differs || other_state) unit.items.push_back(std::move(item));
     }
-    std::ranges::stable_sort(unit.items, std::greater{},
-                             [](const ItemEffect& item) { return value::abs(item.difference); });
+    std::ranges::stable_sort(unit.items, std::greater{}, [](const ItemEffect& item) {
+      return item.difference ? value::abs(*item.difference) : Rational();
+    });
     if (was.total.state == MarkState::Score && is.total.state == MarkState::Score) {
       unit.difference = is.total.value - was.total.value;
       unit.rest = *unit.difference - explained;

@@ -20,11 +20,11 @@ struct Scored {
   const driver::Scoring& scoring;
 };
 
-// An item that matters for the difference. A mark without a score counts as none.
+// An item that matters for the difference. What is unscored or does not apply counts as none.
 struct ItemEffect {
   std::vector<int> olds = {}, news = {};
   results::Mark before = {}, after = {};
-  value::Rational difference = {};
+  std::optional<value::Rational> difference = {};  // absent: a mark is wanting or in error
 };
 // A unit in one period under both versions.
 struct UnitEffect {

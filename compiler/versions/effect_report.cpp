@@ -22,7 +22,7 @@ class EffectWriter {
                    names_text(c_, {effect.old_rubric}, {effect.new_rubric});
     part.table = table(effect);
     for (const UnitEffect& unit : effect.units) {
-      if (!unit.items.empty()) part.entries.push_back(entry(unit));
+      if (unit.difference && !unit.items.empty()) part.entries.push_back(entry(unit));
     }
     return part;
   }
@@ -90,7 +90,7 @@ class EffectWriter {
     if (unit.difference) entry.head += say(" (", "（") + change_text(*unit.difference) + say(")", "）");
     for (const ItemEffect& item : unit.items) {
       entry.lines.push_back({LineKind::Plain, 0,
-                             change_text(item.difference) + "  " +
+                             (item.difference ? change_text(*item.difference) : "?") + "  " +
                                  names_text(c_, item.olds, item.news) + say(": ", "：") +
                                  marks(item)});
     }

@@ -34,10 +34,10 @@ FactList of_aspect(const FactList& facts, Aspect aspect) {
 
 // Of each old fact the new one that it became, or -1.
 std::vector<int> pair_up(const FactList& before, const FactList& after, Aspect aspect) {
-  const bool sentence =
-      aspect == Aspect::Quote || aspect == Aspect::Criterion || aspect == Aspect::Assumption;
+  const bool several = aspect == Aspect::Quote || aspect == Aspect::Criterion ||
+                       aspect == Aspect::Assumption || aspect == Aspect::Claim;
   const bool member = aspect == Aspect::Member;
-  if (before.size() == 1 && after.size() == 1 && !sentence && !member) return {0};
+  if (before.size() == 1 && after.size() == 1 && !several && !member) return {0};
   std::vector<Grams> were, are;
   for (const Fact* fact : before) were.push_back(grams_of(fact->text));
   for (const Fact* fact : after) are.push_back(grams_of(fact->text));

@@ -259,7 +259,8 @@ class Writer {
 
   // A keyword that is the label itself is not said again.
   static std::string without(const std::string& label, const std::string& text) {
-    return text.starts_with(label + " ") ? text.substr(label.size() + 1) : text;
+    const bool said = text.starts_with(label + " ") && text[label.size() + 1] != '{';
+    return said ? text.substr(label.size() + 1) : text;
   }
 
   static void add_detail(const Detail& detail, const std::string& label, int depth,

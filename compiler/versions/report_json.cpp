@@ -115,7 +115,7 @@ Json unit_json(const Comparison& c, const UnitEffect& unit) {
                             {"new", names_json(c.now, item.news)},
                             {"before", mark_json(item.before)},
                             {"after", mark_json(item.after)},
-                            {"change", item.difference.to_string()}});
+                            {"change", number_json(item.difference)}});
   }
   out["rest"] = unit.rest.to_string();
   return out;

@@ -33,10 +33,10 @@ std::string entry_text(const ReportEntry& entry) {
   for (std::size_t i = 0; i < entry.lines.size(); ++i) {
     const ReportLine& line = entry.lines[i];
     const bool in_block = line.depth > 0 || line.kind != LineKind::Plain;
-    if (in_block != block) out += in_block ? "```diff\n" : "```\n\n";
+    if (in_block != block) out += in_block ? "\n```diff\n" : "```\n\n";
     block = in_block;
     if (!in_block) {
-      out += line.text + "\n\n";
+      out += "- " + line.text + "\n";
     } else {
       const char* mark = line.kind == LineKind::Before  ? "- "
                          : line.kind == LineKind::After ? "+ "
@@ -44,7 +44,7 @@ std::string entry_text(const ReportEntry& entry) {
       out += mark + line.text + "\n";
     }
   }
-  return out + (block ? "```\n\n" : "");
+  return out + (block ? "```\n\n" : "\n");
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ std::string report_markdown(const Report& report) {
   for (const std::string& line : report.head) out += "- " + line + "\n";
   for (const ReportPart& part : report.parts) {
     out += "\n## " + part.heading + "\n\n";
-    if (part.table) out += table_text(*part.table);
+    if (part.table) out += table_text(*part.table) + "\n";
     for (const ReportEntry& entry : part.entries) out += entry_text(entry);
     while (out.ends_with("\n\n")) out.pop_back();
   }
