@@ -97,7 +97,7 @@ class Check {
     if (action.kind == AmendKind::Reset) {
       for (const auto& name : action.from) reset_.insert(name.text);
     }
-    if (action.kind == AmendKind::Points) {
+    if (action.kind == AmendKind::Points || action.kind == AmendKind::KeepPoints) {
       for (const auto& name : action.from) points_said_.insert(name.text);
     }
   }
@@ -168,12 +168,11 @@ class Check {
       const auto was = former_points(name.text);
       const auto is = points_now(name.text);
       if (!was) continue;
-      if (said && *said != *was) {
-        sink_.report<kinds::FormerPointsDiffer>(model_.expr(action.old_points).span, name.text,
-                                                *said, *was);
-      }
       if (action.kind == AmendKind::KeepPoints && is && *is != *was) {
         sink_.report<kinds::PointsNotKept>(name.span, name.text, *was, *is);
+      } else if (said && *said != *was) {
+        sink_.report<kinds::FormerPointsDiffer>(model_.expr(action.old_points).span, name.text,
+                                                *said, *was);
       }
     }
   }
@@ -183,15 +182,16 @@ class Check {
     for (const Change& change : c_.changes) {
       const bool it = change.fate == Fate::Kept && c_.was(change.olds.front()).name == name.text;
       if (!it || !can_be_amended(c_.was(change.olds.front()))) continue;
-      diagnostics::Terms differs;
+      Term differs;
+      std::optional<Aspect> last;  // details stand by aspect
       for (const Detail& detail : change.details) {
-        if (!is_binding(change, detail)) continue;
-        const Term word = term_of(detail.aspect);
-        const bool said = std::ranges::any_of(
-            differs.value, [&](const Term& known) { return known.english == word.english; });
-        if (!said) differs.value.push_back(word);
+        if (!is_binding(change, detail) || last == detail.aspect) continue;
+        const Term aspect = term_of(detail.aspect);
+        differs.english += (last ? ", " : "") + aspect.english;
+        differs.chinese += (last ? "、" : "") + aspect.chinese;
+        last = detail.aspect;
       }
-      if (!differs.value.empty()) sink_.report<kinds::KeptButChanged>(name.span, name.text, differs);
+      if (last) sink_.report<kinds::KeptButChanged>(name.span, name.text, differs);
     }
   }
 

@@ -114,7 +114,8 @@ class Comparer {
     for (const int i : one.olds) take(c_.was(i), before);
     for (const int i : one.news) take(c_.is(i), after);
     if (alone) add_columns(change, before, after);
-    FactDifference difference = difference_of(std::move(before), std::move(after));
+    FactDifference difference =
+        difference_of(std::move(before), std::move(after), !whole && !alone);
     change.details = std::move(difference.details);
     mentioned_before_.merge(difference.mentioned_before);
     mentioned_after_.merge(difference.mentioned_after);

@@ -57,7 +57,7 @@ class EffectWriter {
       std::vector<std::string> row = {name_of(unit), text(unit.before), text(unit.after),
                                       unit.difference ? change_text(*unit.difference) : "?",
                                       arrow(rank(unit.rank_before), rank(unit.rank_after))};
-      if (effect.has_grades) row.push_back(arrow(unit.grade_before, unit.grade_after));
+      if (effect.has_grades) row.push_back(arrow(grade(unit.grade_before), grade(unit.grade_after)));
       table.rows.push_back(std::move(row));
     }
     add_remarks(effect, table);
@@ -66,6 +66,10 @@ class EffectWriter {
 
   [[nodiscard]] static std::string rank(const std::optional<std::int64_t>& place) {
     return place ? std::to_string(*place) : "–";
+  }
+
+  [[nodiscard]] static std::string grade(const std::string& label) {
+    return label.empty() ? "–" : label;
   }
 
   void add_remarks(const RubricEffect& effect, ReportTable& table) const {

@@ -25,6 +25,17 @@ void drop_equal(FactList& before, FactList& after, const Key& key) {
   });
 }
 
+void say_once(FactList& facts) {
+  FactList kept;
+  for (const Fact* fact : facts) {
+    const bool known = std::ranges::any_of(kept, [&](const Fact* other) {
+      return other->aspect == fact->aspect && other->meaning == fact->meaning;
+    });
+    if (!known) kept.push_back(fact);
+  }
+  facts = std::move(kept);
+}
+
 FactList of_aspect(const FactList& facts, Aspect aspect) {
   FactList found;
   std::ranges::copy_if(facts, std::back_inserter(found),
@@ -61,9 +72,9 @@ std::string_view outcome_of(const Fact& guard) {
 // Guards are tried in their order, which counts where their outcomes differ.
 std::optional<Detail> order_of(const FactList& before, const FactList& after) {
   const FactList were = of_aspect(before, Aspect::Guard), are = of_aspect(after, Aspect::Guard);
-  const auto meaning = [](const Fact* fact) -> const std::string& { return fact->meaning; };
-  if (!std::ranges::is_permutation(were, are, {}, meaning, meaning)) return {};
-  const auto other = std::ranges::mismatch(were, are, {}, meaning, meaning).in1;
+  const auto written = [](const Fact* fact) -> const std::string& { return fact->written; };
+  if (!std::ranges::is_permutation(were, are, {}, written, written)) return {};
+  const auto other = std::ranges::mismatch(were, are, {}, written, written).in1;
   const bool alike = std::ranges::all_of(
       were, [&](const Fact* fact) { return outcome_of(*fact) == outcome_of(*were.front()); });
   if (other == were.end() || alike) return {};
@@ -104,8 +115,9 @@ void add_mentions(const Fact& fact, std::set<std::string>& names) {
 
 }  // namespace
 
-FactDifference difference_of(FactList before, FactList after) {
+FactDifference difference_of(FactList before, FactList after, bool several) {
   FactDifference difference;
+  if (several) say_once(before), say_once(after);
   if (auto order = order_of(before, after)) difference.details.push_back(std::move(*order));
   drop_equal(before, after, [](const Fact& fact) -> const std::string& { return fact.meaning; });
   // What changes only with a definition is told at the definition.

@@ -19,6 +19,7 @@ struct FactDifference {
   std::set<std::string> mentioned_before, mentioned_after;
 };
 
-FactDifference difference_of(FactList before, FactList after);
+// `several`: of more than one thing on a side, where what all of them say is said once.
+FactDifference difference_of(FactList before, FactList after, bool several);
 
 }  // namespace xize::versions

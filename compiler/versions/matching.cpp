@@ -96,6 +96,7 @@ class Matcher {
     for (std::size_t i = 0; i < now_.size(); ++i) {
       if (of_now_[i] < 0) join({}, {static_cast<int>(i)});
     }
+    for (Match& one : matches_) std::ranges::sort(one.olds), std::ranges::sort(one.news);
     return std::move(matches_);
   }
 
@@ -126,7 +127,22 @@ class Matcher {
     return found;
   }
 
+  // None of these names is one of the other version's, unless it is meant to stay.
+  static bool vanish(const std::vector<std::string>& names, const Outline& other,
+                     const std::vector<std::string>& meant) {
+    return std::ranges::none_of(names, [&](const std::string& name) {
+      const bool stays = std::ranges::find(meant, name) != meant.end();
+      return !stays && std::ranges::any_of(other, [&](const Thing& thing) {
+        return thing.name == name && (is_node(thing.subject) || thing.subject == Subject::Selection);
+      });
+    });
+  }
+
+  // A declaration that the names in the texts contradict is not followed.
   void follow(const DeclaredMatch& declared) {
+    const bool true_to_names =
+        vanish(declared.olds, now_, declared.news) && vanish(declared.news, old_, declared.olds);
+    if (!true_to_names) return;
     const auto olds = named(old_, declared.olds, of_old_);
     const auto news = named(now_, declared.news, of_now_);
     if (declared.news.empty()) {
