@@ -28,8 +28,7 @@ std::string fragment(const ast::Module& module, ast::ExprId expr, ast::Surface s
   return on_a_page(module, surface, [&](Page& page) { print_expr(page, expr, Binding::Any); });
 }
 
-std::string fragment(const ast::Module& module, const ast::GroupExpr& group,
-                     ast::Surface surface) {
+std::string fragment(const ast::Module& module, const ast::GroupExpr& group, ast::Surface surface) {
   return on_a_page(module, surface, [&](Page& page) { print_group(page, group, true); });
 }
 

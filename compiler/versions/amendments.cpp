@@ -133,11 +133,12 @@ class Check {
 
   void check_becoming(const Amendment& action) {
     for (const auto& name : action.from) {
-      if (holds(action.to, name.text) || !after_.has(name.text) || !before_.has(name.text)) continue;
-      sink_.report<kinds::AmendedStillStands>(name.span, name.text,
-                                              diagnostics::List{texts(action.to)})
-          .note<kinds::DeclaredHere>(
-              c_.is(after_.of(name.text).front()).span, name.text);
+      if (holds(action.to, name.text) || !after_.has(name.text) || !before_.has(name.text))
+        continue;
+      sink_
+          .report<kinds::AmendedStillStands>(name.span, name.text,
+                                             diagnostics::List{texts(action.to)})
+          .note<kinds::DeclaredHere>(c_.is(after_.of(name.text).front()).span, name.text);
     }
     for (const auto& name : action.to) {
       if (!holds(action.from, name.text) && !became_.contains(name.text)) check_new(name);
@@ -231,8 +232,9 @@ class Check {
     if (was.subject == Subject::Rubric) return;  // the balance says it
     sink_.report<kinds::ChangeNotDeclared>(
         is.span, is.name,
-        Term{"changed from " + was.points->to_string() + " to " + is.points->to_string() + " points",
-             "的分值由 " + was.points->to_string() + " 分变为 " + is.points->to_string() + " 分"});
+        Term{
+            "changed from " + was.points->to_string() + " to " + is.points->to_string() + " points",
+            "的分值由 " + was.points->to_string() + " 分变为 " + is.points->to_string() + " 分"});
   }
 
   // Stands in what is reset, or in what comes or goes as a whole.

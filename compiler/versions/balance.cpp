@@ -171,7 +171,8 @@ std::vector<Balance> balances_of(const Outline& old, const Outline& now,
     const bool is = !one.news.empty() && now[at(one.news.front())].subject == Subject::Rubric;
     if (!was && !is) continue;
     for (const auto part : {BalancePart::Base, BalancePart::Bonus, BalancePart::Penalty}) {
-      Balance balance = counter.count(was ? one.olds.front() : -1, is ? one.news.front() : -1, part);
+      Balance balance =
+          counter.count(was ? one.olds.front() : -1, is ? one.news.front() : -1, part);
       if (says_something(balance)) balances.push_back(std::move(balance));
     }
   }

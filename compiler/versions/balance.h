@@ -26,7 +26,7 @@ struct Balance {
   BalancePart part = BalancePart::Base;
   int old_rubric = -1, new_rubric = -1;
   std::vector<BalanceRow> rows = {};
-  value::Rational before = {}, after = {};                   // sums of the rows
+  value::Rational before = {}, after = {};                             // sums of the rows
   std::optional<value::Rational> total_before = {}, total_after = {};  // as declared
 };
 

@@ -78,7 +78,8 @@ class Comparer {
       const auto& used = change.news.empty() ? mentioned_before_ : mentioned_after_;
       if (used.contains(any(change).name)) c_.changes.push_back(std::move(change));
     }
-    std::ranges::stable_sort(c_.changes, {}, [&](const Change& change) { return place_of(change); });
+    std::ranges::stable_sort(c_.changes, {},
+                             [&](const Change& change) { return place_of(change); });
   }
 
  private:

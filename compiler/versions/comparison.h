@@ -24,14 +24,14 @@ struct Detail {
 
 // A sentence that went to another thing.
 struct Flow {
-  int thing = -1;          // of the other version
+  int thing = -1;  // of the other version
   std::size_t sentences = 0;
 };
 
 // A thing that differs, or several that became others.
 struct Change {
   Fate fate = Fate::Kept;
-  std::vector<int> olds = {}, news = {};     // indices into the outlines
+  std::vector<int> olds = {}, news = {};  // indices into the outlines
   bool renamed = false, moved = false;
   std::vector<Detail> details = {};     // of what is new or gone: what it says
   std::vector<std::string> users = {};  // of a changed definition: the things it changes
@@ -49,7 +49,7 @@ struct Comparison {
   Version old_version = {}, new_version = {};
   Outline old = {}, now = {};
   std::vector<Match> matches = {};
-  std::vector<Change> changes = {};     // rubrics and what is in them first, then declarations
+  std::vector<Change> changes = {};  // rubrics and what is in them first, then declarations
   std::vector<Balance> balances = {};
 
   [[nodiscard]] bool same() const { return changes.empty(); }

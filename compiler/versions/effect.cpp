@@ -94,13 +94,14 @@ class RubricComparer {
     unit.grade_after = is.grade;
     Rational explained;
     for (const BalanceRow& row : rows_) {
-      ItemEffect item{row.olds, row.news, before_.mark(was, row.olds), after_.mark(is, row.news), {}};
+      ItemEffect item{
+          row.olds, row.news, before_.mark(was, row.olds), after_.mark(is, row.news), {}};
       if (is_settled(item.before) && is_settled(item.after)) {
         item.difference = number_of(item.after) - number_of(item.before);
         explained += *item.difference;
       }
-      const bool other_state = item.before.state != item.after.state && !row.olds.empty() &&
-                               !row.news.empty();
+      const bool other_state =
+          item.before.state != item.after.state && !row.olds.empty() && !row.news.empty();
       const bool differs = item.difference && !item.difference->is_zero();
       if (differs || other_state) unit.items.push_back(std::move(item));
     }

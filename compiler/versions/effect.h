@@ -33,15 +33,15 @@ struct UnitEffect {
   std::optional<value::Rational> difference = {};  // absent: one version gives no total
   std::optional<std::int64_t> rank_before = {}, rank_after = {};
   std::string grade_before = {}, grade_after = {};
-  std::vector<ItemEffect> items = {};              // those that differ, the largest first
-  value::Rational rest = {};                       // caps, rounding, weights
+  std::vector<ItemEffect> items = {};  // those that differ, the largest first
+  value::Rational rest = {};           // caps, rounding, weights
 };
 // A rubric that both versions have.
 struct RubricEffect {
   int old_rubric = -1, new_rubric = -1;
   bool has_grades = false;
-  std::vector<UnitEffect> units = {};              // the largest difference first
-  std::size_t unchanged = 0;                  // units whose total, rank and grade stay
+  std::vector<UnitEffect> units = {};  // the largest difference first
+  std::size_t unchanged = 0;           // units whose total, rank and grade stay
   std::vector<std::string> only_before = {}, only_after = {};  // units scored by one version alone
 };
 struct Effect {

@@ -57,7 +57,8 @@ class EffectWriter {
       std::vector<std::string> row = {name_of(unit), text(unit.before), text(unit.after),
                                       unit.difference ? change_text(*unit.difference) : "?",
                                       arrow(rank(unit.rank_before), rank(unit.rank_after))};
-      if (effect.has_grades) row.push_back(arrow(grade(unit.grade_before), grade(unit.grade_after)));
+      if (effect.has_grades)
+        row.push_back(arrow(grade(unit.grade_before), grade(unit.grade_after)));
       table.rows.push_back(std::move(row));
     }
     add_remarks(effect, table);
@@ -81,7 +82,8 @@ class EffectWriter {
     const auto list = [&](const char* label, const std::vector<std::string>& units) {
       if (units.empty()) return;
       std::string line = label;
-      for (std::size_t i = 0; i < units.size(); ++i) line += (i > 0 ? say(", ", "、") : "") + units[i];
+      for (std::size_t i = 0; i < units.size(); ++i)
+        line += (i > 0 ? say(", ", "、") : "") + units[i];
       table.remarks.push_back(std::move(line));
     };
     list(say("scored by the old version only: ", "只有旧版计分的："), effect.only_before);
@@ -91,7 +93,8 @@ class EffectWriter {
   [[nodiscard]] ReportEntry entry(const UnitEffect& unit) const {
     ReportEntry entry;
     entry.head = name_of(unit) + say(": ", "：") + text(unit.before) + " → " + text(unit.after);
-    if (unit.difference) entry.head += say(" (", "（") + change_text(*unit.difference) + say(")", "）");
+    if (unit.difference)
+      entry.head += say(" (", "（") + change_text(*unit.difference) + say(")", "）");
     for (const ItemEffect& item : unit.items) {
       entry.lines.push_back({LineKind::Plain, 0,
                              (item.difference ? change_text(*item.difference) : "?") + "  " +
@@ -99,10 +102,10 @@ class EffectWriter {
                                  marks(item)});
     }
     if (!unit.rest.is_zero()) {
-      entry.lines.push_back({LineKind::Plain, 0,
-                             change_text(unit.rest) + "  " +
-                                 say("the rest: weights, caps, limits, rounding",
-                                     "其余：权重、上限、下限或取整")});
+      entry.lines.push_back(
+          {LineKind::Plain, 0,
+           change_text(unit.rest) + "  " +
+               say("the rest: weights, caps, limits, rounding", "其余：权重、上限、下限或取整")});
     }
     return entry;
   }

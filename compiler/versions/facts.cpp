@@ -16,9 +16,8 @@ constexpr double kSameUnit = 0.6;
 template <class Key>
 void drop_equal(FactList& before, FactList& after, const Key& key) {
   std::erase_if(before, [&](const Fact* was) {
-    const auto same = std::ranges::find_if(after, [&](const Fact* is) {
-      return was->aspect == is->aspect && key(*was) == key(*is);
-    });
+    const auto same = std::ranges::find_if(
+        after, [&](const Fact* is) { return was->aspect == is->aspect && key(*was) == key(*is); });
     if (same == after.end()) return false;
     after.erase(same);
     return true;
@@ -104,8 +103,7 @@ void add_pairs(const FactList& before, const FactList& after, Aspect aspect,
   }
   for (std::size_t j = 0; j < after.size(); ++j) {
     if (used[j]) continue;
-    details.push_back(
-        {.aspect = aspect, .after = after[j]->text, .line_after = after[j]->line});
+    details.push_back({.aspect = aspect, .after = after[j]->text, .line_after = after[j]->line});
   }
 }
 

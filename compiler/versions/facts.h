@@ -1,6 +1,6 @@
 // facts: what of two lists of facts differs.
-// In: facts of a thing, or of several that became others, in both versions. Out: one detail for each
-// fact that changed, came or went, by aspect.
+// In: facts of a thing, or of several that became others, in both versions. Out: one detail for
+// each fact that changed, came or went, by aspect.
 #pragma once
 
 #include <set>

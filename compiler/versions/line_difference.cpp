@@ -69,8 +69,7 @@ std::vector<ReportLine> line_difference(const std::string& before, const std::st
   return lines;
 }
 
-std::pair<std::string, std::string> shortened(const std::string& before,
-                                              const std::string& after) {
+std::pair<std::string, std::string> shortened(const std::string& before, const std::string& after) {
   const std::u32string was = source::to_code_points(before), is = source::to_code_points(after);
   const std::size_t shorter = std::min(was.size(), is.size());
   std::size_t head = 0, tail = 0;

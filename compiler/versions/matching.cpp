@@ -133,7 +133,8 @@ class Matcher {
     return std::ranges::none_of(names, [&](const std::string& name) {
       const bool stays = std::ranges::find(meant, name) != meant.end();
       return !stays && std::ranges::any_of(other, [&](const Thing& thing) {
-        return thing.name == name && (is_node(thing.subject) || thing.subject == Subject::Selection);
+        return thing.name == name &&
+               (is_node(thing.subject) || thing.subject == Subject::Selection);
       });
     });
   }

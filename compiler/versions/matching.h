@@ -19,7 +19,7 @@ struct Match {
   std::vector<int> olds, news;
 };
 
-// One thing or several that a document says became others. `news` empty: removed; `olds` empty: new.
+// Things that a document says became others. `news` empty: removed; `olds` empty: new.
 struct DeclaredMatch {
   std::vector<std::string> olds, news;
 };

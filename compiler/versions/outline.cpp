@@ -21,42 +21,41 @@ struct Overloaded : Fs... {
 // The aspect of an entry that is a fact by itself; nothing for one that is a thing or no fact.
 std::optional<Aspect> aspect_of(const ast::EntryNode& entry) {
   using Answer = std::optional<Aspect>;
-  return std::visit(
-      Overloaded{
-          [](const ast::DocumentNumber&) -> Answer { return Aspect::Number; },
-          [](const ast::Issuer&) -> Answer { return Aspect::Issuer; },
-          [](const ast::Period&) -> Answer { return Aspect::Period; },
-          [](const ast::Effective&) -> Answer { return Aspect::Effective; },
-          [](const ast::Cutoff&) -> Answer { return Aspect::Cutoff; },
-          [](const ast::Alias&) -> Answer { return Aspect::Alias; },
-          [](const ast::Partition&) -> Answer { return Aspect::Check; },
-          [](const ast::Check&) -> Answer { return Aspect::Check; },
-          [](const ast::Guard&) -> Answer { return Aspect::Guard; },
-          [](const ast::Ordered&) -> Answer { return Aspect::Guard; },
-          [](const ast::Base&) -> Answer { return Aspect::Base; },
-          [](const ast::Clause&) -> Answer { return Aspect::Rule; },
-          [](const ast::When&) -> Answer { return Aspect::Rule; },
-          [](const ast::Together&) -> Answer { return Aspect::Rule; },
-          [](const ast::Pick&) -> Answer { return Aspect::Rule; },
-          [](const ast::Criterion&) -> Answer { return Aspect::Criterion; },
-          [](const ast::Quote&) -> Answer { return Aspect::Quote; },
-          [](const ast::Assume&) -> Answer { return Aspect::Assumption; },
-          [](const ast::Unspecified&) -> Answer { return Aspect::Open; },
-          [](const ast::Round&) -> Answer { return Aspect::Rounding; },
-          [](const ast::Redistribute&) -> Answer { return Aspect::Redistribution; },
-          [](const ast::Combine&) -> Answer { return Aspect::Combination; },
-          [](const ast::CombinePeriods&) -> Answer { return Aspect::Combination; },
-          [](const ast::Floor&) -> Answer { return Aspect::Floor; },
-          [](const ast::Ceiling&) -> Answer { return Aspect::Ceiling; },
-          [](const ast::NoTotal&) -> Answer { return Aspect::Combination; },
-          [](const ast::Convert&) -> Answer { return Aspect::Conversion; },
-          [](const ast::GradeRule&) -> Answer { return Aspect::Grade; },
-          [](const ast::Grade&) -> Answer { return Aspect::Grade; },
-          [](const ast::Report&) -> Answer { return Aspect::Report; },
-          [](const ast::Property&) -> Answer { return Aspect::Property; },
-          [](const auto&) -> Answer { return {}; },
-      },
-      entry);
+  return std::visit(Overloaded{
+                        [](const ast::DocumentNumber&) -> Answer { return Aspect::Number; },
+                        [](const ast::Issuer&) -> Answer { return Aspect::Issuer; },
+                        [](const ast::Period&) -> Answer { return Aspect::Period; },
+                        [](const ast::Effective&) -> Answer { return Aspect::Effective; },
+                        [](const ast::Cutoff&) -> Answer { return Aspect::Cutoff; },
+                        [](const ast::Alias&) -> Answer { return Aspect::Alias; },
+                        [](const ast::Partition&) -> Answer { return Aspect::Check; },
+                        [](const ast::Check&) -> Answer { return Aspect::Check; },
+                        [](const ast::Guard&) -> Answer { return Aspect::Guard; },
+                        [](const ast::Ordered&) -> Answer { return Aspect::Guard; },
+                        [](const ast::Base&) -> Answer { return Aspect::Base; },
+                        [](const ast::Clause&) -> Answer { return Aspect::Rule; },
+                        [](const ast::When&) -> Answer { return Aspect::Rule; },
+                        [](const ast::Together&) -> Answer { return Aspect::Rule; },
+                        [](const ast::Pick&) -> Answer { return Aspect::Rule; },
+                        [](const ast::Criterion&) -> Answer { return Aspect::Criterion; },
+                        [](const ast::Quote&) -> Answer { return Aspect::Quote; },
+                        [](const ast::Assume&) -> Answer { return Aspect::Assumption; },
+                        [](const ast::Unspecified&) -> Answer { return Aspect::Open; },
+                        [](const ast::Round&) -> Answer { return Aspect::Rounding; },
+                        [](const ast::Redistribute&) -> Answer { return Aspect::Redistribution; },
+                        [](const ast::Combine&) -> Answer { return Aspect::Combination; },
+                        [](const ast::CombinePeriods&) -> Answer { return Aspect::Combination; },
+                        [](const ast::Floor&) -> Answer { return Aspect::Floor; },
+                        [](const ast::Ceiling&) -> Answer { return Aspect::Ceiling; },
+                        [](const ast::NoTotal&) -> Answer { return Aspect::Combination; },
+                        [](const ast::Convert&) -> Answer { return Aspect::Conversion; },
+                        [](const ast::GradeRule&) -> Answer { return Aspect::Grade; },
+                        [](const ast::Grade&) -> Answer { return Aspect::Grade; },
+                        [](const ast::Report&) -> Answer { return Aspect::Report; },
+                        [](const ast::Property&) -> Answer { return Aspect::Property; },
+                        [](const auto&) -> Answer { return {}; },
+                    },
+                    entry);
 }
 
 // Of texts that are sentences of the document the sentence is enough.
@@ -280,9 +279,8 @@ class Maker {
 
   void add_group(EntryId id, const ast::Group& syntax, int owner) {
     const int thing = add(Subject::Group, syntax.name, owner);
-    const auto group = std::ranges::find_if(model_.groups, [&](const sema::Group& candidate) {
-      return candidate.entry == id;
-    });
+    const auto group = std::ranges::find_if(
+        model_.groups, [&](const sema::Group& candidate) { return candidate.entry == id; });
     if (syntax.reference) add_text(thing, Aspect::Value, "reference", syntax.name.span);
     if (group != model_.groups.end() && (*group).units) {
       for (const auto unit : *(*group).units) {

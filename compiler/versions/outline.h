@@ -1,7 +1,7 @@
 // versions: what changed between two versions of a policy, by meaning.
 // outline: a policy as a list of things that can differ, each with what is said of it.
-// In: a sound Compilation; how names are read (an old name as the new one). Out: things in the order
-// of the document, a parent before what is in it.
+// In: a sound Compilation; how names are read (an old name as the new one). Out: things in the
+// order of the document, a parent before what is in it.
 // Must hold: two facts mean the same if their `meaning` is equal, whatever their layout, surface,
 // order of declarations, and whether a definition is used or written out.
 #pragma once
@@ -21,15 +21,59 @@ namespace xize::versions {
 
 // What a thing is.
 enum class Subject : std::uint8_t {
-  Policy, Rubric, Section, Item, Bonus, Penalty, Selection,
-  Table, Records, Column, Sample, Parameter, Filter, Type, Group, Definition, Lookup,
+  Policy,
+  Rubric,
+  Section,
+  Item,
+  Bonus,
+  Penalty,
+  Selection,
+  Table,
+  Records,
+  Column,
+  Sample,
+  Parameter,
+  Filter,
+  Type,
+  Group,
+  Definition,
+  Lookup,
 };
 
 // What a fact is about.
 enum class Aspect : std::uint8_t {
-  Title, Number, Issuer, Period, Effective, Cutoff, Points, Cap, Weight, Scope, Base, Rule, Guard,
-  Order, Open, Redistribution, Combination, Rounding, Floor, Ceiling, Conversion, Grade, Claim,
-  Value, Member, Report, Alias, Check, Property, Quote, Criterion, Assumption,
+  Title,
+  Number,
+  Issuer,
+  Period,
+  Effective,
+  Cutoff,
+  Points,
+  Cap,
+  Weight,
+  Scope,
+  Base,
+  Rule,
+  Guard,
+  Order,
+  Open,
+  Redistribution,
+  Combination,
+  Rounding,
+  Floor,
+  Ceiling,
+  Conversion,
+  Grade,
+  Claim,
+  Value,
+  Member,
+  Report,
+  Alias,
+  Check,
+  Property,
+  Quote,
+  Criterion,
+  Assumption,
 };
 
 // One thing that is said.
@@ -46,12 +90,12 @@ struct Fact {
 struct Thing {
   Subject subject = Subject::Policy;
   std::string name = {};
-  std::string path = {};                // of nodes `评分表.指标.评分项`, of columns `表.列`
+  std::string path = {};  // of nodes `评分表.指标.评分项`, of columns `表.列`
   int parent = -1;
-  sema::NodeId node = {};               // of nodes of rubrics
+  sema::NodeId node = {};                      // of nodes of rubrics
   std::optional<value::Rational> points = {};  // of a block that has none its cap
   std::vector<Fact> facts = {};
-  ast::Span span = {};                  // of its name
+  ast::Span span = {};  // of its name
   std::uint32_t line = 0;
 };
 

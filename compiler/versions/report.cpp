@@ -33,7 +33,8 @@ class Writer {
     report.title = arrow(c_.old_version.name, c_.new_version.name);
     report.head = {(zh_ ? "旧版：" : "old: ") + version_text(c_.old_version),
                    (zh_ ? "新版：" : "new: ") + version_text(c_.new_version), summary()};
-    if (!c_.same()) report.head.emplace_back(say("`-` is the old text, `+` the new", "“-”为旧版，“+”为新版"));
+    if (!c_.same())
+      report.head.emplace_back(say("`-` is the old text, `+` the new", "“-”为旧版，“+”为新版"));
     for (const Balance& balance : c_.balances) report.parts.push_back(balance_part(balance));
     for (const Change& change : c_.changes) {
       const std::string heading = heading_of(change);
@@ -45,7 +46,7 @@ class Writer {
   }
 
  private:
-  [[nodiscard]] const std::string& say(const Term& term) const { return word(term, language_); }
+  [[nodiscard]] std::string say(const Term& term) const { return word(term, language_); }
   [[nodiscard]] const char* say(const char* english, const char* chinese) const {
     return zh_ ? chinese : english;
   }
@@ -121,7 +122,8 @@ class Writer {
   [[nodiscard]] std::string remark_of(const BalanceRow& row) const {
     if (row.olds.empty()) return say("new", "新增");
     if (row.news.empty()) return say("gone", "删除");
-    if (row.olds.size() > 1) return row.news.size() > 1 ? say("regrouped", "调整") : say("merged", "合并");
+    if (row.olds.size() > 1)
+      return row.news.size() > 1 ? say("regrouped", "调整") : say("merged", "合并");
     return row.news.size() > 1 ? say("split", "拆分") : "";
   }
 
@@ -157,16 +159,16 @@ class Writer {
 
   [[nodiscard]] ReportEntry entry_of(const Change& change) const {
     ReportEntry entry;
-    const Thing& thing = change.news.empty() ? c_.was(change.olds.front())
-                                             : c_.is(change.news.front());
+    const Thing& thing =
+        change.news.empty() ? c_.was(change.olds.front()) : c_.is(change.news.front());
     entry.head = say("[", "〔") + say(fate_term(change)) + say("] ", "〕") +
                  say(term_of(thing.subject)) + " " + names_with_points(change) + places(change);
     if (change.moved) add_move(change, entry);
     const auto details = told(change.details);
     for (std::size_t i = 0; i < details.size();) i = add_details(details, i, entry);
     if (!change.users.empty()) {
-      entry.lines.push_back({LineKind::Plain, 0,
-                             say("changes: ", "由此改变：") + joined(change.users, language_)});
+      entry.lines.push_back(
+          {LineKind::Plain, 0, say("changes: ", "由此改变：") + joined(change.users, language_)});
     }
     add_flows(change, entry);
     return entry;
@@ -234,7 +236,7 @@ class Writer {
     const Aspect aspect = details[first].aspect;
     std::size_t end = first;
     while (end < details.size() && details[end].aspect == aspect) ++end;
-    const std::string& label = say(term_of(aspect));
+    const std::string label = say(term_of(aspect));
     if (aspect == Aspect::Member) {
       add_members(details, first, end, entry);
       return end;
@@ -289,17 +291,18 @@ class Writer {
     const auto add = [&](LineKind kind, const std::vector<std::string>& units) {
       if (units.empty()) return;
       const std::string number = std::to_string(units.size());
-      entry.lines.push_back({kind, 0,
-                             zh_ ? number + " 家：" + joined(units, language_)
-                                 : number + (units.size() == 1 ? " unit: " : " units: ") +
-                                       joined(units, language_)});
+      entry.lines.push_back(
+          {kind, 0,
+           zh_ ? number + " 家：" + joined(units, language_)
+               : number + (units.size() == 1 ? " unit: " : " units: ") + joined(units, language_)});
     };
     add(LineKind::Before, gone);
     add(LineKind::After, come);
     if (alike.empty()) return;
-    entry.lines.push_back({LineKind::Plain, 0,
-                           say("other names, perhaps of the same units: ",
-                               "名称不同、似为同一单位：") + joined(alike, language_)});
+    entry.lines.push_back(
+        {LineKind::Plain, 0,
+         say("other names, perhaps of the same units: ", "名称不同、似为同一单位：") +
+             joined(alike, language_)});
   }
 
   void add_flows(const Change& change, ReportEntry& entry) const {

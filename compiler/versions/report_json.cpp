@@ -49,8 +49,7 @@ Json detail_json(const Detail& detail) {
 }
 
 Json change_json(const Comparison& c, const Change& change) {
-  const Thing& thing = change.news.empty() ? c.was(change.olds.front())
-                                           : c.is(change.news.front());
+  const Thing& thing = change.news.empty() ? c.was(change.olds.front()) : c.is(change.news.front());
   Json out{{"subject", term_of(thing.subject).english},
            {"fate", change.fate == Fate::Kept ? "kept" : term_of(change.fate).english},
            {"renamed", change.renamed},

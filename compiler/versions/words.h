@@ -18,7 +18,7 @@ diagnostics::Term term_of(BalancePart part);
 // What became of a thing: its fate, or that it was renamed, moved, changed.
 diagnostics::Term fate_term(const Change& change);
 
-inline const std::string& word(const diagnostics::Term& term, Language language) {
+inline std::string word(const diagnostics::Term& term, Language language) {
   return language == Language::Chinese ? term.chinese : term.english;
 }
 

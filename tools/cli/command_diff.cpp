@@ -30,9 +30,8 @@ struct Scorings {
 };
 
 bool declares(const sema::Model& model, const std::string& parameter) {
-  return std::ranges::any_of(model.parameters, [&](const sema::Parameter& known) {
-    return known.name == parameter;
-  });
+  return std::ranges::any_of(model.parameters,
+                             [&](const sema::Parameter& known) { return known.name == parameter; });
 }
 
 // A parameter that only the other version has is not given to this one.
@@ -64,8 +63,8 @@ std::string print(const versions::Comparison& comparison, const versions::Effect
   return versions::report_text(report, session.terminal_out() && flags.output.empty());
 }
 
-void compare(const DiffFlags& flags, const driver::Compilation& old,
-             const driver::Compilation& now, Session& session) {
+void compare(const DiffFlags& flags, const driver::Compilation& old, const driver::Compilation& now,
+             Session& session) {
   session.leave_warnings_to_check();
   const bool chinese = session.language() == diagnostics::Language::Chinese;
   const auto comparison =
@@ -143,8 +142,7 @@ void add_diff(CLI::App& app, Session& session) {
   auto flags = std::make_shared<DiffFlags>();
   add_policies(*command, session, *flags);
   add_data(*command, session, *flags);
-  add_format_flag(*command, session, flags->format,
-                  {Format::Text, Format::Markdown, Format::Json});
+  add_format_flag(*command, session, flags->format, {Format::Text, Format::Markdown, Format::Json});
   command->add_flag("--exit-code", flags->exit_code,
                     session.say("End with 1 if anything differs", "有不同之处时，以 1 结束"));
   command
