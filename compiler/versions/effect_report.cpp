@@ -1,4 +1,6 @@
 // What the new version does to the units, as people read it.
+#include <string_view>
+
 #include "compiler/versions/report.h"
 
 namespace xize::versions {
@@ -35,8 +37,13 @@ class EffectWriter {
     if (mark.state == MarkState::Absent) return say("none", "无此项");
     return results::print_mark(mark, language_, kPlaces);
   }
+  // `+3`, `-3`, `≈+3.33`.
   [[nodiscard]] static std::string change_text(const Rational& number) {
-    return (number.sign() > 0 ? "+" : "") + results::print_number(number, kPlaces);
+    const std::string size = results::print_number(value::abs(number), kPlaces);
+    const std::string sign = number.sign() > 0 ? "+" : number.sign() < 0 ? "-" : "";
+    constexpr std::string_view kNear = "≈";
+    if (!size.starts_with(kNear)) return sign + size;
+    return std::string(kNear) + sign + size.substr(kNear.size());
   }
   [[nodiscard]] static std::string name_of(const UnitEffect& unit) {
     return unit.period.empty() ? unit.unit : unit.unit + " " + unit.period;
@@ -88,6 +95,10 @@ class EffectWriter {
     };
     list(say("scored by the old version only: ", "只有旧版计分的："), effect.only_before);
     list(say("scored by the new version only: ", "只有新版计分的："), effect.only_after);
+    if (effect.only_before.empty() || effect.only_after.empty()) return;
+    table.remarks.emplace_back(
+        say("one unit under two names is compared where a version says `alias OLD = NEW`",
+            "同一单位改了名称的，写明 `简称 旧名 = 新名` 即可对应"));
   }
 
   [[nodiscard]] ReportEntry entry(const UnitEffect& unit) const {

@@ -73,6 +73,9 @@ void compare(const DiffFlags& flags, const driver::Compilation& old, const drive
   std::optional<versions::Effect> effect;
   if (scorings.old && scorings.now) {
     effect = versions::effect_of(comparison, {old, *scorings.old}, {now, *scorings.now});
+  } else if (!flags.scoring.data.empty()) {
+    session.remark("who gains and loses is left out: a version cannot be scored on these data",
+                   "未列各单位的得失：有一个版本不能用所给数据计分");
   }
   session.sink().enter(now.file());
   versions::check_amendments(comparison, old, now, session.sink());
