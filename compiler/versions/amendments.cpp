@@ -84,6 +84,7 @@ class Check {
     }
     for (const Change& change : c_.changes) check_declared(change);
     for (const Balance& balance : c_.balances) check_balance(balance);
+    for (const Match& one : c_.matches) check_lost_parts(one);
   }
 
  private:
@@ -263,6 +264,22 @@ class Check {
         is.span, is.name, balance.before, balance.after, balance.after - balance.before);
     draft.note_at<kinds::InFormerVersion>(in_old(balance.old_rubric),
                                           c_.was(balance.old_rubric).name);
+  }
+
+  // Parts whose points nobody knows went, and the points of the whole stay.
+  void check_lost_parts(const Match& one) {
+    if (one.olds.size() != 1 || one.news.size() != 1) return;
+    const Thing &was = c_.was(one.olds.front()), &is = c_.is(one.news.front());
+    if (!is_node(is.subject) || !was.points || was.points != is.points) return;
+    diagnostics::List lost;
+    for (const Match& other : c_.matches) {
+      if (!other.news.empty() || other.olds.size() != 1) continue;
+      const Thing& part = c_.was(other.olds.front());
+      const bool inside = part.parent == one.olds.front() && is_node(part.subject);
+      if (inside && !part.points) lost.value.push_back(part.name);
+    }
+    if (lost.value.empty()) return;
+    sink_.report<kinds::PointsKeptWithout>(is.span, is.name, *is.points, lost);
   }
 
   [[nodiscard]] diagnostics::Location in_old(int thing) const {
