@@ -17,7 +17,7 @@ constexpr std::size_t kSentenceGramsMin = 6;
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-std::string canonical(const sema::Model& model, std::string name) {
+std::string canonical(const sema::Model& model, const std::string& name) {
   const auto alias = model.aliases.find(name);
   return alias == model.aliases.end() ? name : alias->second;
 }
@@ -232,12 +232,14 @@ class Comparer {
 
 }  // namespace
 
+std::string unit_name(const sema::Model& old, const sema::Model& now, const std::string& name) {
+  return canonical(now, canonical(old, name));
+}
+
 Comparison compare(const driver::Compilation& old, const driver::Compilation& now,
                    ast::Surface surface) {
   const sema::Model &was = old.model(), &is = now.model();
-  const auto known = [&](std::string_view name) {  // a unit by its own name, in either version
-    return canonical(is, canonical(was, std::string(name)));
-  };
+  const auto known = [&](std::string_view name) { return unit_name(was, is, std::string(name)); };
   Comparison comparison{.old_version = version_of(old), .new_version = version_of(now)};
   comparison.now = make_outline(now, {surface, known});
   const Outline unread = make_outline(old, {surface, known});

@@ -57,6 +57,9 @@ struct Comparison {
   [[nodiscard]] const Thing& is(int i) const { return now[static_cast<std::size_t>(i)]; }
 };
 
+// A unit by its own name, where either version gives it another.
+std::string unit_name(const sema::Model& old, const sema::Model& now, const std::string& name);
+
 // `surface`: of the texts of facts.
 Comparison compare(const driver::Compilation& old, const driver::Compilation& now,
                    ast::Surface surface);

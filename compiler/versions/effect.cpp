@@ -12,11 +12,6 @@ using results::Mark;
 using results::MarkState;
 using value::Rational;
 
-std::string canonical(const sema::Model& model, const std::string& name) {
-  const auto alias = model.aliases.find(name);
-  return alias == model.aliases.end() ? name : alias->second;
-}
-
 // There is a number to count with, be it none.
 bool is_settled(const Mark& mark) {
   return mark.state != MarkState::Faulty && mark.state != MarkState::Pending;
@@ -156,7 +151,7 @@ Effect effect_of(const Comparison& comparison, const Scored& old, const Scored& 
   const auto before = results::make_sheet(old.compilation, old.scoring, {});
   const auto after = results::make_sheet(now.compilation, now.scoring, {});
   const auto name_of = [&](const std::string& name) {
-    return canonical(now.compilation.model(), canonical(old.compilation.model(), name));
+    return unit_name(old.compilation.model(), now.compilation.model(), name);
   };
   Effect effect;
   for (const Match& one : comparison.matches) {

@@ -326,7 +326,6 @@ class Maker {
     if (found == nodes_.end()) return;
     const sema::Node& node = *found->second;
     Thing made{.subject = subject_of(node.kind), .name = node.name, .path = node.qualified};
-    made.node = sema::NodeId(static_cast<std::uint32_t>(&node - &*model_.nodes.begin()));
     made.points = node.points_value ? node.points_value : node.max_value;
     made.span = syntax.name.present() ? syntax.name.span : syntax.head;
     const int thing = add(std::move(made), owner);

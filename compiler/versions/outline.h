@@ -92,7 +92,6 @@ struct Thing {
   std::string name = {};
   std::string path = {};  // of nodes `评分表.指标.评分项`, of columns `表.列`
   int parent = -1;
-  sema::NodeId node = {};                      // of nodes of rubrics
   std::optional<value::Rational> points = {};  // of a block that has none its cap
   std::vector<Fact> facts = {};
   ast::Span span = {};  // of its name
