@@ -50,7 +50,7 @@ std::string lay_out(const std::vector<Block>& blocks, std::string_view wanted,
       script = text;
       own_script = true;
     } else if (words[0] == "xize") {
-      support::write_file(folder / "policy.xize", text);
+      support::write_file(folder / (words.size() > 2 ? words[2] : "policy.xize"), text);
     } else if (words.size() > 2) {
       fs::create_directories((folder / words[2]).parent_path());
       support::write_file(folder / words[2], text);

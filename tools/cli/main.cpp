@@ -57,6 +57,7 @@ int run(int argc, char** argv) {
   add_explain(app, session);
   add_test(app, session);
   add_sample(app, session);
+  add_diff(app, session);
   add_fmt(app, session);
   add_completion(app, session);
   add_common_flags(app, session);
