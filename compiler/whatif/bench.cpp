@@ -35,29 +35,55 @@ table::UnitTable same_units(const table::UnitTable& units, table::Table rows) {
   return out;
 }
 
-}  // namespace
-
-Bench::Bench(const driver::Scoring& scoring)
-    : scoring_(scoring),
-      units_(scoring.data.units),
-      records_(scoring.records),
-      parameters_(scoring.parameters) {
-  for (std::size_t r = 0; r < units_.rows().row_count(); ++r) rows_.push_back(r);
+// Does some value of a unit come from another period?
+bool looks_at_other_periods(const program::Program& program) {
+  for (std::size_t i = 0; i < program.ops.size(); ++i) {
+    const program::Op& op = program.ops[program::OpId(i)];
+    const bool population = program::facts(op.code).shape == program::Shape::Population;
+    const bool across = population && (op.imm & program::kAcrossPeriods) != 0;
+    if (across || op.code == program::Opcode::pop_combine ||
+        op.code == program::Opcode::pop_previous) {
+      return true;
+    }
+  }
+  return false;
 }
 
-Bench::Bench(const driver::Scoring& scoring, std::size_t row)
+}  // namespace
+
+template <class Wanted>
+Bench::Bench(const driver::Scoring& scoring, Wanted wanted)
     : scoring_(scoring), parameters_(scoring.parameters) {
-  const table::UnitTable& all = scoring.data.units;
-  const std::uint32_t unit = all.rows().unit(row);
-  // Units keep their numbers, so that no record has to change.
-  units_ = same_units(all, copied(all.rows(), [&](std::size_t r) {
-    if (all.rows().unit(r) != unit) return false;
-    rows_.push_back(r);
-    return true;
-  }));
-  for (const table::Table& table : scoring.records) {
-    records_.push_back(copied(table, [&](std::size_t r) { return table.unit(r) == unit; }));
+  // Units and periods keep their numbers, so that no record has to change.
+  const table::UnitTable& units = scoring.data.units;
+  const auto of = [&wanted](const table::Table& table) {
+    return [&](std::size_t r) { return wanted(table.unit(r), table.period(r)); };
+  };
+  for (std::size_t r = 0; r < units.rows().row_count(); ++r) {
+    if (wanted(units.rows().unit(r), units.rows().period(r))) rows_.push_back(r);
   }
+  units_ = same_units(units, copied(units.rows(), of(units.rows())));
+  for (const table::Table& table : scoring.records) records_.push_back(copied(table, of(table)));
+}
+
+Bench::Bench(const driver::Scoring& scoring)
+    : Bench(scoring, [](std::uint32_t, std::uint32_t) { return true; }) {}
+
+Bench Bench::of_period(const driver::Scoring& scoring, std::size_t row) {
+  const std::uint32_t own = scoring.data.units.rows().period(row);
+  const bool all = looks_at_other_periods(scoring.lowered.program);
+  return {scoring, [=](std::uint32_t, std::uint32_t period) {
+    return all || period == own || period == table::kNoPeriod;
+  }};
+}
+
+Bench Bench::of_unit(const driver::Scoring& scoring, std::size_t row) {
+  const std::uint32_t own = scoring.data.units.rows().period(row);
+  const std::uint32_t of = scoring.data.units.rows().unit(row);
+  const bool all = looks_at_other_periods(scoring.lowered.program);
+  return {scoring, [=](std::uint32_t unit, std::uint32_t period) {
+    return unit == of && (all || period == own || period == table::kNoPeriod);
+  }};
 }
 
 std::size_t Bench::row_of(std::size_t row) const {

@@ -1,7 +1,8 @@
 // whatif: what would come of other data, found by scoring again.
-// bench: the data of a run, of all units or of one alone, to be scored again with changes.
+// bench: the data of a run, or the part of them that matters, to be scored again with changes.
 // In: a Scoring that kept its records. Out: outcomes. The scoring outlives the bench.
-// Must hold: a bench of one unit gives what a bench of all gives wherever units are not compared.
+// Must hold: a bench of one period gives what a bench of all gives; so does a bench of one unit
+// wherever units are not compared.
 #pragma once
 
 #include <cstdint>
@@ -28,12 +29,14 @@ struct RecordPlace {
 
 class Bench {
  public:
-  // All units.
+  // Everything.
   explicit Bench(const driver::Scoring& scoring);
-  // The unit of this row alone, in all its periods.
-  Bench(const driver::Scoring& scoring, std::size_t row);
+  // All units in the period of this row; in all periods where the policy looks at others.
+  static Bench of_period(const driver::Scoring& scoring, std::size_t row);
+  // The unit of this row alone, in the same periods.
+  static Bench of_unit(const driver::Scoring& scoring, std::size_t row);
 
-  // The row of the bench for a row of the scoring; the bench must have its unit.
+  // The row of the bench for a row of the scoring, which it must have.
   [[nodiscard]] std::size_t row_of(std::size_t row) const;
   [[nodiscard]] const table::UnitTable& units() const { return units_; }
   [[nodiscard]] const std::vector<table::Table>& records() const { return records_; }
@@ -50,6 +53,10 @@ class Bench {
   engine::Outcome run(const CellChanges& changes, const std::vector<std::size_t>& trace);
 
  private:
+  // Leaves only the rows and records whose unit and period are wanted.
+  template <class Wanted>
+  Bench(const driver::Scoring& scoring, Wanted wanted);
+
   const driver::Scoring& scoring_;
   std::vector<std::size_t> rows_;  // of the scoring, by row of the bench
   table::UnitTable units_;

@@ -82,6 +82,16 @@ class Reader {
     period_ = rows.period(row);
   }
 
+  std::optional<std::vector<std::uint32_t>> columns(const std::vector<std::string>& names) {
+    const Place place{&program_.schema.units, io::kUnitTable, {}};
+    std::vector<std::uint32_t> found;
+    for (const std::string& name : names) {
+      found.push_back(column_of(place, io::normalize(name), true));
+      if (found.back() == table::kNoColumn) return std::nullopt;
+    }
+    return found;
+  }
+
   Changes run(const ChangeRequest& request) {
     for (const std::string& text : request.set) set(text);
     for (const std::string& text : request.add) add(text);
@@ -315,6 +325,12 @@ std::uint32_t period_of(const driver::Scoring& scoring, const NewRecord& record,
 Changes read_changes(driver::Scoring& scoring, std::size_t row, const ChangeRequest& request,
                      diagnostics::Sink& sink) {
   return Reader(scoring, row, sink).run(request);
+}
+
+std::optional<std::vector<std::uint32_t>> columns_named(driver::Scoring& scoring,
+                                                        const std::vector<std::string>& names,
+                                                        diagnostics::Sink& sink) {
+  return Reader(scoring, 0, sink).columns(names);
 }
 
 void apply(const Changes& changes, const driver::Scoring& scoring, std::size_t row, Bench& bench) {

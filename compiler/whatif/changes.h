@@ -3,6 +3,7 @@
 // Must hold: what is refused in a cell is refused here, with the text and what was expected.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +40,11 @@ struct ChangeRequest {
 // The changes of the row; what cannot be read is reported, and left out.
 Changes read_changes(driver::Scoring& scoring, std::size_t row, const ChangeRequest& request,
                      diagnostics::Sink& sink);
+
+// The columns of the unit table that are named; nothing if one is unknown, which is reported.
+std::optional<std::vector<std::uint32_t>> columns_named(driver::Scoring& scoring,
+                                                        const std::vector<std::string>& names,
+                                                        diagnostics::Sink& sink);
 
 // Puts them into a bench of all units.
 void apply(const Changes& changes, const driver::Scoring& scoring, std::size_t row, Bench& bench);

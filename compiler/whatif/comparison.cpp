@@ -31,8 +31,6 @@ class Comparer {
     list_records(changes, out);
     Bench bench(scoring_);
     apply(changes, scoring_, row_, bench);
-    // The outcome before, with every value of the row.
-    scoring_.outcome = Bench(scoring_).run({row_});
     explain_before(out);
     const auto violations = scoring_.outcome.violations;
     scoring_.outcome = bench.run({row_});
