@@ -96,20 +96,29 @@ bool compares_units(const program::Program& program, program::NodeId node) {
   return false;
 }
 
+std::vector<OpId> turns_of(const program::Program& program, program::NodeId node) {
+  const Reach reach = reach_of(program, node);
+  std::vector<OpId> turns;
+  for (std::size_t i = 0; i < program.ops.size(); ++i) {
+    const program::Op& op = program.ops[OpId(i)];
+    const bool turns_over =
+        is_comparison(op.code) || op.code == Opcode::floor || op.code == Opcode::ceil;
+    const bool of_unit = op.level == program::Level::Unit;
+    if (turns_over && of_unit && reach.has(OpId(i))) turns.emplace_back(i);
+  }
+  return turns;
+}
+
 Probe::Probe(driver::Scoring& scoring, Bench& bench, const ProbePlace& place)
     : program_(scoring.lowered.program),
       bench_(bench),
       place_(place),
       axis_(program_.schema.units.columns[place.column],
             bench.units().rows().at(place.row, place.column), scoring.lowered.program.strings),
-      penalty_(program_.nodes[place.node].kind == program::NodeKind::PenaltyItem) {
-  const Reach reach = reach_of(program_, place.node);
-  for (std::size_t i = 0; i < program_.ops.size(); ++i) {
-    const program::Op& op = program_.ops[OpId(i)];
-    if (!reach.has(OpId(i)) || op.level != program::Level::Unit) continue;
-    const bool whole = op.code == Opcode::floor || op.code == Opcode::ceil;
-    if (is_comparison(op.code)) comparisons_.emplace_back(i);
-    if (is_comparison(op.code) || whole) turns_.emplace_back(i);
+      penalty_(program_.nodes[place.node].kind == program::NodeKind::PenaltyItem),
+      turns_(turns_of(program_, place.node)) {
+  for (const OpId op : turns_) {
+    if (is_comparison(program_.ops[op].code)) comparisons_.push_back(op);
   }
 }
 
@@ -181,6 +190,28 @@ std::vector<std::int64_t> Probe::outline(int direction) {
             [](std::int64_t a, std::int64_t b) { return std::abs(a) < std::abs(b); });
   places.erase(std::unique(places.begin(), places.end()), places.end());
   return places;
+}
+
+std::optional<Step> Probe::jump(int direction, std::int64_t within) {
+  std::int64_t last = direction * within;
+  if (!sample(last).allowed) {
+    last = first_where(0, last, [](const Sample& s) { return !s.allowed; }) - direction;
+  }
+  const auto change = [&](std::int64_t place) {
+    const auto& to = sample(place).score;
+    const auto& from = sample(place - direction).score;
+    return to && from ? value::abs(*to - *from) : Rational(0);
+  };
+  for (std::int64_t from = 0; from != last;) {
+    const auto before = sample(from).turns;
+    if (sample(last).turns == before) break;
+    const std::int64_t at =
+        first_where(from, last, [&](const Sample& s) { return s.turns != before; });
+    const bool steep = change(at) > std::max(change(at - direction), change(at + direction));
+    if (steep) return Step{at, *sample(at).score};
+    from = at;
+  }
+  return std::nullopt;
 }
 
 std::set<std::uint32_t> Probe::held_by() {

@@ -48,6 +48,9 @@ class Probe {
   // The places, in order, where a comparison or a whole part of the item turns out otherwise than
   // one place before: boundaries of rows, guards and conditions.
   std::vector<std::int64_t> turns(int direction);
+  // The nearest place, at most `within` away, where the score jumps: it changes there by more than
+  // it does from any place beside to the next.
+  std::optional<Step> jump(int direction, std::int64_t within);
   // The checks of the data that leave no place beside the cell; empty if there is one.
   std::set<std::uint32_t> held_by();
 
@@ -70,6 +73,8 @@ class Probe {
   std::map<std::int64_t, Sample> samples_;
 };
 
+// What may turn out otherwise where another row, guard or whole part is reached.
+std::vector<program::OpId> turns_of(const program::Program& program, program::NodeId node);
 // The columns of the unit table that an item reads, in the order it reads them.
 std::vector<std::uint32_t> columns_read(const program::Program& program, program::NodeId node);
 // The tables of records that it folds.

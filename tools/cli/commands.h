@@ -13,6 +13,7 @@ void add_score(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
 void add_whatif(CLI::App& app, Session& session);
 void add_improve(CLI::App& app, Session& session);
+void add_sensitivity(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
 void add_sample(CLI::App& app, Session& session);
 void add_new(CLI::App& app, Session& session);

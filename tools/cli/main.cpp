@@ -57,6 +57,7 @@ int run(int argc, char** argv) {
   add_explain(app, session);
   add_whatif(app, session);
   add_improve(app, session);
+  add_sensitivity(app, session);
   add_test(app, session);
   add_sample(app, session);
   add_fmt(app, session);
