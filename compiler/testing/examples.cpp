@@ -27,6 +27,7 @@ ExampleFinder::ExampleFinder(const driver::Compilation& compilation)
   scoring_.lowered = lower::to_program(model_, {lower::UnspecifiedMode::Error, true});
   scoring_.data.schema = &scoring_.lowered.program.schema;
   scoring_.data.pool = &scoring_.lowered.program.strings;
+  for (const auto& stage : scoring_.lowered.program.stages) checks_.push_back(stage.checks);
 }
 
 std::vector<Example> ExampleFinder::run() {
@@ -45,6 +46,25 @@ void ExampleFinder::load(const TestData& data) {
   scoring_.records = data.records;
   scoring_.parameters = data.parameters;
   row_ = data.row;
+}
+
+// A check of the data counts where the examples name every column it reads, as in a test.
+void ExampleFinder::limit_checks() {
+  program::Program& program = scoring_.lowered.program;
+  const auto named = [&](OpId id) {
+    const program::Op& op = program.ops[id];
+    return op.code == program::Opcode::column && op.level == program::Level::Unit &&
+           std::find(columns_.begin(), columns_.end(), op.imm) != columns_.end();
+  };
+  const auto counts = [&](std::uint32_t check) {
+    const auto reads = whatif::Reach(program, {program.checks[check].condition}).reads();
+    return std::all_of(reads.begin(), reads.end(), named);
+  };
+  for (std::size_t i = 0; i < checks_.size(); ++i) {
+    auto& kept = program.stages[i].checks;
+    kept.clear();
+    std::copy_if(checks_[i].begin(), checks_[i].end(), std::back_inserter(kept), counts);
+  }
 }
 
 // What decides an item: comparisons, whole parts, guards, conditions of clauses, rows.
@@ -124,6 +144,7 @@ void ExampleFinder::search(NodeId id) {
   node_ = id;
   columns_ = whatif::columns_read(program, id);
   conditions_ = conditions_of(id);
+  limit_checks();
   known_.clear();
   look_at_tests(id);
   const lower::Place& place = scoring_.lowered.places[program.nodes[id].origin.index];

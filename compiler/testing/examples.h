@@ -46,6 +46,7 @@ class ExampleFinder {
   };
 
   void load(const TestData& data);
+  void limit_checks();
   void look_at_tests(program::NodeId node);
   void search(program::NodeId node);
   void search_from(program::NodeId node, const Start& start);
@@ -63,6 +64,7 @@ class ExampleFinder {
   const sema::Model& model_;
   driver::Scoring scoring_;
   std::size_t row_ = 0;
+  std::vector<std::vector<std::uint32_t>> checks_;  // of each stage, as lowered
   // Of the item at hand.
   program::NodeId node_;
   std::string unit_;
