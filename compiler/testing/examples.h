@@ -51,7 +51,8 @@ class ExampleFinder {
   void search(program::NodeId node);
   void search_from(program::NodeId node, const Start& start);
   void add_records(program::NodeId node, whatif::Bench& bench);
-  [[nodiscard]] value::Value start_value(std::uint32_t column, const Start& start, bool first) const;
+  [[nodiscard]] value::Value start_value(std::uint32_t column, const Start& start,
+                                         bool first) const;
   void add_around(whatif::Bench& bench, const whatif::ProbePlace& place);
   void avoid_guards();
   bool add(whatif::Bench& bench, Example example, const whatif::CellChanges& changes, bool always);

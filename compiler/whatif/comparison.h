@@ -1,5 +1,6 @@
 // comparison: one unit before and after a change, and what it does to the others.
-// In: a scoring that traced the row and kept its records, changes. Out: both explanations of each rubric, side by side.
+// In: a scoring that traced the row and kept its records, changes.
+// Out: both explanations of each rubric, side by side.
 // Must hold: only what differs is listed; numbers are exact, printers shorten them.
 #pragma once
 

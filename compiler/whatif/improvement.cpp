@@ -85,7 +85,7 @@ class Adviser {
     advice.name = node.name;
     advice.score = reader_.mark(node.score);
     if (advice.score.state != MarkState::Score) return std::nullopt;
-    advice.worth = node.kind == NodeKind::Item ? reader_.mark(node.worth) : reader_.mark(node.points);
+    advice.worth = reader_.mark(node.kind == NodeKind::Item ? node.worth : node.points);
     if (node.kind == NodeKind::PenaltyItem) {
       advice.score.value = -advice.score.value;
       advice.worth = {MarkState::Score, 0};

@@ -1,5 +1,6 @@
 // improvement: which single changes would bring one unit more points, and how little of each.
-// In: a scoring that kept its records and traced the row. Out: advice for each item that lost points.
+// In: a scoring that kept its records and traced the row. Out: advice for each item that lost
+// points.
 // Must hold: every suggestion was scored with the data of all units before it is listed.
 #pragma once
 

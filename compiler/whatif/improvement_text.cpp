@@ -117,7 +117,9 @@ class Printer {
   [[nodiscard]] std::string also(const Suggestion& step) const {
     if (step.also.empty()) return "";
     std::string names;
-    for (const std::string& name : step.also) names += (names.empty() ? "" : words_.say(", ", "、")) + name;
+    for (const std::string& name : step.also) {
+      names += (names.empty() ? "" : words_.say(", ", "、")) + name;
+    }
     return text(" (also {})", "（另影响 {}）", names);
   }
   [[nodiscard]] std::string moved(const Standing& now, const Standing& then) const {

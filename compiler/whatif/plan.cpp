@@ -54,7 +54,8 @@ class Planner {
   void take(const Candidate& candidate, std::vector<Candidate>& taken) {
     std::vector<Candidate> next;
     for (const Candidate& known : taken) {
-      const bool same = known.node == candidate.node || known.step->column == candidate.step->column;
+      const bool same = known.node == candidate.node ||
+                        known.step->column == candidate.step->column;
       if (!same) next.push_back(known);
     }
     next.push_back(candidate);

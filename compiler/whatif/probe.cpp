@@ -169,7 +169,8 @@ std::vector<std::int64_t> Probe::outline(int direction) {
   }
   if (!axis_.ordered()) return {};
   std::vector<std::int64_t> places;
-  const std::int64_t limit = std::min(far_enough(), std::abs(axis_.end(direction).value_or(kFarthest)));
+  const std::int64_t end = std::abs(axis_.end(direction).value_or(kFarthest));
+  const std::int64_t limit = std::min(far_enough(), end);
   std::int64_t allowed = 0;
   for (std::int64_t far = 1; far < 2 * limit; far *= 2) {
     const std::int64_t place = direction * std::min(far, limit);
@@ -226,16 +227,17 @@ std::set<std::uint32_t> Probe::held_by() {
 
 std::int64_t Probe::far_enough() const {
   const auto own = value::ceil(value::abs(axis_.place_of(0))).to_int64();
-  return std::max(kFarAtLeast, kFarTimes * std::min(own.value_or(kFarthest), kFarthest / kFarTimes));
+  const std::int64_t most = kFarthest / kFarTimes;
+  return std::max(kFarAtLeast, kFarTimes * std::min(own.value_or(most), most));
 }
 
 // Where a comparison would be even, and the places beside it.
 void Probe::add_roots(int direction, std::vector<std::int64_t>& places) {
-  const std::size_t known = places.size();
+  const std::vector<std::int64_t> near{0, direction, 2 * direction,
+                                       places.empty() ? 0 : places.back()};
   for (std::size_t c = 0; c < comparisons_.size(); ++c) {
     std::vector<std::pair<Rational, Rational>> points;
-    for (const std::int64_t place : {std::int64_t{0}, std::int64_t{direction},
-                                     std::int64_t{2 * direction}, known == 0 ? 0 : places[known - 1]}) {
+    for (const std::int64_t place : near) {
       const Sample& s = sample(place);
       if (!s.allowed || !s.gaps[c]) continue;
       const bool twice = std::any_of(points.begin(), points.end(), [&](const auto& p) {
