@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,7 @@ struct ScoringRequest {
   lower::UnspecifiedMode unspecified = lower::UnspecifiedMode::Error;
   std::string seed;                                                // for samples without a list
   std::vector<std::string> trace_units;                            // keep every value of these
+  bool keep_records = false;                                       // hold them, to score again
   std::function<void(const engine::Progress&)> progress;
 };
 
@@ -32,6 +34,8 @@ struct ScoringRequest {
 struct Scoring {
   lower::Lowered lowered;
   io::DataSet data;
+  std::vector<std::optional<value::Value>> parameters;  // by slot
+  std::vector<table::Table> records;   // by table of the schema; empty unless they were to be kept
   engine::Outcome outcome;
   std::vector<RowsByLine> taken;       // the records that a selection took, by row selection
 };

@@ -56,6 +56,9 @@ std::string print_datum(const Datum& datum, const ExplanationStyle& style);
 
 // A value of the program, as a reader of the document knows it.
 Datum datum_of(const program::Program& program, const value::Value& value);
+// The same of a cell, with the measure that its column declares.
+Datum datum_of(const program::Program& program, const value::Value& value,
+               const sema::Column& column);
 // The same with the measure of an expression's type; grades by their label.
 Datum datum_of(const sema::Model& model, const program::Program& program, const value::Value& value,
                const sema::Type& type);

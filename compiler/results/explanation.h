@@ -195,6 +195,8 @@ std::string explanation_markdown(const Explanation& explanation, const Explanati
 std::string explanation_json(const Explanation& explanation);
 // One node with all its details, each line behind `indent` blanks.
 std::string node_text(const NodeExplanation& node, const ExplanationStyle& style, int indent);
+// The same for programs: the object that explanation_json gives for it.
+std::string node_json(const NodeExplanation& node);
 // The steps of a total.
 std::string total_text(const RubricExplanation& rubric, const ExplanationStyle& style, int indent);
 

@@ -91,6 +91,14 @@ Datum datum_of(const sema::Model& model, const program::Program& program, const 
   return datum;
 }
 
+Datum datum_of(const program::Program& program, const value::Value& value,
+               const sema::Column& column) {
+  Datum datum = datum_of(program, value);
+  datum.percent = column.kind == TypeKind::Ratio;
+  datum.measure = measure_of(column);
+  return datum;
+}
+
 std::string ExplanationReader::cell_name(const program::Op& op, sema::NodeId node) const {
   if (op.level == program::Level::Row) {
     const table::TableSchema& table = program().schema.records[op.table];
@@ -111,13 +119,10 @@ Reading ExplanationReader::reading(program::OpId op, sema::NodeId node) const {
     const lower::Place* at = place(read.origin);
     return at == nullptr ? Reading{} : fold_reading(op, *at);
   }
-  Reading reading{cell_name(read, node), datum_of(program(), *found)};
   const sema::ColumnId id = unit_column(read.imm);
-  if (!id.valid()) return reading;
-  const sema::Column& column = model().columns[id];
-  reading.value.percent = column.kind == TypeKind::Ratio;
-  reading.value.measure = measure_of(column);
-  return reading;
+  const std::string name = cell_name(read, node);
+  if (!id.valid()) return {name, datum_of(program(), *found)};
+  return {name, datum_of(program(), *found, model().columns[id])};
 }
 
 Reading ExplanationReader::reading(program::OpId op, ast::ExprId expr) const {

@@ -130,7 +130,7 @@ Json grade_json(const GradeNote& grade) {
   return out;
 }
 
-Json node_json(const NodeExplanation& node) {
+Json json_of(const NodeExplanation& node) {
   Json out{{"name", node.name}, {"kind", name_of(node.kind)}, {"line", node.line}};
   if (!node.title.empty()) out["title"] = node.title;
   put(out, "points", node.points);
@@ -152,7 +152,7 @@ Json node_json(const NodeExplanation& node) {
   put(out, "reports", node.reports);
   if (!node.open.empty()) out["unspecified"] = open_json(node.open);
   if (node.grade) out["grade"] = grade_json(*node.grade);
-  for (const NodeExplanation& child : node.children) out["children"].push_back(node_json(child));
+  for (const NodeExplanation& child : node.children) out["children"].push_back(json_of(child));
   return out;
 }
 
@@ -195,7 +195,7 @@ Json rubric_json(const RubricExplanation& rubric) {
     put(out, "points", rubric.declared_total);
     out["total"] = mark_json(rubric.total);
   }
-  for (const NodeExplanation& node : rubric.nodes) out["items"].push_back(node_json(node));
+  for (const NodeExplanation& node : rubric.nodes) out["items"].push_back(json_of(node));
   put_result(out, rubric);
   return out;
 }
@@ -206,6 +206,10 @@ std::string explanation_json(const Explanation& explanation) {
   Json out = Json::array();
   for (const RubricExplanation& rubric : explanation.rubrics) out.push_back(rubric_json(rubric));
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string node_json(const NodeExplanation& node) {
+  return json_of(node).dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace xize::results

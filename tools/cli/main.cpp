@@ -55,6 +55,9 @@ int run(int argc, char** argv) {
   add_template(app, session);
   add_score(app, session);
   add_explain(app, session);
+  add_whatif(app, session);
+  add_improve(app, session);
+  add_sensitivity(app, session);
   add_test(app, session);
   add_sample(app, session);
   add_diff(app, session);

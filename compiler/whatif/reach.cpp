@@ -1,6 +1,6 @@
-#include "compiler/testing/reach.h"
+#include "compiler/whatif/reach.h"
 
-namespace xize::testing {
+namespace xize::whatif {
 
 using program::Opcode;
 using program::OpId;
@@ -69,4 +69,4 @@ std::vector<OpId> Reach::reads() const {
   return reads;
 }
 
-}  // namespace xize::testing
+}  // namespace xize::whatif

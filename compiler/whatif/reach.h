@@ -6,7 +6,7 @@
 #include "runtime/engine/engine.h"
 #include "runtime/program/program.h"
 
-namespace xize::testing {
+namespace xize::whatif {
 
 class Reach {
  public:
@@ -33,4 +33,4 @@ class Reach {
   std::vector<bool> seen_;
 };
 
-}  // namespace xize::testing
+}  // namespace xize::whatif
