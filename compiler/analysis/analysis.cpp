@@ -21,6 +21,7 @@ void run(const sema::Model& model, diagnostics::Sink& sink) {
   if (!known) return;
   check_rows(context);
   check_guards(context);
+  check_thresholds(context);
   check_denominators(context);
   check_unused(context);
   check_results(context);

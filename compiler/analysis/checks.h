@@ -33,6 +33,8 @@ void check_units(Context& c);
 void check_rows(Context& c);
 // Guards that never or always hold, or that contradict each other.
 void check_guards(Context& c);
+// Awards under thresholds that imply one another, which add up.
+void check_thresholds(Context& c);
 // Divisions by what can be 0.
 void check_denominators(Context& c);
 // Figures and definitions that nothing reads.
