@@ -11,6 +11,7 @@ void add_check(CLI::App& app, Session& session);
 void add_fmt(CLI::App& app, Session& session);
 void add_score(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
+void add_verify(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
 void add_sample(CLI::App& app, Session& session);
 void add_new(CLI::App& app, Session& session);

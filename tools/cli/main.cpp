@@ -56,6 +56,7 @@ int run(int argc, char** argv) {
   add_score(app, session);
   add_explain(app, session);
   add_test(app, session);
+  add_verify(app, session);
   add_sample(app, session);
   add_fmt(app, session);
   add_completion(app, session);
