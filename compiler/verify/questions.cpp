@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "compiler/testing/reach.h"
+#include "compiler/whatif/reach.h"
 
 namespace xize::verify {
 
@@ -169,8 +169,8 @@ void Inquiry::ask_range(OpId score, std::optional<OpId> most, std::optional<Rati
 
 std::vector<const Site*> Inquiry::sites_below(const std::vector<OpId>& roots,
                                               const std::vector<OpId>& without) const {
-  const testing::Reach all(program_, roots);
-  const testing::Reach others(program_, without);
+  const whatif::Reach all(program_, roots);
+  const whatif::Reach others(program_, without);
   std::vector<const Site*> below;
   for (const Site& site : encoder_.sites()) {
     if (all.has(site.op) && !others.has(site.op)) below.push_back(&site);

@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "compiler/testing/reach.h"
+#include "compiler/whatif/reach.h"
 #include "runtime/interpreter/interpreter.h"
 
 namespace xize::verify {
@@ -167,7 +167,7 @@ std::string Replay::text(const Value& value) const {
 
 void Replay::add_tables(const std::vector<program::OpId>& roots,
                         std::vector<ExampleTable>& tables) const {
-  const testing::Reach reach(program(), roots, scoring_.outcome, 0);
+  const whatif::Reach reach(program(), roots, scoring_.outcome, 0);
   const table::DataSchema& schema = program().schema;
   std::set<std::uint32_t> columns;
   if (schema.units.unit_column != table::kNoColumn) columns.insert(schema.units.unit_column);
@@ -208,7 +208,7 @@ void Replay::add_tables(const std::vector<program::OpId>& roots,
 
 void Replay::add_parameters(const std::vector<program::OpId>& roots,
                             std::vector<std::pair<std::string, std::string>>& parameters) const {
-  const testing::Reach reach(program(), roots, scoring_.outcome, 0);
+  const whatif::Reach reach(program(), roots, scoring_.outcome, 0);
   for (const program::OpId id : reach.reads()) {
     const Op& op = program().ops[id];
     if (op.code != Opcode::parameter) continue;
