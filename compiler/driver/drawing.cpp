@@ -197,10 +197,10 @@ class ListDrawer {
         io::cell_text(rows_.at(row, column), draw_.lowered.program.strings);
     auto number = sampling::number_at_end(text);
     if (number) return number;
-    const std::string file = draw_.data.files.records[selection_.table].value_or("");
+    const io::FileLine at = io::file_line(draw_.data.files, selection_.table, rows_.line(row));
     const std::string header = draw_.source_schema(list_).columns[column].name;
     draw_.sink.report_at<kinds::SampleNumberless>(
-        InData{file, rows_.line(row), column + 1, header, unit_of(row)}, text, out_.name);
+        InData{at.path, at.line, column + 1, header, unit_of(row)}, text, out_.name);
     return std::nullopt;
   }
 
@@ -278,7 +278,7 @@ std::vector<RowName> read_list(Draw& draw, std::size_t list, const std::string& 
   io::DataSet data = draw.data;
   data.problems = {};
   data.units_complete = false;  // a unit that is no more may stand in an old list
-  data.files.records[index] = path;
+  data.files.records[index] = {{path}};
   const table::Table rows = io::collect_records(data, index);
   report_data_problems(draw.sink, data.problems, draw.lowered.program.schema);
   const table::TableSchema& from = draw.source_schema(list);

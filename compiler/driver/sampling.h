@@ -74,6 +74,10 @@ struct Sampling {
 std::unique_ptr<Sampling> draw_samples(const Compilation& compilation,
                                        const SamplingRequest& request, diagnostics::Sink& sink);
 
+// One draw for each period of the data, in order. Empty where one cannot be drawn.
+std::vector<Sampling> draw_every_period(const Compilation& compilation,
+                                        const SamplingRequest& request, diagnostics::Sink& sink);
+
 // Draws again what a list says of itself (its sample, seed and period replace those of the request)
 // and reports how the list and the draw differ. Null where it cannot be drawn.
 std::unique_ptr<Sampling> replay_list(const Compilation& compilation, SamplingRequest request,
