@@ -167,13 +167,13 @@ SampleList draw_one(Draw& draw, std::size_t list) {
   std::uint32_t number = 0;
   for (const std::string& path : earlier_lists(draw, list)) {
     ++number;
-    for (const RowName& name : read_list(draw, list, path)) {
+    for (const RowName& name : read_list(draw, list, path, lasting_columns(draw, list))) {
       Earlier& row = earlier[name];
       row.last = number;
       ++row.times;
     }
   }
-  SampleList out = draw_list(draw, list, earlier);
+  SampleList out = draw_list(draw, list, std::move(earlier));
   out.after = number;
   return out;
 }
@@ -285,7 +285,7 @@ std::unique_ptr<Sampling> replay_list(const Compilation& compilation, SamplingRe
   if (again.data != record->data) sink.report_at<kinds::ListDataChanged>(file, again.from);
   for (std::size_t i = 0; i < draw->lowered.samples.size(); ++i) {
     if (name_of(*draw, i) != again.name) continue;
-    compare(path, again, read_list(*draw, i, path), sink);
+    compare(path, again, read_list(*draw, i, path, key_columns(*draw, i)), sink);
   }
   return sampling;
 }
