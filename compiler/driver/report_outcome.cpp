@@ -19,17 +19,6 @@ using diagnostics::InData;
 using diagnostics::InSource;
 namespace kinds = diagnostics::kinds;
 
-std::string_view sign_of(ast::BinaryOp op, bool chinese) {
-  switch (op) {
-    case ast::BinaryOp::Eq: return chinese ? "等于" : "=";
-    case ast::BinaryOp::Ne: return chinese ? "不等于" : "!=";
-    case ast::BinaryOp::Lt: return chinese ? "低于" : "<";
-    case ast::BinaryOp::Le: return chinese ? "不超过" : "<=";
-    case ast::BinaryOp::Gt: return chinese ? "超过" : ">";
-    default: return chinese ? "不低于" : ">=";
-  }
-}
-
 // Words the conditions that a run found broken, each with the row that breaks it.
 class ViolationReporter {
  public:
@@ -227,6 +216,17 @@ void report_open_selections(const Compilation& compilation, const Scoring& scori
 }
 
 }  // namespace
+
+std::string_view sign_of(ast::BinaryOp op, bool chinese) {
+  switch (op) {
+    case ast::BinaryOp::Eq: return chinese ? "等于" : "=";
+    case ast::BinaryOp::Ne: return chinese ? "不等于" : "!=";
+    case ast::BinaryOp::Lt: return chinese ? "低于" : "<";
+    case ast::BinaryOp::Le: return chinese ? "不超过" : "<=";
+    case ast::BinaryOp::Gt: return chinese ? "超过" : ">";
+    default: return chinese ? "不低于" : ">=";
+  }
+}
 
 std::string check_text(const Compilation& compilation, const lower::Place& place) {
   const sema::Model& model = compilation.model();

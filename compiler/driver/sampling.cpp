@@ -183,6 +183,8 @@ std::unique_ptr<Sampling> draw_all(Draw& draw) {
   sampling->policy = draw.compilation.model().name;
   sampling->seed = draw.request.seed;
   sampling->period = draw.period_text;
+  sampling->samples = draw.request.samples;
+  sampling->after = draw.request.after;
   const std::size_t errors = draw.sink.error_count();
   if (!check_earlier(draw)) return nullptr;
   for (std::size_t i = 0; i < draw.lowered.samples.size(); ++i) {

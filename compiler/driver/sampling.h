@@ -67,6 +67,7 @@ struct SampleList {
 struct Sampling {
   std::string policy;
   std::string seed, period;  // period: blank without one
+  std::vector<std::string> samples, after;  // as the request has them
   std::vector<SampleList> lists;
 };
 
