@@ -103,12 +103,14 @@ class FileFinder {
     for (const std::string& other : taken) {
       if (fs::equivalent(other, path, error)) return;
     }
-    if (taken.empty() && table == kUnitTable) {
-      files_.units = path;
-    } else if (taken.empty() || schema_.records[table - 1].file_optional) {
-      files_.records[table - 1].push_back({path});
-    } else {
+    const bool of_units = table == kUnitTable;
+    const bool several = !of_units && schema_.records[table - 1].file_optional;
+    if (!taken.empty() && !several) {
       problems_.add(doubled_file(path, table, taken.front()));
+    } else if (of_units) {
+      files_.units = path;
+    } else {
+      files_.records[table - 1].push_back({path});
     }
   }
 
