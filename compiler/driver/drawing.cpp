@@ -295,9 +295,9 @@ std::vector<std::uint32_t> lasting_columns(const Draw& draw, std::size_t list) {
   std::vector<std::uint32_t> columns = key_columns(draw, list);
   const sema::ColumnId month = model.tables[model.sources[sample.drawn_from].table].month_column;
   const table::TableSchema& units = draw.lowered.program.schema.units;
-  const bool apart =
-      model.entry_as<ast::Sample>(sample.sample).every_month ||
-      (units.period_column != table::kNoColumn && units.columns[units.period_column].months_each == 1);
+  const bool monthly = units.period_column != table::kNoColumn &&
+                       units.columns[units.period_column].months_each == 1;
+  const bool apart = monthly || model.entry_as<ast::Sample>(sample.sample).every_month;
   if (!apart || !month.valid() || columns.size() == 1) return columns;
   std::erase(columns, draw.lowered.columns[month.index]);
   return columns;

@@ -44,8 +44,8 @@ struct ListSearch {
 };
 
 // Gives each list that the program reads its period and checks it against the records it was drawn
-// from. A sample without a list is drawn with the seed of the request, if inspectors have nothing to
-// fill in. False where it is not known what was drawn; the problems of the data say more.
+// from. A sample without a list is drawn with the seed of the request, if inspectors have nothing
+// to fill in. False where it is not known what was drawn; the problems of the data say more.
 bool find_lists(const ListSearch& search, std::vector<std::optional<DrawnRows>>& drawn,
                 diagnostics::Sink& sink);
 
