@@ -16,6 +16,7 @@ void run(const sema::Model& model, diagnostics::Sink& sink) {
   check_caps(context);
   check_weights(context);
   check_items(context);
+  check_frameworks(context);
   check_claims(context);
   check_units(context);
   if (!known) return;

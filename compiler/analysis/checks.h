@@ -24,6 +24,8 @@ void check_caps(Context& c);
 void check_weights(Context& c);
 // An item's rules against its points.
 void check_items(Context& c);
+// Points and sentences in what has no points.
+void check_frameworks(Context& c);
 // What the document says of itself.
 void check_claims(Context& c);
 // Units to which less than the total applies, without redistribution.

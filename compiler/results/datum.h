@@ -39,6 +39,7 @@ struct Datum {
 struct Reading {
   std::string name;  // as in the document
   Datum value;
+  std::string fewer_than = {};  // of a sample: what was to be drawn, and deductions are scaled
 };
 
 // How values and explanations are printed. Not exact: at most four decimals, `≈` before rounded

@@ -19,6 +19,7 @@ namespace xize::results {
 struct Written {
   std::string text;
   std::uint32_t line = 0;
+  std::string file = {};  // that the policy imports; empty: the policy itself
   [[nodiscard]] bool present() const { return line != 0; }
 };
 
@@ -70,9 +71,8 @@ struct NotApplicableNote {
 
 // Where the document leaves something open.
 struct OpenNote {
-  std::string text;
+  Written what;
   std::string accepted;  // by whom, when; empty: nobody
-  std::uint32_t line = 0;
 };
 
 // A grade with the row and the rules that gave it.

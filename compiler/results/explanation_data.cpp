@@ -135,8 +135,23 @@ Reading ExplanationReader::reading(program::OpId op, ast::ExprId expr) const {
   return {std::move(name), datum_of(model(), program(), *found, model().type(expr))};
 }
 
+// The rows of a sample are counted where deductions are scaled; else the expression itself.
+Reading ExplanationReader::expression_reading(program::OpId op, ast::ExprId expr) const {
+  for (const sema::Source& source : model().sources) {
+    if (!source.sample.valid()) continue;
+    const auto& sample = model().entry_as<ast::Sample>(source.sample);
+    if (sample.take != expr) continue;
+    Reading rows{source.name, datum_of(program(), *value(op))};
+    const auto take = sema::constant_value(model(), sample.take);
+    const bool fewer = rows.value.kind == DatumKind::Number && take && rows.value.number < *take;
+    if (fewer) rows.fewer_than = text(model().expr(sample.take).span);
+    return rows;
+  }
+  return reading(op, expr);
+}
+
 Reading ExplanationReader::fold_reading(program::OpId op, const lower::Place& at) const {
-  if (at.kind == lower::PlaceKind::Expression) return reading(op, at.expr);
+  if (at.kind == lower::PlaceKind::Expression) return expression_reading(op, at.expr);
   // `per R` counts records; what it adds up is the clause itself.
   if (at.kind != lower::PlaceKind::Clause || !at.entry.valid()) return {};
   if (program().ops[op].code != program::Opcode::fold_count) return {};

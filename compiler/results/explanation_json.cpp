@@ -21,7 +21,9 @@ void put(Json& out, const char* name, const Mark& mark) {
 }
 
 Json written_json(const Written& written) {
-  return {{"text", written.text}, {"line", written.line}};
+  Json out{{"text", written.text}, {"line", written.line}};
+  if (!written.file.empty()) out["file"] = written.file;
+  return out;
 }
 void put(Json& out, const char* name, const Written& written) {
   if (written.present()) out[name] = written_json(written);
@@ -40,6 +42,7 @@ Json datum_json(const Datum& datum) {
 }
 Json reading_json(const Reading& reading) {
   Json out{{"name", reading.name}, {"value", datum_json(reading.value)}};
+  if (!reading.fewer_than.empty()) out["fewer_than"] = reading.fewer_than;
   if (!reading.value.measure.english.empty()) out["measure"] = reading.value.measure.english;
   return out;
 }
@@ -113,7 +116,7 @@ Json fault_json(const FaultNote& fault) {
 Json open_json(const std::vector<OpenNote>& notes) {
   Json out = Json::array();
   for (const OpenNote& note : notes) {
-    Json one{{"text", note.text}, {"line", note.line}};
+    Json one = written_json(note.what);
     if (!note.accepted.empty()) one["accepted"] = note.accepted;
     out.push_back(std::move(one));
   }

@@ -56,14 +56,17 @@ DataSet open_data_set(const DataRequest& request, const table::DataSchema& schem
 }
 
 void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
-  const auto& file = data.files.records[index];
-  if (!file) return;
   const auto& schema = *data.schema;
   const CsvContext context{schema.records[index], index + 1, *data.pool, data.names, data.problems};
-  RecordRows rows(*file, context, {schema.units, data.units, data.units_complete, sink});
-  const std::size_t before = data.reports.size();
-  read_file(*file, context, rows, data.reports);
-  if (data.reports.size() > before) data.reports.back().late_rows = rows.late_rows();
+  RecordTarget target{schema.units, data.units, data.units_complete, sink};
+  for (const RecordFile& file : data.files.records[index]) {
+    target.period = file.period;
+    RecordRows rows(file.path, context, target);
+    const std::size_t before = data.reports.size();
+    read_file(file.path, context, rows, data.reports);
+    if (data.reports.size() > before) data.reports.back().late_rows = rows.late_rows();
+    target.first_line += kLinesOfFile;
+  }
 }
 
 table::Table collect_records(DataSet& data, std::uint32_t index) {

@@ -35,7 +35,9 @@ void RecordRows::take(const TypedRow& row) {
   }
   const auto period = std::get<std::uint32_t>(found);
   if (row.faulty || doubled) target_.units.mark_faulty(*unit, period);
-  if (target_.sink != nullptr) target_.sink->add({*unit, period, row.line, row.cells});
+  if (target_.sink != nullptr) {
+    target_.sink->add({*unit, period, target_.first_line + row.line, row.cells});
+  }
 }
 
 std::optional<std::uint32_t> RecordRows::find_unit(const TypedRow& row) {
@@ -65,7 +67,7 @@ std::variant<std::uint32_t, RecordRows::Lost> RecordRows::find_period(const Type
                                                                       std::uint32_t unit) const {
   const std::uint32_t column = context_.table.period_column;
   if (target_.unit_schema.period_column == kNoColumn) return 0u;
-  if (column == kNoColumn) return kNoPeriod;
+  if (column == kNoColumn) return target_.period;
   const auto& period_schema = target_.unit_schema.columns[target_.unit_schema.period_column];
   value::Value cell = row.cells[column];
   if (std::holds_alternative<value::Fault>(cell)) return Lost::Unreadable;

@@ -270,6 +270,20 @@ TEST_CASE("analysis: open points are not added up") {
              " { criterion \"有\" } }\n item 二 points 20 { judge }\n}\n") == "");
 }
 
+TEST_CASE("analysis: points and sentences where there are no points") {
+  const auto framework = [](const std::string& section) {
+    return rubric("rubric 体系 for all 部门 points none {\n" + section + "}\n");
+  };
+  CHECK(framework("section 甲 points none { item 一 points none { criterion \"有\" } }\n") == "");
+  CHECK(framework("section 甲 points 10 { item 一 points 10 { judge } }\n") ==
+        "`甲` has points, but `体系` around it has none\n");
+  CHECK(framework("section 甲 points none { item 一 points 10 { judge } }\n") ==
+        "`一` has points, but `甲` around it has none\n");
+  CHECK(framework("item 一 points none { judge }\n") ==
+        "this earns nothing: `一` has no points\n");
+  CHECK(framework("item 一 points none { unspecified \"另定\" }\n") == "");
+}
+
 TEST_CASE("analysis: bonus and penalty blocks") {
   const auto block = [](const std::string& head) {
     return "rubric 考核 for all 部门 total 10 {\n item 一 points 10 { judge }\n bonus 加分 " +
