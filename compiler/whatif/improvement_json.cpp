@@ -41,7 +41,7 @@ Json item_json(const ItemAdvice& item) {
   }
   if (!item.marks.empty()) out["given_by_assessors"] = item.marks;
   if (!item.checks.empty()) out["refused_by"] = item.checks;
-  for (const auto& note : item.open) out["unspecified"].push_back(note.text);
+  for (const auto& note : item.open) out["unspecified"].push_back(note.what.text);
   if (item.compared) out["depends_on_other_units"] = true;
   return out;
 }
