@@ -1,6 +1,6 @@
 // encoder: the program of a policy as formulas over one unit in one period. Each op becomes what
 // the interpreter makes of it: a value and the states it may be in.
-// In: a program, a workspace. Out: the meaning of any op, on demand; what holds for admissible data.
+// In: a program, a workspace. Out: the meaning of any op, on demand; what holds of sound data.
 // Must hold: for every admissible unit there are values of the unknowns under which each meaning is
 // what the interpreter computes. So what can never hold here never happens; what can hold here may
 // still not happen, where a reason says that an unknown is known only in part.

@@ -46,7 +46,9 @@ class TextReport {
   void only(const std::vector<std::string>& names, const char* words) {
     if (names.empty()) return;
     out_ += words;
-    for (std::size_t i = 0; i < names.size(); ++i) out_ += (i == 0 ? "" : say(", ", "、")) + names[i];
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      out_ += (i == 0 ? "" : say(", ", "、")) + names[i];
+    }
     out_ += "\n";
   }
 

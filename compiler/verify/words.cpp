@@ -72,7 +72,9 @@ std::string both(const Refutation& r, Language language) {
 
 }  // namespace
 
-std::string promise_words(Promise promise, Language language) { return words(promise).in(language); }
+std::string promise_words(Promise promise, Language language) {
+  return words(promise).in(language);
+}
 const char* promise_code(Promise promise) { return words(promise).code; }
 const char* why_code(Why why) { return words(why).code; }
 

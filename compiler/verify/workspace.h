@@ -87,8 +87,8 @@ class Workspace {
   std::map<std::vector<std::uint32_t>, TermId> known;
   std::map<std::vector<std::uint32_t>, Meaning> shared;
 
-  // The cell of the unit table (no name), of a row of records, or a parameter (`kParameters`). Records
-  // are taken to be filled in: their cells are not 不涉及.
+  // The cell of the unit table (no name), of a row of records, or a parameter (`kParameters`).
+  // Records are taken to be filled in: their cells are not 不涉及.
   const Cell& cell(const std::string& table, int row, const table::ColumnSchema& column);
   // The unit's own name, one of those that policies mention or another.
   TermId unit_name();

@@ -134,7 +134,7 @@ class Finder {
     }
   }
 
-  // Rows whose tests exclude one another mean the same in any order, so their results change places.
+  // Rows that exclude one another mean the same in any order, so their results change places.
   void rows(std::size_t line) {
     if (!layout_.rows[line] || support::trim(code_[line]).empty()) return;
     found_.push_back({Kind::DroppedRow, line, {lines_[line]}, {}});

@@ -1,5 +1,5 @@
 // The encoding against the interpreter: at random data every op must come to what was computed.
-// What is known only in part (a median, the calendar) is left out; counts and sums of records, ranks
+// What is known only in part (a median, the calendar) is left out; counts, sums of records, ranks
 // of a unit that stands alone and everything made of them are compared.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
@@ -117,10 +117,11 @@ class Trial {
     return only_known(m.value) && only_known(m.missing) && only_known(m.not_applicable) &&
            only_known(m.pending) && only_known(m.fault);
   }
-  // The encoding takes marks to be given, in their bands.
+  // The encoding takes data to be sound, and marks to be given, in their bands.
   [[nodiscard]] bool left_to_data(OpId id) const {
     const auto* fault = std::get_if<value::Fault>(&replay_.value(id));
-    return fault != nullptr && (fault->kind == value::FaultKind::MarkOutOfRange ||
+    return fault != nullptr && (fault->kind == value::FaultKind::BadCell ||
+                                fault->kind == value::FaultKind::MarkOutOfRange ||
                                 fault->kind == value::FaultKind::PendingMark ||
                                 fault->kind == value::FaultKind::Unspecified);
   }

@@ -59,9 +59,10 @@ bool lacks_proofs(Session& session) {
 void report(const std::vector<verify::PolicyReport>& reports, const VerifyFlags& flags,
             Session& session) {
   const bool colour = session.terminal_out() && flags.output.empty();
-  session.write_result(flags.output, flags.format == Format::Json
-                                         ? verify::report_json(reports)
-                                         : verify::report_text(reports, {session.language(), colour}));
+  const bool json = flags.format == Format::Json;
+  session.write_result(flags.output,
+                       json ? verify::report_json(reports)
+                            : verify::report_text(reports, {session.language(), colour}));
   if (verify::tally(reports).refuted > 0) session.finish(Exit::Findings);
 }
 
