@@ -5,6 +5,8 @@
 namespace xize::analysis {
 
 void run(const sema::Model& model, diagnostics::Sink& sink) {
+  // Where a name or a type is wrong, rules and readings that depend on it are not known.
+  const bool known = !sink.has_errors();
   const Variables variables(model);
   Evaluator evaluator(model, variables);
   Findings findings(model, sink);
@@ -14,8 +16,18 @@ void run(const sema::Model& model, diagnostics::Sink& sink) {
   check_caps(context);
   check_weights(context);
   check_items(context);
+  check_frameworks(context);
   check_claims(context);
   check_units(context);
+  if (!known) return;
+  check_rows(context);
+  check_guards(context);
+  check_thresholds(context);
+  check_denominators(context);
+  check_unused(context);
+  check_results(context);
+  check_judgement(context);
+  check_document(context);
 }
 
 }  // namespace xize::analysis

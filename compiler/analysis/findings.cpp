@@ -44,6 +44,19 @@ bool Findings::has_error_in(source::Span span) const {
   return first != errors_.end() && *first < span.end;
 }
 
+std::string Findings::text(sema::ExprId expr) const {
+  std::string words;
+  if (!expr.valid() || sink_.file() == nullptr) return words;
+  bool blank = false;
+  for (const char letter : sink_.file()->slice(model_.expr(expr).span)) {
+    const bool space = letter == ' ' || letter == '\n' || letter == '\t' || letter == '\r';
+    if (!space && blank && !words.empty()) words += ' ';
+    if (!space) words += letter;
+    blank = space;
+  }
+  return words;
+}
+
 void Findings::mend(diagnostics::Draft& draft, sema::ExprId number, const Rational& to) const {
   if (!number.valid() || sink_.file() == nullptr) return;
   const auto& expr = model_.expr(number);

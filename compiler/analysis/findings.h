@@ -34,6 +34,8 @@ class Findings {
   }
   // An error was reported there before: what follows from it is not reported again.
   [[nodiscard]] bool has_error_in(source::Span span) const;
+  // The words of an expression as they stand in the file, on one line.
+  [[nodiscard]] std::string text(sema::ExprId expr) const;
   // Changes the number that an expression is, e.g. the 40 of `40 分`, if it is written as one.
   void mend(diagnostics::Draft& draft, sema::ExprId number, const Rational& to) const;
 

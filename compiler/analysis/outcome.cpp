@@ -4,11 +4,6 @@
 
 namespace xize::analysis {
 
-namespace {
-
-// More expressions than this are not looked at once more for each cell.
-constexpr std::size_t kStepsMax = 20'000;
-
 Condition condition_of(Evaluator& evaluator, const sema::GuardInfo& guard) {
   Condition result = Condition::certain(true);
   for (const auto& premise : guard.premises) {
@@ -17,6 +12,11 @@ Condition condition_of(Evaluator& evaluator, const sema::GuardInfo& guard) {
   }
   return both(result, evaluator.condition(guard.when));
 }
+
+namespace {
+
+// More expressions than this are not looked at once more for each cell.
+constexpr std::size_t kStepsMax = 20'000;
 
 // Reads one item, within the cell that the evaluator looks at.
 class Reader {

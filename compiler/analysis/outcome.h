@@ -17,6 +17,9 @@ struct Outcome {
   ClauseSum clauses;
 };
 
+// Whether a guard holds, with everything it stands under.
+Condition condition_of(Evaluator& evaluator, const sema::GuardInfo& guard);
+
 Outcome outcome_of(const sema::Model& model, Evaluator& evaluator, NodeId item,
                    const Rational& points);
 

@@ -23,6 +23,12 @@ struct Earned {
   std::unordered_map<UnitId, Rational> more;
 };
 
+// Units to which the same part of the points applies.
+struct Some {
+  Rational total;
+  std::vector<UnitId> units;
+};
+
 // Adds up one rubric for the units that its groups list.
 class Shortfall {
  public:
@@ -37,15 +43,16 @@ class Shortfall {
     Earned earned = earned_in(rubric_);
     if (!listed_) return;
     const auto totals = by_total(earned);
-    std::size_t reported = 0;
+    std::vector<Some> some;
     for (const auto& [total, units] : totals) {
-      if (!(total < worth.points) || ++reported > kFindingsMax) break;
+      if (!(total < worth.points)) break;
       if (total.sign() == 0) {
         report_nothing(units);
-      } else if (!shared_out_) {
-        report_less(total, units);
+      } else {
+        some.push_back({total, units});
       }
     }
+    if (!some.empty()) report_some(some);
   }
 
  private:
@@ -149,15 +156,30 @@ class Shortfall {
     return span_of(c_.model, c_.model.nodes[rubric_]);
   }
 
-  void report_less(const Rational& total, const std::vector<UnitId>& units) {
-    if (!c_.findings.wants<kinds::UnitsWithLess>(rubric_)) return;
+  // Once for the rubric, with the units to which least applies; the others are noted.
+  void report_some(const std::vector<Some>& some) {
+    const bool wanted = shared_out_ ? c_.findings.wants<kinds::UnitsScaledUp>(rubric_)
+                                    : c_.findings.wants<kinds::UnitsWithLess>(rubric_);
+    if (!wanted) return;
+    auto draft = report_least(some.front());
+    std::size_t noted = 0;
+    note_others(draft, rubric_, some.front().units.front(), noted);
+    for (std::size_t i = 1; i < std::min(some.size(), kFindingsMax); ++i) {
+      draft.remark<kinds::OtherUnitsToo>(some[i].units.size(), named(some[i].units),
+                                         some[i].total);
+    }
+  }
+
+  diagnostics::Draft report_least(const Some& least) {
     const auto& rubric = c_.model.nodes[rubric_];
     const Rational& points = c_.worths[rubric_.index].points;
-    auto draft = c_.findings.report<kinds::UnitsWithLess>(group_span(), rubric.name, units.size(),
-                                                         named(units), total, points,
-                                                         points - total);
-    std::size_t noted = 0;
-    note_others(draft, rubric_, units.front(), noted);
+    if (shared_out_) {
+      return c_.findings.report<kinds::UnitsScaledUp>(
+          group_span(), rubric.name, least.units.size(), named(least.units), least.total, points);
+    }
+    return c_.findings.report<kinds::UnitsWithLess>(group_span(), rubric.name, least.units.size(),
+                                                    named(least.units), least.total, points,
+                                                    points - least.total);
   }
 
   void report_nothing(const std::vector<UnitId>& units) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -64,13 +65,24 @@ std::string policy_path(const std::string& path) {
   return std::filesystem::is_regular_file(inside, ignored) ? inside.string() : path;
 }
 
-std::unique_ptr<Compilation> read(const std::string& path, diagnostics::Sink& sink) {
+namespace {
+
+std::optional<source::File> load(const std::string& path, diagnostics::Sink& sink) {
   auto loaded = source::load(policy_path(path));
-  if (const auto* error = std::get_if<source::LoadError>(&loaded)) {
-    diagnostics::report_load_error(sink, *error);
-    return nullptr;
-  }
-  auto compilation = std::make_unique<Compilation>(std::get<source::File>(std::move(loaded)));
+  if (auto* file = std::get_if<source::File>(&loaded)) return std::move(*file);
+  diagnostics::report_load_error(sink, std::get<source::LoadError>(loaded));
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::unique_ptr<Compilation> read(const std::string& path, diagnostics::Sink& sink) {
+  auto file = load(path, sink);
+  return file ? read(std::move(*file), sink) : nullptr;
+}
+
+std::unique_ptr<Compilation> read(source::File file, diagnostics::Sink& sink) {
+  auto compilation = std::make_unique<Compilation>(std::move(file));
   sink.enter(compilation->file_);
   const std::size_t before = sink.error_count();
   compilation->module_ = syntax::parse(compilation->file_, sink);
@@ -79,9 +91,13 @@ std::unique_ptr<Compilation> read(const std::string& path, diagnostics::Sink& si
 }
 
 std::unique_ptr<Compilation> compile(const std::string& path, diagnostics::Sink& sink) {
+  auto file = load(path, sink);
+  return file ? compile(std::move(*file), sink) : nullptr;
+}
+
+std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink) {
   const std::size_t before = sink.error_count();
-  auto compilation = read(path, sink);
-  if (!compilation) return nullptr;
+  auto compilation = read(std::move(file), sink);
   read_imports(compilation->module_, compilation->file_, sink);
   compilation->sound_ = sink.error_count() == before;
   compilation->model_ = check(compilation->module_, compilation->file_, sink);

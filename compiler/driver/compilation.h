@@ -28,8 +28,8 @@ class Compilation {
   [[nodiscard]] bool sound() const { return sound_; }
 
  private:
-  friend std::unique_ptr<Compilation> compile(const std::string& path, diagnostics::Sink& sink);
-  friend std::unique_ptr<Compilation> read(const std::string& path, diagnostics::Sink& sink);
+  friend std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink);
+  friend std::unique_ptr<Compilation> read(source::File file, diagnostics::Sink& sink);
 
   source::File file_;
   ast::Module module_;
@@ -41,7 +41,9 @@ class Compilation {
 std::string policy_path(const std::string& path);
 // Loads and parses only; null when the file could not be loaded, which is reported.
 std::unique_ptr<Compilation> read(const std::string& path, diagnostics::Sink& sink);
+std::unique_ptr<Compilation> read(source::File file, diagnostics::Sink& sink);
 // Everything up to the findings of the analyses.
 std::unique_ptr<Compilation> compile(const std::string& path, diagnostics::Sink& sink);
+std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink);
 
 }  // namespace xize::driver

@@ -36,15 +36,18 @@ struct Frame {
 // Draws one list.
 class ListDrawer {
  public:
-  ListDrawer(const Draw& draw, std::size_t list, const std::map<RowName, Earlier>& earlier)
+  ListDrawer(const Draw& draw, std::size_t list, std::map<RowName, Earlier> earlier)
       : draw_(draw),
         list_(list),
-        earlier_(earlier),
+        earlier_(std::move(earlier)),
         sample_(draw.sample(list)),
         syntax_(draw.compilation.model().entry_as<ast::Sample>(sample_.sample)),
         selection_(draw.lowered.program.row_selections[list]),
         rows_(*draw.records[selection_.table]),
-        key_(key_columns(draw, list)) {}
+        key_(key_columns(draw, list)),
+        lasting_(lasting_columns(draw, list)) {
+    for (const auto& [name, row] : earlier_) draws_ = std::max(draws_, row.last);
+  }
 
   SampleList run() {
     out_.name = sample_.name;
@@ -150,7 +153,7 @@ class ListDrawer {
   std::vector<std::size_t> by_lot(const Frame& frame, std::size_t take) {
     std::vector<sampling::Ticket> tickets;
     for (const std::size_t row : frame.rows) {
-      const RowName name = {unit_of(row), key_text(row)};
+      const RowName name = {unit_of(row), key_text(row, lasting_)};
       sampling::Ticket ticket;
       ticket.lot = sampling::sha256(draw_.request.seed + '\n' + out_.name + '\n' + name.first +
                                     '\n' + frame.period + '\n' + name.second);
@@ -161,7 +164,17 @@ class ListDrawer {
       }
       tickets.push_back(ticket);
     }
-    return sampling::draw_by_lot(tickets, take);
+    const std::vector<std::size_t> drawn = sampling::draw_by_lot(tickets, take);
+    ++draws_;
+    for (const std::size_t at : drawn) remember(frame.rows[at]);
+    return drawn;
+  }
+
+  // A further month of the same draw comes after this one.
+  void remember(std::size_t row) {
+    Earlier& earlier = earlier_[{unit_of(row), key_text(row, lasting_)}];
+    earlier.last = draws_;
+    ++earlier.times;
   }
 
   std::vector<std::size_t> by_steps(const Frame& frame, std::size_t take) {
@@ -197,10 +210,10 @@ class ListDrawer {
         io::cell_text(rows_.at(row, column), draw_.lowered.program.strings);
     auto number = sampling::number_at_end(text);
     if (number) return number;
-    const std::string file = draw_.data.files.records[selection_.table].value_or("");
+    const io::FileLine at = io::file_line(draw_.data.files, selection_.table, rows_.line(row));
     const std::string header = draw_.source_schema(list_).columns[column].name;
     draw_.sink.report_at<kinds::SampleNumberless>(
-        InData{file, rows_.line(row), column + 1, header, unit_of(row)}, text, out_.name);
+        InData{at.path, at.line, column + 1, header, unit_of(row)}, text, out_.name);
     return std::nullopt;
   }
 
@@ -216,7 +229,7 @@ class ListDrawer {
   void add_row(std::size_t row) {
     const table::TableSchema& from = draw_.source_schema(list_);
     const table::TableSchema& list = draw_.schema(sample_.table);
-    ListRow out{unit_of(row), key_text(row), rows_.line(row), {}};
+    ListRow out{unit_of(row), key_text(row, key_), rows_.line(row), {}};
     for (std::uint32_t i = 0; i < list.columns.size(); ++i) {
       const std::uint32_t column = table::find_column(from, list.columns[i].name);
       if (i == list.unit_column) {
@@ -234,8 +247,9 @@ class ListDrawer {
   [[nodiscard]] std::string digest() const {
     std::vector<std::string> names;
     for (const engine::RowChoice& choice : draw_.outcome.selections[list_]) {
+      if (draw_.data.units.rows().period(choice.row) != draw_.period) continue;
       const std::size_t row = row_at(choice.line);
-      names.push_back(unit_of(row) + '\n' + key_text(row) + '\n');
+      names.push_back(unit_of(row) + '\n' + key_text(row, key_) + '\n');
     }
     std::sort(names.begin(), names.end());
     std::string all;
@@ -246,8 +260,9 @@ class ListDrawer {
   [[nodiscard]] std::string unit_of(std::size_t row) const {
     return draw_.data.units.unit_name(rows_.unit(row));
   }
-  [[nodiscard]] std::string key_text(std::size_t row) const {
-    return driver::key_text(rows_, row, key_, draw_.lowered.program.strings);
+  [[nodiscard]] std::string key_text(std::size_t row,
+                                     const std::vector<std::uint32_t>& columns) const {
+    return driver::key_text(rows_, row, columns, draw_.lowered.program.strings);
   }
   [[nodiscard]] InSource in_policy(source::Span span) const {
     return {&draw_.compilation.file(), span};
@@ -255,12 +270,13 @@ class ListDrawer {
 
   const Draw& draw_;
   std::size_t list_;
-  const std::map<RowName, Earlier>& earlier_;
+  std::map<RowName, Earlier> earlier_;
+  std::uint32_t draws_ = 0;  // before this one: earlier lists, and months of this draw
   const sema::Source& sample_;
   const ast::Sample& syntax_;
   const program::RowSelection& selection_;
   const table::Table& rows_;
-  std::vector<std::uint32_t> key_;
+  std::vector<std::uint32_t> key_, lasting_;
   std::map<std::string, std::size_t> unit_at_;
   SampleList out_;
 };
@@ -273,17 +289,32 @@ std::vector<std::uint32_t> key_columns(const Draw& draw, std::size_t list) {
   return {draw.lowered.columns[draw.sample(list).sample_by.index]};
 }
 
-std::vector<RowName> read_list(Draw& draw, std::size_t list, const std::string& path) {
+std::vector<std::uint32_t> lasting_columns(const Draw& draw, std::size_t list) {
+  const sema::Model& model = draw.compilation.model();
+  const sema::Source& sample = draw.sample(list);
+  std::vector<std::uint32_t> columns = key_columns(draw, list);
+  const sema::ColumnId month = model.tables[model.sources[sample.drawn_from].table].month_column;
+  const table::TableSchema& units = draw.lowered.program.schema.units;
+  const bool monthly = units.period_column != table::kNoColumn &&
+                       units.columns[units.period_column].months_each == 1;
+  const bool apart = monthly || model.entry_as<ast::Sample>(sample.sample).every_month;
+  if (!apart || !month.valid() || columns.size() == 1) return columns;
+  std::erase(columns, draw.lowered.columns[month.index]);
+  return columns;
+}
+
+std::vector<RowName> read_list(Draw& draw, std::size_t list, const std::string& path,
+                               const std::vector<std::uint32_t>& columns) {
   const std::uint32_t index = draw.sample(list).table.index - 1;
   io::DataSet data = draw.data;
   data.problems = {};
   data.units_complete = false;  // a unit that is no more may stand in an old list
-  data.files.records[index] = path;
+  data.files.records[index] = {{path}};
   const table::Table rows = io::collect_records(data, index);
   report_data_problems(draw.sink, data.problems, draw.lowered.program.schema);
   const table::TableSchema& from = draw.source_schema(list);
   std::vector<std::uint32_t> key;
-  for (const std::uint32_t column : key_columns(draw, list)) {
+  for (const std::uint32_t column : columns) {
     key.push_back(table::find_column(draw.schema(draw.sample(list).table),
                                      from.columns[column].name));
   }
@@ -295,9 +326,8 @@ std::vector<RowName> read_list(Draw& draw, std::size_t list, const std::string& 
   return names;
 }
 
-SampleList draw_list(const Draw& draw, std::size_t list,
-                     const std::map<RowName, Earlier>& earlier) {
-  return ListDrawer(draw, list, earlier).run();
+SampleList draw_list(const Draw& draw, std::size_t list, std::map<RowName, Earlier> earlier) {
+  return ListDrawer(draw, list, std::move(earlier)).run();
 }
 
 }  // namespace xize::driver

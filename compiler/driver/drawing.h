@@ -50,10 +50,14 @@ struct Earlier {
 
 // The columns that tell the rows of the records apart: the key, else what they are drawn by.
 std::vector<std::uint32_t> key_columns(const Draw& draw, std::size_t list);
-// The rows of a file that was written for this sample; its problems are reported.
-std::vector<RowName> read_list(Draw& draw, std::size_t list, const std::string& path);
+// Of these, what names the same thing in every month: all but the month, where each month is drawn
+// apart.
+std::vector<std::uint32_t> lasting_columns(const Draw& draw, std::size_t list);
+// The rows of a file that was written for this sample, named by columns of the records; problems of
+// the file are reported.
+std::vector<RowName> read_list(Draw& draw, std::size_t list, const std::string& path,
+                               const std::vector<std::uint32_t>& columns);
 // Draws; numbers that are no counts and rows that cannot be decided are reported.
-SampleList draw_list(const Draw& draw, std::size_t list,
-                     const std::map<RowName, Earlier>& earlier);
+SampleList draw_list(const Draw& draw, std::size_t list, std::map<RowName, Earlier> earlier);
 
 }  // namespace xize::driver

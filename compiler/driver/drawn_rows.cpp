@@ -5,8 +5,11 @@
 
 #include "compiler/diagnostics/kinds/command.h"
 #include "compiler/diagnostics/kinds/data.h"
+#include "compiler/driver/list_record.h"
+#include "compiler/driver/named_periods.h"
 #include "compiler/driver/sampling.h"
 #include "runtime/io/cell_text.h"
+#include "runtime/io/comment_lines.h"
 
 namespace xize::driver {
 namespace {
@@ -15,7 +18,7 @@ using diagnostics::InData;
 namespace kinds = diagnostics::kinds;
 using diagnostics::Nowhere;
 
-// The names of rows, `unit` and key cells.
+// The names of rows, `unit` and key cells; and the periods that rows say they are of.
 class RowNames final : public table::RowSink {
  public:
   RowNames(const io::DataSet& data, std::vector<std::uint32_t> key)
@@ -26,23 +29,24 @@ class RowNames final : public table::RowSink {
     for (const std::uint32_t column : key_) {
       name += ' ' + io::cell_text(row.cells[column], *data_.pool);
     }
-    lines_.emplace(std::move(name), row.line);
+    lines.emplace(std::move(name), row.line);
+    periods.insert(row.period);
   }
-  [[nodiscard]] const std::map<std::string, std::uint64_t>& lines() const { return lines_; }
+
+  std::map<std::string, std::uint64_t> lines;
+  std::set<std::uint32_t> periods;
 
  private:
   const io::DataSet& data_;
   std::vector<std::uint32_t> key_;
-  std::map<std::string, std::uint64_t> lines_;
 };
 
-std::map<std::string, std::uint64_t> names_in(const io::DataSet& data, std::uint16_t table,
-                                              std::vector<std::uint32_t> key) {
+RowNames names_in(const io::DataSet& data, std::uint16_t table, std::vector<std::uint32_t> key) {
   io::DataSet again = data;
   again.problems = {};
-  RowNames names(again, std::move(key));
+  RowNames names(data, std::move(key));
   io::read_records(again, table, &names);
-  return names.lines();
+  return names;
 }
 
 // One sample that the program reads.
@@ -53,55 +57,106 @@ class ListFinder {
     const sema::Model& model = search.compilation.model();
     list_ = static_cast<std::uint16_t>(sample.table.index - 1);
     from_ = static_cast<std::uint16_t>(model.sources[sample.drawn_from].table.index - 1);
-    table::DataSchema& schema = search.scoring.lowered.program.schema;
-    for (const auto& column : schema.records[list_].columns) {
-      columns_.push_back(table::find_column(schema.records[from_], column.name));
+    for (const auto& column : schema().records[list_].columns) {
+      columns_.push_back(table::find_column(schema().records[from_], column.name));
       if (columns_.back() == table::kNoColumn) continue;
-      auto& below = schema.records[from_].columns[columns_.back()];
+      auto& below = schema().records[from_].columns[columns_.back()];
       below.needed = below.needed || column.needed;
     }
   }
 
   bool run(std::optional<DrawnRows>& drawn) {
-    const auto& files = search_.scoring.data.files.records;
-    if (files[list_]) {
-      if (files[from_]) check_list();
-      return true;
-    }
-    if (search_.request.seed.empty()) {
+    if (!lists().empty()) return date_lists() && check_lists();
+    const bool inspected = std::count(columns_.begin(), columns_.end(), table::kNoColumn) > 0;
+    if (inspected) {
       sink_.report_at<kinds::SampleNotDrawn>(Nowhere{}, sample_.name);
-      return false;
+    } else if (search_.request.seed.empty()) {
+      sink_.report_at<kinds::SampleWithoutSeed>(Nowhere{}, sample_.name);
+    } else {
+      return draw(drawn);
     }
-    return draw(drawn);
+    return false;
   }
 
  private:
-  // The columns that tell rows apart, in the list and in the records.
-  void check_list() {
-    table::DataSchema& schema = search_.scoring.lowered.program.schema;
+  [[nodiscard]] io::DataSet& data() const { return search_.scoring.data; }
+  [[nodiscard]] std::vector<io::RecordFile>& lists() const { return data().files.records[list_]; }
+  [[nodiscard]] table::DataSchema& schema() const { return search_.scoring.lowered.program.schema; }
+
+  // Each list is of the period it was drawn for, and of each there is one.
+  bool date_lists() {
+    std::map<std::uint32_t, std::string> dated;
+    bool all = true;
+    for (io::RecordFile& list : lists()) {
+      const InData file{list.path, 0, 0, {}, {}};
+      const auto comments = io::read_comment_lines(list.path);
+      const auto* lines = std::get_if<std::vector<std::string>>(&comments);
+      const auto record = lines == nullptr ? std::nullopt : parse_record(*lines);
+      const bool says_period = record && !record->period.empty() &&
+                               schema().units.period_column != table::kNoColumn;
+      const auto period = says_period ? named_period(data(), record->period) : std::nullopt;
+      if (says_period && !period) {
+        sink_.report_at<kinds::ListOfOtherPeriod>(file, record->period,
+                                                 diagnostics::List{period_names(data())});
+        all = false;
+        continue;
+      }
+      list.period = period.value_or(table::kNoPeriod);
+      const auto [other, first] = dated.emplace(list.period, list.path);
+      if (!first) data().problems.add(io::doubled_file(list.path, list_ + 1u, other->second));
+      all = all && first;
+    }
+    return all;
+  }
+
+  // Every period has been drawn, and every row is one of the records.
+  bool check_lists() {
     std::vector<std::uint32_t> in_list, below;
     for (std::uint32_t i = 0; i < columns_.size(); ++i) {
       if (columns_[i] == table::kNoColumn || !tells_apart(columns_[i])) continue;
       in_list.push_back(i);
       below.push_back(columns_[i]);
-      schema.records[list_].columns[i].needed = true;
-      schema.records[from_].columns[columns_[i]].needed = true;
+      schema().records[list_].columns[i].needed = true;
+      schema().records[from_].columns[columns_[i]].needed = true;
     }
-    const io::DataSet& data = search_.scoring.data;
-    const auto known = names_in(data, from_, below);
-    for (const auto& [name, line] : names_in(data, list_, in_list)) {
-      if (known.contains(name)) continue;
-      sink_.report_at<kinds::ListedRowUnknown>(InData{*data.files.records[list_], line, 0, {}, {}},
-                                              name, schema.records[from_].name);
+    const RowNames listed = names_in(data(), list_, in_list);
+    if (!data().files.records[from_].empty()) {
+      const RowNames known = names_in(data(), from_, below);
+      for (const auto& [name, line] : listed.lines) {
+        if (known.lines.contains(name)) continue;
+        const io::FileLine at = io::file_line(data().files, list_, line);
+        sink_.report_at<kinds::ListedRowUnknown>(InData{at.path, at.line, 0, {}, {}}, name,
+                                                schema().records[from_].name);
+      }
     }
+    return check_periods(listed.periods);
+  }
+
+  // Where rows say no period, the heads of their lists do.
+  bool check_periods(std::set<std::uint32_t> drawn) {
+    const std::uint32_t count = data().units.period_count();
+    if (count == 1) return true;
+    for (const io::RecordFile& list : lists()) {
+      drawn.insert(list.period);
+      const bool dated = list.period != table::kNoPeriod ||
+                         schema().records[list_].period_column != table::kNoColumn;
+      if (dated) continue;
+      sink_.report_at<kinds::ListWithoutPeriod>(InData{list.path, 0, 0, {}, {}});
+      return false;
+    }
+    diagnostics::List wanting;
+    for (std::uint32_t period = 0; period < count; ++period) {
+      if (!drawn.contains(period)) wanting.value.push_back(period_name(data(), period));
+    }
+    if (wanting.value.empty()) return true;
+    sink_.report_at<kinds::PeriodNotDrawn>(Nowhere{}, sample_.name, wanting);
+    return false;
   }
 
   [[nodiscard]] bool tells_apart(std::uint32_t column) const {
-    const auto& schema = search_.scoring.lowered.program.schema.records[from_];
-    if (schema.keys.empty()) {
-      return column == search_.scoring.lowered.columns[sample_.sample_by.index];
-    }
-    const auto& key = schema.keys.front();
+    const auto& keys = schema().records[from_].keys;
+    if (keys.empty()) return column == search_.scoring.lowered.columns[sample_.sample_by.index];
+    const auto& key = keys.front();
     return std::find(key.begin(), key.end(), column) != key.end();
   }
 
@@ -111,13 +166,14 @@ class ListFinder {
     request.parameters = search_.request.parameters;
     request.seed = search_.request.seed;
     request.samples = {sample_.name};
-    const auto sampling = draw_samples(search_.compilation, request, sink_);
-    if (!sampling) return false;
-    drawn = DrawnRows{from_, {}, columns_, &search_.scoring.data.units};
-    for (const ListRow& row : sampling->lists.front().rows) {
-      drawn->rows.emplace(row.unit, row.line);
+    const auto periods = draw_every_period(search_.compilation, request, sink_);
+    drawn = DrawnRows{from_, {}, columns_, &data().units};
+    for (std::uint32_t period = 0; period < periods.size(); ++period) {
+      for (const ListRow& row : periods[period].lists.front().rows) {
+        drawn->rows[{row.unit, row.line}].push_back(period);
+      }
     }
-    return true;
+    return !periods.empty();
   }
 
   const ListSearch& search_;
@@ -125,19 +181,17 @@ class ListFinder {
   diagnostics::Sink& sink_;
   std::uint16_t list_ = 0;
   std::uint16_t from_ = 0;
-  std::vector<std::uint32_t> columns_;  // by column of the list
+  std::vector<std::uint32_t> columns_;  // by column of the list: that of the records, or none
 };
 
 }  // namespace
 
 void DrawnFilter::add(const table::RowView& row) {
-  if (!drawn_.rows.contains({drawn_.units->unit_name(row.unit), row.line})) return;
+  const auto drawn = drawn_.rows.find({drawn_.units->unit_name(row.unit), row.line});
+  if (drawn == drawn_.rows.end()) return;
   std::vector<value::Value> cells;
-  for (const std::uint32_t column : drawn_.columns) {
-    cells.push_back(column == table::kNoColumn ? value::Value(value::Missing{})
-                                               : row.cells[column]);
-  }
-  sink_.add({row.unit, row.period, row.line, cells});
+  for (const std::uint32_t column : drawn_.columns) cells.push_back(row.cells[column]);
+  for (const std::uint32_t period : drawn->second) sink_.add({row.unit, period, row.line, cells});
 }
 
 bool find_lists(const ListSearch& search, std::vector<std::optional<DrawnRows>>& drawn,

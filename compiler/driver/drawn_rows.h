@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,16 +15,16 @@
 
 namespace xize::driver {
 
-// Rows of records that stand in for the list of a sample, by unit and line.
+// Rows of records that stand in for the list of a sample.
 struct DrawnRows {
-  std::uint16_t from = 0;                                // the records they were drawn from
-  std::set<std::pair<std::string, std::uint64_t>> rows;  // unit, line
+  std::uint16_t from = 0;  // the records they were drawn from
+  // By unit and line: the periods they were drawn for.
+  std::map<std::pair<std::string, std::uint64_t>, std::vector<std::uint32_t>> rows;
   std::vector<std::uint32_t> columns;  // by column of the list: that of the records, or none
   const table::UnitTable* units = nullptr;
 };
 
-// Lets the drawn rows of the records through, as rows of the list. What inspectors would have
-// written down is missing.
+// Lets the drawn rows of the records through, as rows of the list.
 class DrawnFilter final : public table::RowSink {
  public:
   DrawnFilter(const DrawnRows& drawn, table::RowSink& sink) : drawn_(drawn), sink_(sink) {}
@@ -42,8 +43,9 @@ struct ListSearch {
   const std::set<std::uint16_t>& used;  // records tables that the program reads
 };
 
-// Checks each list that the program reads against the records it was drawn from; a sample without
-// a list is drawn with the seed of the request. False if there is no seed, or it cannot be drawn.
+// Gives each list that the program reads its period and checks it against the records it was drawn
+// from. A sample without a list is drawn with the seed of the request, if inspectors have nothing
+// to fill in. False where it is not known what was drawn; the problems of the data say more.
 bool find_lists(const ListSearch& search, std::vector<std::optional<DrawnRows>>& drawn,
                 diagnostics::Sink& sink);
 

@@ -38,13 +38,14 @@ bool is_definition(const ast::EntryNode& node) {
 // The names the standard library goes by in the two surfaces.
 constexpr std::string_view kLibraryNames[] = {"标准库/", "standard/"};
 
-// The files of the library as an import in one surface names them.
+// The files of the library as an import in one surface names them: each has a name in both.
 std::vector<std::string> names_in(std::string_view library) {
   constexpr std::string_view kEnd = ".xize";
   std::vector<std::string> names;
   for (const LibraryFile& file : library_files()) {
     const bool top = file.path.find('/') == file.path.npos && file.path.ends_with(kEnd);
-    if (!top) continue;
+    const bool ascii = static_cast<unsigned char>(file.path.front()) < 0x80;
+    if (!top || ascii != (library == kLibraryNames[1])) continue;
     const auto name = file.path.substr(0, file.path.size() - kEnd.size());
     names.push_back(std::string(library) + std::string(name));
   }

@@ -76,7 +76,8 @@ class ProblemReporter {
         add_note<kinds::OtherDataFile>(d, diagnostics::Nowhere{}, problem_.text);
         return accept(std::move(d));
       }
-      case ProblemKind::EmptyFolder: return say<kinds::DataFolderEmpty>(problem_.file, file_names());
+      case ProblemKind::EmptyFolder:
+        return say<kinds::DataFolderEmpty>(problem_.file, file_names());
       case ProblemKind::NoRows:
         return problem_.table == io::kUnitTable ? say<kinds::DataNoRows>(table_name())
                                                 : say<kinds::DataNoRecords>(table_name());
@@ -253,7 +254,9 @@ void report_write_fault(diagnostics::Sink& sink, const io::WriteFault& fault) {
   const diagnostics::Nowhere nowhere;
   switch (fault.kind) {
     case WriteFaultKind::ReaderGone: return;
-    case WriteFaultKind::NoFolder: sink.report_at<kinds::OutputFolderMissing>(nowhere, path); return;
+    case WriteFaultKind::NoFolder:
+      sink.report_at<kinds::OutputFolderMissing>(nowhere, path);
+      return;
     case WriteFaultKind::DiskFull: sink.report_at<kinds::DiskFull>(nowhere, path); return;
     case WriteFaultKind::NoPermission:
     case WriteFaultKind::IsFolder:
@@ -268,7 +271,8 @@ void report_write_fault(diagnostics::Sink& sink,
   if (const auto* other = std::get_if<io::WriteFault>(&fault)) {
     return report_write_fault(sink, *other);
   }
-  sink.report_at<kinds::FileExists>(diagnostics::Nowhere{}, std::get<io::ExistsAlready>(fault).path);
+  sink.report_at<kinds::FileExists>(diagnostics::Nowhere{},
+                                    std::get<io::ExistsAlready>(fault).path);
 }
 
 }  // namespace xize::driver

@@ -19,25 +19,6 @@ using diagnostics::InData;
 using diagnostics::InSource;
 namespace kinds = diagnostics::kinds;
 
-// The file a table was read from; `table` as in io::FileReport.
-std::string file_of(const io::DataSet& data, std::uint32_t table) {
-  for (const io::FileReport& report : data.reports) {
-    if (report.table == table) return report.file;
-  }
-  return {};
-}
-
-std::string_view sign_of(ast::BinaryOp op, bool chinese) {
-  switch (op) {
-    case ast::BinaryOp::Eq: return chinese ? "等于" : "=";
-    case ast::BinaryOp::Ne: return chinese ? "不等于" : "!=";
-    case ast::BinaryOp::Lt: return chinese ? "低于" : "<";
-    case ast::BinaryOp::Le: return chinese ? "不超过" : "<=";
-    case ast::BinaryOp::Gt: return chinese ? "超过" : ">";
-    default: return chinese ? "不低于" : ">=";
-  }
-}
-
 // Words the conditions that a run found broken, each with the row that breaks it.
 class ViolationReporter {
  public:
@@ -108,9 +89,12 @@ class ViolationReporter {
   [[nodiscard]] InData where(const engine::Violation& violation) const {
     const bool of_record = violation.table != program::kNoTable;
     const table::Table& rows = scoring_.data.units.rows();
+    const io::FileLine at =
+        of_record ? io::file_line(scoring_.data.files, violation.table, violation.line)
+                  : io::FileLine{*scoring_.data.files.units, rows.line(violation.row)};
     InData place;
-    place.path = file_of(scoring_.data, of_record ? violation.table + 1u : io::kUnitTable);
-    place.line = of_record ? violation.line : rows.line(violation.row);
+    place.path = at.path;
+    place.line = at.line;
     place.unit = scoring_.data.units.unit_name(rows.unit(violation.row));
     return place;
   }
@@ -168,7 +152,7 @@ void report_absent_units(const Compilation& compilation, const Scoring& scoring,
   }
   if (absent.empty()) return;
   InData place;
-  place.path = file_of(scoring.data, io::kUnitTable);
+  place.path = *scoring.data.files.units;
   std::string names;
   for (const std::string& name : absent) names += (names.empty() ? "" : "、") + name;
   sink.report_at<kinds::DataGroupUnitAbsent>(place, names, scoring.data.schema->units.name);
@@ -186,7 +170,7 @@ void report_pending(const Scoring& scoring, diagnostics::Sink& sink) {
     }
     if (pending == 0) continue;
     InData place;
-    place.path = file_of(scoring.data, io::kUnitTable);
+    place.path = *scoring.data.files.units;
     place.header = columns[column].name;
     sink.report_at<kinds::DataPendingMarks>(place, pending, columns[column].name);
   }
@@ -232,6 +216,17 @@ void report_open_selections(const Compilation& compilation, const Scoring& scori
 }
 
 }  // namespace
+
+std::string_view sign_of(ast::BinaryOp op, bool chinese) {
+  switch (op) {
+    case ast::BinaryOp::Eq: return chinese ? "等于" : "=";
+    case ast::BinaryOp::Ne: return chinese ? "不等于" : "!=";
+    case ast::BinaryOp::Lt: return chinese ? "低于" : "<";
+    case ast::BinaryOp::Le: return chinese ? "不超过" : "<=";
+    case ast::BinaryOp::Gt: return chinese ? "超过" : ">";
+    default: return chinese ? "不低于" : ">=";
+  }
+}
 
 std::string check_text(const Compilation& compilation, const lower::Place& place) {
   const sema::Model& model = compilation.model();

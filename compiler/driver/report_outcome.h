@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "compiler/driver/scoring.h"
 
@@ -9,6 +10,9 @@ namespace xize::driver {
 
 // What a condition on the data says: its own words, or `办结数 <= 事项数` for one of a column.
 std::string check_text(const Compilation& compilation, const lower::Place& place);
+
+// A comparison as the policies of a language say it: `不超过`.
+std::string_view sign_of(ast::BinaryOp op, bool chinese);
 
 // Constraints, partitions and checks of the policy that the data break, each with its row.
 void report_violations(const Compilation& compilation, const Scoring& scoring,

@@ -10,12 +10,11 @@
 #include "compiler/driver/data_paths.h"
 #include "compiler/driver/drawing.h"
 #include "compiler/driver/list_record.h"
+#include "compiler/driver/named_periods.h"
 #include "compiler/driver/parameters.h"
 #include "compiler/driver/report_data.h"
 #include "compiler/driver/scoring.h"
 #include "runtime/interpreter/interpreter.h"
-#include "runtime/io/cell_reader.h"
-#include "runtime/io/cell_text.h"
 #include "runtime/io/comment_lines.h"
 
 namespace xize::driver {
@@ -68,32 +67,25 @@ bool find_samples(const Draw& draw) {
   return all_known;
 }
 
+void set_period(Draw& draw, std::uint32_t period) {
+  draw.period = period;
+  draw.period_text = period_name(draw.data, period);
+}
+
 // The last period, or the one asked for. Data without periods take any text as its name.
 bool find_period(Draw& draw) {
-  const table::TableSchema& units = draw.lowered.program.schema.units;
-  base::StringPool& strings = draw.lowered.program.strings;
-  if (units.period_column == table::kNoColumn) {
+  if (draw.data.schema->units.period_column == table::kNoColumn) {
     draw.period_text = draw.request.period;
     return true;
   }
-  draw.period = draw.data.units.period_count() - 1;
-  if (!draw.request.period.empty()) {
-    const table::ColumnSchema& column = units.columns[units.period_column];
-    const auto read = io::CellReader(column, strings).read(draw.request.period);
-    const auto* value = std::get_if<value::Value>(&read);
-    const auto found = value != nullptr ? draw.data.units.find_period(*value) : std::nullopt;
-    if (!found) {
-      std::vector<std::string> known;
-      for (std::uint32_t i = 0; i < draw.data.units.period_count(); ++i) {
-        known.push_back(io::cell_text(draw.data.units.period_value(i), strings));
-      }
-      draw.sink.report_at<kinds::UnknownPeriodAsked>(Nowhere{}, draw.request.period,
-                                                    diagnostics::List{known});
-      return false;
-    }
-    draw.period = *found;
+  std::optional<std::uint32_t> period = draw.data.units.period_count() - 1;
+  if (!draw.request.period.empty()) period = named_period(draw.data, draw.request.period);
+  if (!period) {
+    draw.sink.report_at<kinds::UnknownPeriodAsked>(Nowhere{}, draw.request.period,
+                                                  diagnostics::List{period_names(draw.data)});
+    return false;
   }
-  draw.period_text = io::cell_text(draw.data.units.period_value(draw.period), strings);
+  set_period(draw, *period);
   return true;
 }
 
@@ -175,13 +167,13 @@ SampleList draw_one(Draw& draw, std::size_t list) {
   std::uint32_t number = 0;
   for (const std::string& path : earlier_lists(draw, list)) {
     ++number;
-    for (const RowName& name : read_list(draw, list, path)) {
+    for (const RowName& name : read_list(draw, list, path, lasting_columns(draw, list))) {
       Earlier& row = earlier[name];
       row.last = number;
       ++row.times;
     }
   }
-  SampleList out = draw_list(draw, list, earlier);
+  SampleList out = draw_list(draw, list, std::move(earlier));
   out.after = number;
   return out;
 }
@@ -191,6 +183,8 @@ std::unique_ptr<Sampling> draw_all(Draw& draw) {
   sampling->policy = draw.compilation.model().name;
   sampling->seed = draw.request.seed;
   sampling->period = draw.period_text;
+  sampling->samples = draw.request.samples;
+  sampling->after = draw.request.after;
   const std::size_t errors = draw.sink.error_count();
   if (!check_earlier(draw)) return nullptr;
   for (std::size_t i = 0; i < draw.lowered.samples.size(); ++i) {
@@ -261,6 +255,19 @@ std::unique_ptr<Sampling> draw_samples(const Compilation& compilation,
   return draw ? draw_all(*draw) : nullptr;
 }
 
+std::vector<Sampling> draw_every_period(const Compilation& compilation,
+                                        const SamplingRequest& request, diagnostics::Sink& sink) {
+  const auto draw = open_draw(compilation, request, sink);
+  std::vector<Sampling> all;
+  for (std::uint32_t period = 0; draw && period < draw->data.units.period_count(); ++period) {
+    set_period(*draw, period);
+    const auto sampling = draw_all(*draw);
+    if (!sampling) return {};
+    all.push_back(std::move(*sampling));
+  }
+  return all;
+}
+
 std::unique_ptr<Sampling> replay_list(const Compilation& compilation, SamplingRequest request,
                                       const std::string& path, diagnostics::Sink& sink) {
   const auto record = record_of(path, sink);
@@ -280,7 +287,7 @@ std::unique_ptr<Sampling> replay_list(const Compilation& compilation, SamplingRe
   if (again.data != record->data) sink.report_at<kinds::ListDataChanged>(file, again.from);
   for (std::size_t i = 0; i < draw->lowered.samples.size(); ++i) {
     if (name_of(*draw, i) != again.name) continue;
-    compare(path, again, read_list(*draw, i, path), sink);
+    compare(path, again, read_list(*draw, i, path, key_columns(*draw, i)), sink);
   }
   return sampling;
 }

@@ -67,12 +67,17 @@ struct SampleList {
 struct Sampling {
   std::string policy;
   std::string seed, period;  // period: blank without one
+  std::vector<std::string> samples, after;  // as the request has them
   std::vector<SampleList> lists;
 };
 
 // Null where something is wrong with the data or the request; each thing is reported.
 std::unique_ptr<Sampling> draw_samples(const Compilation& compilation,
                                        const SamplingRequest& request, diagnostics::Sink& sink);
+
+// One draw for each period of the data, in order. Empty where one cannot be drawn.
+std::vector<Sampling> draw_every_period(const Compilation& compilation,
+                                        const SamplingRequest& request, diagnostics::Sink& sink);
 
 // Draws again what a list says of itself (its sample, seed and period replace those of the request)
 // and reports how the list and the draw differ. Null where it cannot be drawn.

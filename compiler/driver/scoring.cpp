@@ -75,6 +75,15 @@ class FileRecords final : public engine::RecordSource {
   std::vector<bool> read_;
 };
 
+// All rows of all tables of records.
+std::vector<table::Table> rows_of(FileRecords& files, const table::DataSchema& schema) {
+  std::vector<table::Table> tables;
+  for (std::uint16_t i = 0; i < schema.records.size(); ++i) {
+    files.scan(i, tables.emplace_back(schema.records[i].columns.size()));
+  }
+  return tables;
+}
+
 // The tables of records that the program reads.
 std::set<std::uint16_t> tables_read(const program::Program& program) {
   std::set<std::uint16_t> used;
@@ -88,15 +97,17 @@ std::set<std::uint16_t> tables_read(const program::Program& program) {
 bool has_many_records(const io::DataSet& data) {
   constexpr std::uintmax_t kManyBytes = 1 << 20;
   std::uintmax_t bytes = 0;
-  for (const auto& file : data.files.records) {
-    std::error_code unknown;
-    const auto size = file ? std::filesystem::file_size(*file, unknown) : 0;
-    if (!unknown) bytes += size;
+  for (const auto& files : data.files.records) {
+    for (const io::RecordFile& file : files) {
+      std::error_code unknown;
+      const auto size = std::filesystem::file_size(file.path, unknown);
+      if (!unknown) bytes += size;
+    }
   }
   return bytes >= kManyBytes;
 }
 
-void run_engine(Scoring& scoring, Engine engine, FileRecords& records,
+void run_engine(Scoring& scoring, Engine engine, engine::RecordSource& records,
                 const engine::RunOptions& options) {
   const program::Program& program = scoring.lowered.program;
   if (engine == Engine::Auto) {
@@ -133,8 +144,11 @@ bool find_trace_rows(const Scoring& scoring, const std::vector<std::string>& uni
   return all_known;
 }
 
-// Whoever reads of a selected record wants its texts, such as the name.
-void want_texts_of_selections(program::Program& program) {
+// Whoever reads of a selected record wants its texts, such as the name; so does who changes some.
+void want_texts(program::Program& program, bool of_all) {
+  for (table::TableSchema& table : program.schema.records) {
+    for (auto& column : table.columns) column.needed = column.needed || of_all;
+  }
   for (const program::RowSelection& selection : program.row_selections) {
     for (auto& column : program.schema.records[selection.table].columns) column.needed = true;
   }
@@ -172,7 +186,8 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   options.calendar = &calendar();
   options.progress = request.progress;
   if (!read_parameters(program, request.parameters, options.parameters, sink)) return nullptr;
-  want_texts_of_selections(program);
+  scoring->parameters = options.parameters;
+  want_texts(program, request.keep_records);
 
   scoring->data = io::open_data_set(*paths, program.schema, program.strings);
   const std::set<std::uint16_t> used = tables_read(program);
@@ -184,9 +199,15 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   }
   if (readable && !find_trace_rows(*scoring, request.trace_units, options, sink)) return nullptr;
   if (readable) {
-    FileRecords records(scoring->data, drawn);
-    records.read_unused(used);
-    run_engine(*scoring, request.engine, records, options);
+    FileRecords files(scoring->data, drawn);
+    if (request.keep_records) {
+      scoring->records = rows_of(files, program.schema);
+      engine::TableSource kept(scoring->records);
+      run_engine(*scoring, request.engine, kept, options);
+    } else {
+      files.read_unused(used);
+      run_engine(*scoring, request.engine, files, options);
+    }
     pick_selections(*scoring);
   }
   report_data_problems(sink, scoring->data.problems, program.schema);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,6 +32,7 @@ struct ScoringRequest {
   std::string seed;                                                // for samples without a list
   std::vector<std::string> trace_units;                            // keep every value of these
   Engine engine = Engine::Auto;
+  bool keep_records = false;                                       // hold them, to score again
   std::function<void(const engine::Progress&)> progress;
 };
 
@@ -38,6 +40,8 @@ struct ScoringRequest {
 struct Scoring {
   lower::Lowered lowered;
   io::DataSet data;
+  std::vector<std::optional<value::Value>> parameters;  // by slot
+  std::vector<table::Table> records;   // by table of the schema; empty unless they were to be kept
   engine::Outcome outcome;
   std::vector<blockwise::StageReport> stages;  // how each was computed; empty: all interpreted
   std::vector<RowsByLine> taken;       // the records that a selection took, by row selection

@@ -9,7 +9,11 @@ void print(Page&, const ast::InvalidEntry&) {}
 }  // namespace
 
 void print_entry(Page& page, ast::EntryId id) {
-  std::visit([&](const auto& node) { print(page, node); }, page.module.entries[id].node);
+  print_entry(page, page.module.entries[id].node);
+}
+
+void print_entry(Page& page, const ast::EntryNode& entry) {
+  std::visit([&](const auto& node) { print(page, node); }, entry);
 }
 
 }  // namespace xize::format

@@ -7,6 +7,7 @@
 namespace xize::format {
 
 void print_entry(Page& page, ast::EntryId id);
+void print_entry(Page& page, const ast::EntryNode& entry);
 
 // ---- declarations.cpp
 void print(Page& page, const ast::Policy& policy);

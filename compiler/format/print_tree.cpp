@@ -41,9 +41,16 @@ bool is_one_of(const auto& fields, std::string_view node, std::string_view field
 class Dump {
  public:
   Dump(const ast::Module& module, bool meaning) : module_(module), meaning_(meaning) {}
+  Dump(const ast::Module& module, const Reading& reading)
+      : module_(module), meaning_(true), reading_(&reading) {}
 
   std::string run() {
     for (const auto id : module_.top) write(id);
+    return std::move(out_);
+  }
+  template <class Part>
+  std::string run(const Part& part) {
+    write(part);
     return std::move(out_);
   }
 
@@ -88,7 +95,7 @@ class Dump {
   template <class T>
   void write(const T& value) {
     if constexpr (std::is_same_v<T, ast::Name>) {
-      out_ += value.text;
+      write_name(value.text);
     } else if constexpr (std::is_same_v<T, std::string>) {
       write_text(value);
     } else if constexpr (std::is_same_v<T, bool>) {
@@ -106,7 +113,8 @@ class Dump {
     } else if constexpr (ast::kIsVector<T>) {
       write_list(value);
     } else if constexpr (ast::kIsPair<T>) {
-      out_ += value.first.text + "=";
+      write_name(value.first.text);
+      out_ += '=';
       write(value.second);
     } else if constexpr (ast::kIsVariant<T>) {
       std::visit([&](const auto& alternative) { write(alternative); }, value);
@@ -115,7 +123,14 @@ class Dump {
     }
   }
 
-  void write(ExprId id) { write(module_.exprs[id].node); }
+  void write(ExprId id) {
+    if (reading_ != nullptr) id = reading_->stands_for(id);
+    write(module_.exprs[id].node);
+  }
+
+  void write_name(std::string_view name) {
+    out_ += reading_ == nullptr ? std::string(name) : reading_->name(name);
+  }
 
   void write(ast::EntryId id) {
     if (!out_.empty() && out_.back() != '\n') out_ += '\n';
@@ -142,8 +157,25 @@ class Dump {
   }
 
   // ---- nodes with a form of their own
-  void write_node(const ast::NameRef& ref) { out_ += ref.name.text; }
+  void write_node(const ast::NameRef& ref) { write_name(ref.name.text); }
+  void write_node(const ast::InSet& set) {
+    if (reading_ == nullptr) return write_plain(set);
+    out_ += "(InSet ";
+    write(set.operand);
+    write_sorted(set.members);
+    out_ += ')';
+  }
   void write_node(const ast::Binary& binary) {
+    const bool logical = binary.op == ast::BinaryOp::And || binary.op == ast::BinaryOp::Or;
+    if (logical && reading_ != nullptr) {
+      std::vector<ExprId> operands;
+      collect(binary, operands);
+      out_ += '(';
+      out_ += enumerator_name(binary.op);
+      write_sorted(operands);
+      out_ += ')';
+      return;
+    }
     out_ += '(';
     out_ += enumerator_name(binary.op);
     out_ += ' ';
@@ -152,6 +184,31 @@ class Dump {
     write(binary.right);
     out_ += ')';
   }
+  // The operands of `a and b and c`, however they are grouped.
+  void collect(const ast::Binary& binary, std::vector<ExprId>& operands) const {
+    for (const auto id : {binary.left, binary.right}) {
+      const auto* inner = std::get_if<ast::Binary>(&module_.exprs[id].node);
+      if (inner != nullptr && inner->op == binary.op) {
+        collect(*inner, operands);
+      } else {
+        operands.push_back(id);
+      }
+    }
+  }
+
+  // Each behind a blank, in an order of their own.
+  void write_sorted(const std::vector<ExprId>& ids) {
+    std::vector<std::string> texts;
+    for (const auto id : ids) {
+      const std::size_t begin = out_.size();
+      write(id);
+      texts.push_back(out_.substr(begin));
+      out_.resize(begin);
+    }
+    std::ranges::sort(texts);
+    for (const auto& text : texts) out_.append(" ").append(text);
+  }
+
   void write_node(const ast::Unary& unary) {
     out_ += '(';
     out_ += enumerator_name(unary.op);
@@ -162,7 +219,7 @@ class Dump {
   void write_node(const ast::Call& call) {
     out_ += "(Call ";
     if (call.builtin == ast::Builtin::None) {
-      out_ += call.name.text;
+      write_name(call.name.text);
     } else {
       out_ += enumerator_name(call.builtin);
     }
@@ -288,6 +345,7 @@ class Dump {
 
   const ast::Module& module_;
   bool meaning_;
+  const Reading* reading_ = nullptr;
   bool gives_points_ = true;
   bool tests_points_ = false;
   int depth_ = 0;
@@ -298,5 +356,12 @@ class Dump {
 
 std::string print_tree(const ast::Module& module) { return Dump(module, false).run(); }
 std::string print_meaning(const ast::Module& module) { return Dump(module, true).run(); }
+std::string print_meaning(const ast::Module& module, const ast::EntryNode& node,
+                          const Reading& reading) {
+  return Dump(module, reading).run(node);
+}
+std::string print_meaning(const ast::Module& module, ast::ExprId expr, const Reading& reading) {
+  return Dump(module, reading).run(expr);
+}
 
 }  // namespace xize::format

@@ -1,4 +1,4 @@
-// What an item or a report read, for its explanation: its unit columns, and the folds it is made of.
+// What an item or a report read, for its explanation: unit columns, and the folds it is made of.
 #include <algorithm>
 
 #include "compiler/lower/topics.h"

@@ -121,9 +121,14 @@ void mark_needed(program::Program& program) {
 
 }  // namespace
 
-// Pruning renumbers ops; what tests compare is renumbered with `watched`.
+// Pruning renumbers ops; what tests compare is renumbered with `watched`, properties likewise.
 void finish(Lowering& l) {
   std::vector<OpId*> slots;
+  for (LoweredProperty& property : l.lowered.properties) {
+    for (OpId* op : {&property.what, &property.input}) {
+      if (op->valid()) slots.push_back(op);
+    }
+  }
   for (LoweredTest& test : l.lowered.tests) {
     for (LoweredExpect& expect : test.expects) {
       for (OpId* op : {&expect.target, &expect.value, &expect.low, &expect.high}) {
@@ -149,7 +154,10 @@ Lowered to_program(const sema::Model& model, const Options& options) {
   lower_reports(l);
   lower_checks(l);
   lower_inputs(l);
-  if (options.with_tests) lower_tests(l);
+  if (options.with_tests) {
+    lower_tests(l);
+    lower_properties(l);
+  }
   finish(l);
   return lowered;
 }

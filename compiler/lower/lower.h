@@ -24,7 +24,7 @@ enum class UnspecifiedMode : std::uint8_t {
 // What lowering is told.
 struct Options {
   UnspecifiedMode unspecified = UnspecifiedMode::Error;
-  bool with_tests = false;  // also lower what the policy's tests expect
+  bool with_tests = false;  // also lower what the policy's tests expect and its properties say
 };
 
 // What kind of thing an op comes from.
@@ -52,6 +52,11 @@ struct LoweredTest {
   std::vector<LoweredExpect> expects;
 };
 
+// One property: a condition, or a number and the input that it follows: a column or parameter op.
+struct LoweredProperty {
+  program::OpId what, input;
+};
+
 // A selection of the policy: of units (in Rubric::selections) or rows (Program::row_selections).
 struct LoweredSelect {
   bool of_rows = false;
@@ -70,6 +75,7 @@ struct Lowered {
   std::vector<std::uint32_t> parameters;       // by ParameterId: its slot
   std::vector<LoweredSelect> selects;          // by SelectId
   std::vector<LoweredTest> tests;              // by index in Model::tests
+  std::vector<LoweredProperty> properties;     // by index in Model::properties
   std::vector<sema::SourceId> samples;         // to_sampling_program: by row selection
 };
 

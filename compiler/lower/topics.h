@@ -133,6 +133,7 @@ void lower_row_select(Lowering& l, sema::SelectId select);
 OpId lower_report(Lowering& l, sema::ReportId report);
 void lower_rubric(Lowering& l, NodeId rubric);
 void lower_tests(Lowering& l);
+void lower_properties(Lowering& l);
 // Columns and folds each item read. inputs.cpp
 void lower_inputs(Lowering& l);
 // Puts the ops in stages; nothing may be lowered after it. lower.cpp

@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/driver/report_data.h"
+#include "compiler/driver/report_outcome.h"
 #include "compiler/lower/lower.h"
+#include "runtime/io/cell_reader.h"
 #include "runtime/io/csv_writer.h"
 
 namespace xize::results {
@@ -89,10 +91,23 @@ std::string meaning_of(const sema::Model& model, const sema::Column& column) {
   return joined(words, "；");
 }
 
-BlankColumn column_of(const sema::Model& model, const sema::Column& column,
+// Constraints by other columns: `不超过 办件数`.
+void add_checks(Term& term, const driver::Compilation& compilation, const sema::Column& column) {
+  for (const sema::ColumnCheck& check : column.checks) {
+    const std::string with =
+        " `" + std::string(compilation.file().slice(compilation.model().expr(check.value).span)) +
+        "`";
+    add(term, std::string(driver::sign_of(check.op, false)) + with,
+        std::string(driver::sign_of(check.op, true)) + with);
+  }
+}
+
+BlankColumn column_of(const driver::Compilation& compilation, const sema::Column& column,
                       const ColumnSchema& schema) {
+  const sema::Model& model = compilation.model();
   BlankColumn out{schema.name, meaning_of(model, column), allowed_in(schema), schema.optional,
                   schema.judged};
+  add_checks(out.allowed, compilation, column);
   const auto most = column.item.valid() ? model.nodes[column.item].points_value : std::nullopt;
   if (schema.judged && most) {
     add(out.allowed, "from 0 to " + most->to_string(), "0 至 " + most->to_string());
@@ -141,6 +156,17 @@ std::string table_line(const BlankTable& table, Language language) {
 
 }  // namespace
 
+std::optional<Term> refused_period(const driver::Compilation& compilation,
+                                   const std::string& period) {
+  lower::Lowered lowered = lower::to_program(compilation.model(), {});
+  const table::TableSchema& units = lowered.program.schema.units;
+  if (units.period_column == table::kNoColumn) return std::nullopt;
+  const ColumnSchema& column = units.columns[units.period_column];
+  const auto read = io::CellReader(column, lowered.program.strings).read(period);
+  if (std::holds_alternative<value::Value>(read)) return std::nullopt;
+  return driver::expected_term(column);
+}
+
 std::vector<BlankTable> blank_tables(const driver::Compilation& compilation,
                                      const std::string& period) {
   const sema::Model& model = compilation.model();
@@ -155,7 +181,7 @@ std::vector<BlankTable> blank_tables(const driver::Compilation& compilation,
     for (const sema::ColumnId id : table.columns) {
       const std::uint32_t place = lowered.columns[id.index];
       if (place == table::kNoColumn) continue;
-      out.columns.push_back(column_of(model, model.columns[id], of.columns[place]));
+      out.columns.push_back(column_of(compilation, model.columns[id], of.columns[place]));
     }
     if (t == 0) add_rows(out, model, of, period);
     tables.push_back(std::move(out));

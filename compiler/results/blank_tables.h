@@ -4,6 +4,7 @@
 // Must hold: a file that is filled in is read back as it is, also after a spreadsheet saved it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct BlankTable {
   std::vector<BlankColumn> columns;
   std::vector<std::vector<std::string>> rows;  // one for each unit that a group lists
 };
+
+// What the period column of the unit table wants, if a text is none of it: `2024-13`.
+std::optional<diagnostics::Term> refused_period(const driver::Compilation& compilation,
+                                                const std::string& period);
 
 // The unit table first. `period` goes into the period column of the unit table, if there is one.
 std::vector<BlankTable> blank_tables(const driver::Compilation& compilation,

@@ -39,6 +39,7 @@ struct Datum {
 struct Reading {
   std::string name;  // as in the document
   Datum value;
+  std::string fewer_than = {};  // of a sample: what was to be drawn, and deductions are scaled
 };
 
 // How values and explanations are printed. Not exact: at most four decimals, `≈` before rounded
@@ -56,6 +57,9 @@ std::string print_datum(const Datum& datum, const ExplanationStyle& style);
 
 // A value of the program, as a reader of the document knows it.
 Datum datum_of(const program::Program& program, const value::Value& value);
+// The same of a cell, with the measure that its column declares.
+Datum datum_of(const program::Program& program, const value::Value& value,
+               const sema::Column& column);
 // The same with the measure of an expression's type; grades by their label.
 Datum datum_of(const sema::Model& model, const program::Program& program, const value::Value& value,
                const sema::Type& type);

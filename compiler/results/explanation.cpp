@@ -20,7 +20,7 @@ std::vector<BrokenCheck> broken_checks(const ExplanationReader& reader,
     }
     if (violation.table != program::kNoTable) {
       broken.table = reader.program().schema.records[violation.table].name;
-      broken.line = violation.line;
+      broken.line = violation.line % io::kLinesOfFile;
     }
     found.push_back(std::move(broken));
   }

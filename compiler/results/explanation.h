@@ -19,6 +19,7 @@ namespace xize::results {
 struct Written {
   std::string text;
   std::uint32_t line = 0;
+  std::string file = {};  // that the policy imports; empty: the policy itself
   [[nodiscard]] bool present() const { return line != 0; }
 };
 
@@ -70,9 +71,8 @@ struct NotApplicableNote {
 
 // Where the document leaves something open.
 struct OpenNote {
-  std::string text;
+  Written what;
   std::string accepted;  // by whom, when; empty: nobody
-  std::uint32_t line = 0;
 };
 
 // A grade with the row and the rules that gave it.
@@ -195,6 +195,8 @@ std::string explanation_markdown(const Explanation& explanation, const Explanati
 std::string explanation_json(const Explanation& explanation);
 // One node with all its details, each line behind `indent` blanks.
 std::string node_text(const NodeExplanation& node, const ExplanationStyle& style, int indent);
+// The same for programs: the object that explanation_json gives for it.
+std::string node_json(const NodeExplanation& node);
 // The steps of a total.
 std::string total_text(const RubricExplanation& rubric, const ExplanationStyle& style, int indent);
 

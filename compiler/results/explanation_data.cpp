@@ -91,6 +91,14 @@ Datum datum_of(const sema::Model& model, const program::Program& program, const 
   return datum;
 }
 
+Datum datum_of(const program::Program& program, const value::Value& value,
+               const sema::Column& column) {
+  Datum datum = datum_of(program, value);
+  datum.percent = column.kind == TypeKind::Ratio;
+  datum.measure = measure_of(column);
+  return datum;
+}
+
 std::string ExplanationReader::cell_name(const program::Op& op, sema::NodeId node) const {
   if (op.level == program::Level::Row) {
     const table::TableSchema& table = program().schema.records[op.table];
@@ -111,13 +119,10 @@ Reading ExplanationReader::reading(program::OpId op, sema::NodeId node) const {
     const lower::Place* at = place(read.origin);
     return at == nullptr ? Reading{} : fold_reading(op, *at);
   }
-  Reading reading{cell_name(read, node), datum_of(program(), *found)};
   const sema::ColumnId id = unit_column(read.imm);
-  if (!id.valid()) return reading;
-  const sema::Column& column = model().columns[id];
-  reading.value.percent = column.kind == TypeKind::Ratio;
-  reading.value.measure = measure_of(column);
-  return reading;
+  const std::string name = cell_name(read, node);
+  if (!id.valid()) return {name, datum_of(program(), *found)};
+  return {name, datum_of(program(), *found, model().columns[id])};
 }
 
 Reading ExplanationReader::reading(program::OpId op, ast::ExprId expr) const {
@@ -130,8 +135,23 @@ Reading ExplanationReader::reading(program::OpId op, ast::ExprId expr) const {
   return {std::move(name), datum_of(model(), program(), *found, model().type(expr))};
 }
 
+// The rows of a sample are counted where deductions are scaled; else the expression itself.
+Reading ExplanationReader::expression_reading(program::OpId op, ast::ExprId expr) const {
+  for (const sema::Source& source : model().sources) {
+    if (!source.sample.valid()) continue;
+    const auto& sample = model().entry_as<ast::Sample>(source.sample);
+    if (sample.take != expr) continue;
+    Reading rows{source.name, datum_of(program(), *value(op))};
+    const auto take = sema::constant_value(model(), sample.take);
+    const bool fewer = rows.value.kind == DatumKind::Number && take && rows.value.number < *take;
+    if (fewer) rows.fewer_than = text(model().expr(sample.take).span);
+    return rows;
+  }
+  return reading(op, expr);
+}
+
 Reading ExplanationReader::fold_reading(program::OpId op, const lower::Place& at) const {
-  if (at.kind == lower::PlaceKind::Expression) return reading(op, at.expr);
+  if (at.kind == lower::PlaceKind::Expression) return expression_reading(op, at.expr);
   // `per R` counts records; what it adds up is the clause itself.
   if (at.kind != lower::PlaceKind::Clause || !at.entry.valid()) return {};
   if (program().ops[op].code != program::Opcode::fold_count) return {};

@@ -21,7 +21,9 @@ void put(Json& out, const char* name, const Mark& mark) {
 }
 
 Json written_json(const Written& written) {
-  return {{"text", written.text}, {"line", written.line}};
+  Json out{{"text", written.text}, {"line", written.line}};
+  if (!written.file.empty()) out["file"] = written.file;
+  return out;
 }
 void put(Json& out, const char* name, const Written& written) {
   if (written.present()) out[name] = written_json(written);
@@ -40,6 +42,7 @@ Json datum_json(const Datum& datum) {
 }
 Json reading_json(const Reading& reading) {
   Json out{{"name", reading.name}, {"value", datum_json(reading.value)}};
+  if (!reading.fewer_than.empty()) out["fewer_than"] = reading.fewer_than;
   if (!reading.value.measure.english.empty()) out["measure"] = reading.value.measure.english;
   return out;
 }
@@ -113,7 +116,7 @@ Json fault_json(const FaultNote& fault) {
 Json open_json(const std::vector<OpenNote>& notes) {
   Json out = Json::array();
   for (const OpenNote& note : notes) {
-    Json one{{"text", note.text}, {"line", note.line}};
+    Json one = written_json(note.what);
     if (!note.accepted.empty()) one["accepted"] = note.accepted;
     out.push_back(std::move(one));
   }
@@ -130,7 +133,7 @@ Json grade_json(const GradeNote& grade) {
   return out;
 }
 
-Json node_json(const NodeExplanation& node) {
+Json json_of(const NodeExplanation& node) {
   Json out{{"name", node.name}, {"kind", name_of(node.kind)}, {"line", node.line}};
   if (!node.title.empty()) out["title"] = node.title;
   put(out, "points", node.points);
@@ -152,7 +155,7 @@ Json node_json(const NodeExplanation& node) {
   put(out, "reports", node.reports);
   if (!node.open.empty()) out["unspecified"] = open_json(node.open);
   if (node.grade) out["grade"] = grade_json(*node.grade);
-  for (const NodeExplanation& child : node.children) out["children"].push_back(node_json(child));
+  for (const NodeExplanation& child : node.children) out["children"].push_back(json_of(child));
   return out;
 }
 
@@ -195,7 +198,7 @@ Json rubric_json(const RubricExplanation& rubric) {
     put(out, "points", rubric.declared_total);
     out["total"] = mark_json(rubric.total);
   }
-  for (const NodeExplanation& node : rubric.nodes) out["items"].push_back(node_json(node));
+  for (const NodeExplanation& node : rubric.nodes) out["items"].push_back(json_of(node));
   put_result(out, rubric);
   return out;
 }
@@ -206,6 +209,10 @@ std::string explanation_json(const Explanation& explanation) {
   Json out = Json::array();
   for (const RubricExplanation& rubric : explanation.rubrics) out.push_back(rubric_json(rubric));
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string node_json(const NodeExplanation& node) {
+  return json_of(node).dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace xize::results

@@ -1,5 +1,7 @@
 #include "compiler/results/explanation_reader.h"
 
+#include <filesystem>
+
 namespace xize::results {
 namespace {
 
@@ -28,6 +30,12 @@ std::string on_one_line(std::string_view text) {
 // The scoring entries directly in a node, in order.
 const std::vector<ast::EntryId>& entries_of(const sema::Model& model, const sema::Node& node) {
   return model.entry_as<ast::Node>(node.entry).entries;
+}
+
+// An imported file as it is spoken of: `通用.xize`, `标准库/等次`.
+std::string name_of(const source::File& part) {
+  const std::filesystem::path path(part.path());
+  return path.has_extension() ? path.filename().string() : part.path();
 }
 
 bool within(ast::Span inner, ast::Span outer) {
@@ -83,7 +91,15 @@ std::string ExplanationReader::text(ast::Span span) const {
 
 Written ExplanationReader::written(ast::Span span) const {
   if (span.begin == span.end) return {};
-  return {text(span), compilation_.file().line_column(span.begin).line};
+  const source::File& file = compilation_.file();
+  const source::File* part = file.locate(span).file;
+  return {text(span), file.line_column(span.begin).line, part == &file ? "" : name_of(*part)};
+}
+
+Written ExplanationReader::said(std::string text, ast::Span span) const {
+  Written found = written(span);
+  found.text = std::move(text);
+  return found;
 }
 
 Written ExplanationReader::head(ast::Span span) const {
@@ -122,7 +138,7 @@ Written ExplanationReader::quote(const lower::Place& place) const {
     if (!nearest.valid() || model().entry(quote).span.begin < place.span.begin) nearest = quote;
   }
   if (!nearest.valid()) return {};
-  return {model().entry_as<ast::Quote>(nearest).text, written(model().entry(nearest).span).line};
+  return said(model().entry_as<ast::Quote>(nearest).text, model().entry(nearest).span);
 }
 
 Written ExplanationReader::quotes(const lower::Place& place) const {
@@ -132,8 +148,9 @@ Written ExplanationReader::quotes(const lower::Place& place) const {
   for (const ast::EntryId quote : model().nodes[id].quotes) {
     const ast::Span span = model().entry(quote).span;
     if (all.present() && span.begin > place.span.begin) break;
-    all.text += model().entry_as<ast::Quote>(quote).text;
-    if (!all.present()) all.line = written(span).line;
+    const std::string& text = model().entry_as<ast::Quote>(quote).text;
+    if (!all.present()) all = said({}, span);
+    all.text += text;
   }
   return all;
 }
@@ -144,7 +161,7 @@ std::vector<Written> ExplanationReader::criteria(const lower::Place& place) cons
   if (!id.valid()) return found;
   for (const ast::EntryId entry : model().nodes[id].criteria) {
     const std::string& text = model().entry_as<ast::Criterion>(entry).text;
-    found.push_back({text, written(model().entry(entry).span).line});
+    found.push_back(said(text, model().entry(entry).span));
   }
   return found;
 }
@@ -158,7 +175,7 @@ std::vector<Written> ExplanationReader::assumed(const lower::Place& place) const
     const ast::Span span = model().entry(entry).span;
     const auto* assume = std::get_if<ast::Assume>(&model().entry(entry).node);
     if (below && assume == nullptr) break;
-    if (below) found.push_back({assume->text, written(span).line});
+    if (below) found.push_back(said(assume->text, span));
     if (within(place.span, span)) below = true;
   }
   return found;
@@ -220,11 +237,11 @@ std::vector<OpenNote> ExplanationReader::open(const sema::Node& node) const {
   std::vector<OpenNote> notes;
   for (const ast::EntryId entry : node.unspecified) {
     const auto& open = model().entry_as<ast::Unspecified>(entry);
-    notes.push_back({open.text, open.accepted, written(model().entry(entry).span).line});
+    notes.push_back({said(open.text, model().entry(entry).span), open.accepted});
   }
   if (node.points_kind == ast::PointsKind::Unspecified) {
     const auto& entry = model().entry_as<ast::Node>(node.entry);
-    notes.push_back({entry.points_text, {}, written(entry.head).line});
+    notes.push_back({said(entry.points_text, entry.head), {}});
   }
   return notes;
 }

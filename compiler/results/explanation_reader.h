@@ -47,6 +47,7 @@ class ExplanationReader {
   [[nodiscard]] const lower::Place* place(program::Origin origin) const;
   [[nodiscard]] std::string text(ast::Span span) const;  // on one line, comments left out
   [[nodiscard]] Written written(ast::Span span) const;
+  [[nodiscard]] Written said(std::string text, ast::Span span) const;  // what was quoted there
   [[nodiscard]] Written head(ast::Span span) const;  // up to its `{`
   [[nodiscard]] Written written(program::Origin origin) const;
   [[nodiscard]] Written head(program::Origin origin) const;
@@ -71,6 +72,7 @@ class ExplanationReader {
 
  private:
   [[nodiscard]] std::string cell_name(const program::Op& op, sema::NodeId node) const;
+  [[nodiscard]] Reading expression_reading(program::OpId op, ast::ExprId expr) const;
   [[nodiscard]] Reading fold_reading(program::OpId op, const lower::Place& place) const;
   // A row of grades whose cut-off the document does not give.
   [[nodiscard]] bool is_open_row(const program::RowHit& row) const;

@@ -53,7 +53,12 @@ std::string ExplanationWords::mark(const Mark& mark) const {
 }
 
 std::string ExplanationWords::reading(const Reading& reading) const {
-  const std::string value = datum(reading.value);
+  std::string value = datum(reading.value);
+  if (!reading.fewer_than.empty()) {
+    value += fmt::format(fmt::runtime(say(" (fewer than {}: deductions are scaled)",
+                                          "（不足 {}，按比例扣分）")),
+                         reading.fewer_than);
+  }
   constexpr std::string_view kAbout = "≈";
   if (!value.starts_with(kAbout)) return reading.name + " = " + value;
   return reading.name + " ≈ " + value.substr(kAbout.size());
@@ -69,14 +74,16 @@ std::string ExplanationWords::report(const ReportNote& report) const {
   return reading(report.result) + (from.empty() ? "" : from + say(")", "）"));
 }
 
-std::string ExplanationWords::line(std::uint32_t line) const {
-  return line == 0 ? "" : fmt::format(fmt::runtime(say(" (line {})", "（第 {} 行）")), line);
+std::string ExplanationWords::line(std::uint32_t line, const std::string& file) const {
+  if (line == 0) return {};
+  if (file.empty()) return fmt::format(fmt::runtime(say(" (line {})", "（第 {} 行）")), line);
+  return fmt::format(fmt::runtime(say(" ({}, line {})", "（{} 第 {} 行）")), file, line);
 }
 
 std::string ExplanationWords::quoted(const std::string& text) const { return "“" + text + "”"; }
 
 std::string ExplanationWords::at(const Written& written) const {
-  return "`" + written.text + "`" + line(written.line);
+  return "`" + written.text + "`" + line(written.line, written.file);
 }
 
 std::string ExplanationWords::verdict(const Verdict& verdict) const {
@@ -130,9 +137,9 @@ std::string ExplanationWords::fault(const FaultNote& fault) const {
 }
 
 std::string ExplanationWords::open(const OpenNote& note) const {
-  std::string text = say("not specified: ", "未明确：") + note.text;
+  std::string text = say("not specified: ", "未明确：") + note.what.text;
   if (!note.accepted.empty()) text += say(", accepted by ", "，经确认 ") + quoted(note.accepted);
-  return text + line(note.line);
+  return text + line(note.what.line, note.what.file);
 }
 
 // `扣分 每1项 …：3 项 → -6`

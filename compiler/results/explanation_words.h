@@ -26,7 +26,7 @@ class ExplanationWords {
   // `“得满分”（第 12 行）`
   [[nodiscard]] std::string at(const Written& written) const;
   [[nodiscard]] std::string quoted(const std::string& text) const;
-  [[nodiscard]] std::string line(std::uint32_t line) const;
+  [[nodiscard]] std::string line(std::uint32_t line, const std::string& file = {}) const;
 
   [[nodiscard]] std::string verdict(const Verdict& verdict) const;
   [[nodiscard]] std::string not_applicable(const NotApplicableNote& note) const;

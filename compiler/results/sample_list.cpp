@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/driver/list_record.h"
+#include "compiler/results/shell_word.h"
 #include "runtime/io/csv_writer.h"
 
 namespace xize::results {
@@ -39,8 +40,10 @@ std::string head_text(const SampleList& list, Language language) {
 }
 
 std::string seed_text(const Sampling& sampling, Language language) {
-  const std::string period = sampling.period.empty() ? "" : " --period " + sampling.period;
-  const std::string flags = "--seed " + sampling.seed + period;
+  std::string flags = "--seed " + sampling.seed;
+  if (!sampling.period.empty()) flags += " --period " + shell_word(sampling.period);
+  for (const std::string& name : sampling.samples) flags += " --sample " + shell_word(name);
+  for (const std::string& path : sampling.after) flags += " --after " + shell_word(path);
   if (zh(language)) return "种子 " + sampling.seed + "（用 `" + flags + "` 可再次抽得同样的清单）";
   return "seed " + sampling.seed + " (`" + flags + "` draws the same lists again)";
 }

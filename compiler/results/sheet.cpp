@@ -214,7 +214,7 @@ RowSelectionSheet make_selection(const driver::Scoring& scoring, std::size_t ind
       entry.texts.emplace_back(text == nullptr ? "" : program.strings.text(text->id));
     }
     if (sheet.has_measure) entry.measure = datum_of(program, choice.measures[0]);
-    entry.line = choice.line;
+    entry.line = choice.line % io::kLinesOfFile;
     sheet.taken.push_back(std::move(entry));
   }
   return sheet;

@@ -15,6 +15,8 @@ namespace {
 
 using ast::RowTestKind;
 
+constexpr int kDefinesMax = 12;  // of definitions that stand for one another
+
 // Whether the branches of an amount give points and shares side by side.
 struct Kinds {
   bool points = false, shares = false;
@@ -63,9 +65,44 @@ void report_number(Checker& c, ExprId id, const Place& place) {
   if (text != "E") draft.fix(c.span(id), own);
 }
 
+// The plain numbers above 1 that a computed share is multiplied or added with: 10 of `率 × 10`.
+void find_scaled(const Checker& c, ExprId id, std::vector<ExprId>& found, int depth = 0) {
+  if (!id.valid() || depth > kDefinesMax) return;
+  const auto& node = c.node(id);
+  if (const auto* number = std::get_if<ast::NumberLit>(&node)) {
+    const bool plain = number->unit == ast::UnitWord::None && !number->percent;
+    if (plain && number->value > value::Rational(1)) found.push_back(id);
+  } else if (const auto* binary = std::get_if<ast::Binary>(&node)) {
+    find_scaled(c, binary->left, found, depth);
+    if (binary->op != ast::BinaryOp::Div) find_scaled(c, binary->right, found, depth);
+  } else if (const auto* branch = std::get_if<ast::If>(&node)) {
+    find_scaled(c, branch->then, found, depth);
+    find_scaled(c, branch->otherwise, found, depth);
+  } else if (const auto* define = std::get_if<DefineRef>(&c.model.fact(id).binding)) {
+    find_scaled(c, c.model.defines[define->define].body, found, depth + 1);
+  }
+}
+
+// `得分 = 率 × 10` may mean ten points, and would give ten times the worth.
+bool report_scaled(Checker& c, ExprId id) {
+  if (constant_value(c.model, id)) return false;
+  std::vector<ExprId> numbers;
+  find_scaled(c, id, numbers);
+  if (numbers.empty()) return false;
+  const auto& first = std::get<ast::NumberLit>(c.node(numbers.front()));
+  const auto unit = c.chinese() ? " 分" : " points";
+  auto draft = c.report<kinds::ShareTimesNumber>(c.span(id), first.spelling, first.spelling + unit);
+  const bool here = std::ranges::all_of(numbers, [&](ExprId one) {
+    return source::join(c.span(one), c.span(id)) == c.span(id);
+  });
+  if (!here) return true;
+  for (const auto one : numbers) draft.fix({c.span(one).end, c.span(one).end}, unit);
+  return true;
+}
+
 // The counts of different kinds whose quotient `id` is.
 const ast::Binary* find_division(const Checker& c, ExprId id, int depth = 0) {
-  if (!id.valid() || depth > 12 || !c.model.type(id).mixed_kinds) return nullptr;
+  if (!id.valid() || depth > kDefinesMax || !c.model.type(id).mixed_kinds) return nullptr;
   const auto& node = c.node(id);
   if (const auto* define = std::get_if<DefineRef>(&c.model.fact(id).binding)) {
     return find_division(c, c.model.defines[define->define].body, depth + 1);
@@ -177,7 +214,9 @@ Place check_per(Checker& c, ClauseInfo& info, const ast::Per& per, const Place& 
     }
     check_condition(c, per.where, inside);
     if (per.step.valid()) check_fits(c, per.step, place, number(kAnyCount));
-    return inside;
+    // Several records together have no amount of their own.
+    const bool stepped = per.step.valid() || per.rounding != ast::PerRounding::Exact;
+    return stepped ? place : inside;
   }
   if (per.where.valid()) {
     c.report<kinds::TailNotForThis>(c.span(per.where), c.chinese() ? "其中" : "where",
@@ -227,6 +266,8 @@ void check_amount(Checker& c, ExprId id, const Place& place) {
     c.report<kinds::PointsAndShares>(c.span(id));
   } else if (type.pure() && type.flavour == Flavour::Plain) {
     report_number(c, id, place);
+  } else if (type.ratio() && report_scaled(c, id)) {
+    return;
   } else if (!type.pure() && !type.points()) {
     c.report<kinds::AmountIsOther>(c.span(id), type_word(c.model, type));
   }

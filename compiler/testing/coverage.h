@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "compiler/results/explanation_reader.h"
-#include "compiler/testing/reach.h"
 #include "compiler/testing/testing.h"
+#include "compiler/whatif/reach.h"
 
 namespace xize::testing {
+
+using whatif::Reach;
 
 class Coverage {
  public:

@@ -44,7 +44,8 @@ class Giver {
     return std::string(compilation_.file().slice(model_.expr(id_).span));
   }
   [[nodiscard]] GivenValue refused() const {
-    return diagnostics::make<kinds::DataBadCell>(where(), written(), driver::expected_term(schema_));
+    return diagnostics::make<kinds::DataBadCell>(where(), written(),
+                                                 driver::expected_term(schema_));
   }
 
   [[nodiscard]] GivenValue missing() const {

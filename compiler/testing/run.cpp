@@ -1,20 +1,20 @@
 #include <algorithm>
+#include <cassert>
 
 #include "compiler/diagnostics/kinds/data.h"
 #include "compiler/results/explanation_reader.h"
 #include "compiler/sema/fault_names.h"
 #include "compiler/testing/coverage.h"
 #include "compiler/testing/expectations.h"
+#include "compiler/testing/test_unit.h"
 #include "compiler/testing/testing.h"
 #include "runtime/interpreter/interpreter.h"
+#include "runtime/program/verify.h"
 
 namespace xize::testing {
 namespace {
 
 using results::ExplanationReader;
-
-// A name for a unit where the policy lists none that fits.
-constexpr const char* kSomeUnit = "某单位";
 
 // Runs the tests of one policy, one after another, on the same program.
 class Runner {
@@ -22,6 +22,7 @@ class Runner {
   explicit Runner(const driver::Compilation& compilation)
       : compilation_(compilation), model_(compilation.model()) {
     scoring_.lowered = lower::to_program(model_, {lower::UnspecifiedMode::Error, true});
+    assert(program::verify(program()).empty());
     for (const program::Stage& stage : program().stages) checks_.push_back(stage.checks);
   }
 
@@ -46,7 +47,7 @@ class Runner {
     TestResult result;
     result.title = model_.entry_as<ast::Test>(info.entry).title;
     result.line = compilation_.file().line_column(model_.entry(info.entry).span.begin).line;
-    result.unit = unit_for(info);
+    result.unit = unit_for(model_, info);
     TestData data = maker.make(info, result.unit);
     result.problems = std::move(data.problems);
     result.state = TestState::Error;
@@ -153,44 +154,6 @@ class Runner {
           diagnostics::InSource{&compilation_.file(), span}, checks[next++].check.text));
     }
     return result;
-  }
-
-  // ---- the unit
-
-  // Groups that the unit must be in to be scored on what the test expects.
-  void add_groups(sema::NodeId node, std::vector<sema::GroupId>& groups) const {
-    for (; node.valid(); node = model_.nodes[node].parent) {
-      const sema::GroupId group = model_.nodes[node].for_group;
-      if (group.valid() && model_.groups[group].units) groups.push_back(group);
-    }
-  }
-
-  [[nodiscard]] std::string unit_for(const sema::TestInfo& info) const {
-    if (info.for_unit.valid()) return model_.units[info.for_unit.index];
-    std::vector<sema::GroupId> groups;
-    add_groups(info.rubric, groups);
-    const std::string of_rubric = unit_in(groups);
-    for (const ast::Expect& expect : model_.entry_as<ast::Test>(info.entry).expects) {
-      if (!expect.target.valid()) continue;
-      const auto* ref = std::get_if<sema::NodeResult>(&model_.fact(expect.target).binding);
-      if (ref != nullptr) add_groups(ref->node, groups);
-    }
-    const std::string of_items = unit_in(groups);
-    if (!of_items.empty()) return of_items;
-    return of_rubric.empty() ? kSomeUnit : of_rubric;
-  }
-
-  // The first unit of the policy that is in all of them.
-  [[nodiscard]] std::string unit_in(const std::vector<sema::GroupId>& groups) const {
-    if (groups.empty()) return {};
-    for (const sema::UnitId unit : *model_.groups[groups.front()].units) {
-      const bool in_all = std::all_of(groups.begin(), groups.end(), [&](sema::GroupId group) {
-        const auto& units = *model_.groups[group].units;
-        return std::find(units.begin(), units.end(), unit) != units.end();
-      });
-      if (in_all) return model_.units[unit.index];
-    }
-    return {};
   }
 
   const driver::Compilation& compilation_;

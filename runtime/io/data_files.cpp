@@ -98,17 +98,28 @@ class FileFinder {
   }
 
   void take_file(const std::string& path, std::uint32_t table) {
-    auto& file = table == kUnitTable ? files_.units : files_.records[table - 1];
-    if (!file) {
-      file = path;
-      return;
-    }
+    const std::vector<std::string> taken = paths_of(table);
     std::error_code error;
-    if (fs::equivalent(*file, path, error)) return;
-    DataProblem problem{ProblemKind::DoubledFile, Severity::Error, path};
-    problem.table = table;
-    problem.text = *file;
-    problems_.add(std::move(problem));
+    for (const std::string& other : taken) {
+      if (fs::equivalent(other, path, error)) return;
+    }
+    const bool of_units = table == kUnitTable;
+    const bool several = !of_units && schema_.records[table - 1].file_optional;
+    if (!taken.empty() && !several) {
+      problems_.add(doubled_file(path, table, taken.front()));
+    } else if (of_units) {
+      files_.units = path;
+    } else {
+      files_.records[table - 1].push_back({path});
+    }
+  }
+
+  [[nodiscard]] std::vector<std::string> paths_of(std::uint32_t table) const {
+    std::vector<std::string> paths;
+    if (table == kUnitTable && files_.units) paths.push_back(*files_.units);
+    if (table == kUnitTable) return paths;
+    for (const RecordFile& file : files_.records[table - 1]) paths.push_back(file.path);
+    return paths;
   }
 
   // One file that fits no name, and no unit table yet: it is the unit table.
@@ -159,7 +170,7 @@ class FileFinder {
   void report_missing() {
     if (!files_.units) report_missing_table(kUnitTable, schema_.units);
     for (std::size_t i = 0; i < schema_.records.size(); ++i) {
-      if (files_.records[i] || schema_.records[i].file_optional) continue;
+      if (!files_.records[i].empty() || schema_.records[i].file_optional) continue;
       report_missing_table(static_cast<std::uint32_t>(i + 1), schema_.records[i]);
     }
   }
@@ -180,6 +191,19 @@ class FileFinder {
 };
 
 }  // namespace
+
+DataProblem doubled_file(const std::string& path, std::uint32_t table, const std::string& other) {
+  DataProblem problem{ProblemKind::DoubledFile, Severity::Error, path};
+  problem.table = table;
+  problem.text = other;
+  return problem;
+}
+
+FileLine file_line(const DataFiles& files, std::uint32_t table, std::uint64_t line) {
+  const auto& of_table = files.records[table];
+  const std::size_t at = static_cast<std::size_t>(line / kLinesOfFile);
+  return {at < of_table.size() ? of_table[at].path : std::string(), line % kLinesOfFile};
+}
 
 DataFiles find_data_files(std::span<const std::string> paths, const table::DataSchema& schema,
                           ProblemLog& problems) {

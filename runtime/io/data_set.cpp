@@ -60,14 +60,17 @@ namespace {
 // Reads the records into whichever sink there is.
 void read_into(DataSet& data, std::uint32_t index, table::RowSink* sink,
                columns::BlockSink* blocks) {
-  const auto& file = data.files.records[index];
-  if (!file) return;
   const auto& schema = *data.schema;
   const CsvContext context{schema.records[index], index + 1, *data.pool, data.names, data.problems};
-  RecordRows rows(*file, context, {schema.units, data.units, data.units_complete, sink, blocks});
-  const std::size_t before = data.reports.size();
-  read_file(*file, context, rows, data.reports);
-  if (data.reports.size() > before) data.reports.back().late_rows = rows.late_rows();
+  RecordTarget target{schema.units, data.units, data.units_complete, sink, blocks};
+  for (const RecordFile& file : data.files.records[index]) {
+    target.period = file.period;
+    RecordRows rows(file.path, context, target);
+    const std::size_t before = data.reports.size();
+    read_file(file.path, context, rows, data.reports);
+    if (data.reports.size() > before) data.reports.back().late_rows = rows.late_rows();
+    target.first_line += kLinesOfFile;
+  }
 }
 
 }  // namespace

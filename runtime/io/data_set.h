@@ -46,7 +46,8 @@ struct DataSet {
 DataSet open_data_set(const DataRequest& request, const table::DataSchema& schema,
                       base::StringPool& pool);
 
-// Reads the file of `schema.records[index]` into the sink, if there is one. Also checks keys and
+// Reads the files of `schema.records[index]` into the sink, if there are any; `file_line` tells
+// where a row stood. Also checks keys and
 // marks faulty units, so every table should be read even if nobody wants its rows (null sink).
 void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink);
 

@@ -101,7 +101,7 @@ class PlainRows::Worker {
     }
     block_.units[at] = *unit;
     block_.periods[at] = period;
-    block_.lines[at] = line;
+    block_.lines[at] = rows_.target_.first_line + line;
     if (++block_.size == columns::kBlockRows) flush();
     return true;
   }
@@ -157,14 +157,15 @@ class PlainRows::Worker {
   }
 
   std::optional<std::uint32_t> find_period(std::uint32_t unit) {
-    const PeriodColumns where{rows_.target_.unit_schema, table_.period_column};
+    const PlainTarget& target = rows_.target_;
+    const PeriodColumns where{target.unit_schema, table_.period_column, target.period};
     if (const auto fixed = fixed_period(where)) return *fixed;
     const Value cell = cell_value(table_.period_column);
     if (!period_ || cell != period_cell_) {
       period_cell_ = cell;
-      period_ = period_of(where, rows_.target_.units, cell);
+      period_ = period_of(where, target.units, cell);
     }
-    if (!*period_ || !rows_.target_.units.find_row(unit, **period_)) return std::nullopt;
+    if (!*period_ || !target.units.find_row(unit, **period_)) return std::nullopt;
     return **period_;
   }
 
@@ -215,7 +216,7 @@ class PlainRows::Worker {
       const table::RowView view = block_.row_view(row, left.cells);
       left.unit = view.unit;
       left.period = view.period;
-      left.line = view.line;
+      left.line = view.line - rows_.target_.first_line;
     }
     block_.clear();
   }

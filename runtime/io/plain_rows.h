@@ -63,11 +63,14 @@ struct PlainPiece {
   std::size_t keyed_taken = 0;
 };
 
-// Whose the rows are, and who takes them.
+// Whose the rows are, and who takes them; period and first line as in RecordTarget. Blocks have
+// the lines counted on, everything in a piece has those of the file.
 struct PlainTarget {
   const table::TableSchema& unit_schema;
   const table::UnitTable& units;
   columns::BlockSink& sink;
+  std::uint32_t period = table::kNoPeriod;
+  std::uint64_t first_line = 0;
 };
 
 // Reads the pieces of one file.

@@ -6,7 +6,7 @@ using table::kNoColumn;
 
 std::optional<std::uint32_t> fixed_period(const PeriodColumns& columns) {
   if (columns.units.period_column == kNoColumn) return 0u;
-  if (columns.records_column == kNoColumn) return table::kNoPeriod;
+  if (columns.records_column == kNoColumn) return columns.of_file;
   return std::nullopt;
 }
 

@@ -9,14 +9,15 @@
 
 namespace xize::io {
 
-// The unit table's schema, and the records' period column.
+// The unit table's schema, the records' period column, and the period of records without one.
 struct PeriodColumns {
   const table::TableSchema& units;
   std::uint32_t records_column = table::kNoColumn;
+  std::uint32_t of_file = table::kNoPeriod;
 };
 
-// The period of every record where cells do not decide it: 0 without periods, kNoPeriod where
-// records have none.
+// The period of every record where cells do not decide it: 0 without periods, that of the file
+// where records have none.
 std::optional<std::uint32_t> fixed_period(const PeriodColumns& columns);
 
 // The period that the cell names, or that its date lies in.

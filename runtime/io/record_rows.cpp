@@ -39,7 +39,7 @@ void RecordRows::take(const TypedRow& row) {
   }
   const auto period = std::get<std::uint32_t>(found);
   if (row.faulty || doubled) target_.units.mark_faulty(*unit, period);
-  const table::RowView view{*unit, period, row.line, row.cells};
+  const table::RowView view{*unit, period, target_.first_line + row.line, row.cells};
   if (target_.blocks != nullptr) target_.blocks->take_row(view);
   if (target_.sink != nullptr) target_.sink->add(view);
 }
@@ -66,7 +66,7 @@ bool RecordRows::is_late(const TypedRow& row) const {
 // The period of a record is the cell itself, or the period that its date lies in.
 std::variant<std::uint32_t, RecordRows::Lost> RecordRows::find_period(const TypedRow& row,
                                                                       std::uint32_t unit) const {
-  const PeriodColumns columns{target_.unit_schema, context_.table.period_column};
+  const PeriodColumns columns{target_.unit_schema, context_.table.period_column, target_.period};
   if (const auto fixed = fixed_period(columns)) return *fixed;
   const value::Value& cell = row.cells[context_.table.period_column];
   if (std::holds_alternative<value::Fault>(cell)) return Lost::Unreadable;
@@ -79,7 +79,9 @@ std::variant<std::uint32_t, RecordRows::Lost> RecordRows::find_period(const Type
 PlainRows* RecordRows::plain_rows(const FileForm& form) {
   if (target_.blocks == nullptr) return nullptr;
   plain_ = std::make_unique<PlainRows>(
-      form, context_, PlainTarget{target_.unit_schema, target_.units, *target_.blocks});
+      form, context_,
+      PlainTarget{target_.unit_schema, target_.units, *target_.blocks, target_.period,
+                  target_.first_line});
   return plain_->possible() ? plain_.get() : nullptr;
 }
 
@@ -99,7 +101,7 @@ void RecordRows::take_plain(PlainPiece& piece, std::uint64_t before_line) {
   for (; piece.left_taken < piece.left.size(); ++piece.left_taken) {
     const LeftRow& row = piece.left[piece.left_taken];
     if (row.line >= before_line) break;
-    target_.blocks->take_row({row.unit, row.period, row.line, row.cells});
+    target_.blocks->take_row({row.unit, row.period, target_.first_line + row.line, row.cells});
   }
   if (before_line == kAllLines) late_rows_ += piece.late_rows;
 }

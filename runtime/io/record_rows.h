@@ -24,6 +24,8 @@ struct RecordTarget {
   bool units_complete = true;
   table::RowSink* sink = nullptr;
   columns::BlockSink* blocks = nullptr;
+  std::uint32_t period = table::kNoPeriod;  // of rows that do not say theirs
+  std::uint64_t first_line = 0;             // what the lines of the file count on from
 };
 
 // Takes the rows of one records table.

@@ -287,12 +287,22 @@ std::string run_case(std::uint64_t seed, Counts& counts) {
   std::ofstream(folder.path() / "部门.csv", std::ios::binary) << units;
   std::ofstream(folder.path() / "办件.csv", std::ios::binary) << text;
 
+  // Now and then a second file, which says of its rows what the first leaves open.
+  const auto more = folder.path() / ".更多.csv";
+  const bool has_more = random.once_in(3);
+  std::ofstream(more, std::ios::binary) << file_text(random, style, random.below(300));
+  const auto open = [&](base::StringPool& pool) {
+    auto data = io::open_data_set({{folder.path().string()}, {}}, schema, pool);
+    if (has_more) data.files.records[0].push_back({more.string(), data.units.period_count() - 1});
+    return data;
+  };
+
   base::StringPool pool;
-  io::DataSet expected = io::open_data_set({{folder.path().string()}, {}}, schema, pool);
+  io::DataSet expected = open(pool);
   Rows expected_rows(pool);
   io::read_records(expected, 0, &expected_rows);
   base::StringPool other_pool;
-  io::DataSet found = io::open_data_set({{folder.path().string()}, {}}, schema, other_pool);
+  io::DataSet found = open(other_pool);
   BlockRows found_rows(schema.records[0].columns.size());
   io::read_record_blocks(found, 0, found_rows);
   ++counts.files;

@@ -118,7 +118,7 @@ std::string library_of(const std::string& header) {
 std::string_view only_home(const std::string& library) {
   if (library == "antlr") return "compiler/syntax";
   if (library == "llvm") return "compiler/jit";
-  if (library == "z3") return "compiler/analysis/smt";
+  if (library == "z3") return "compiler/smt";
   return "";
 }
 

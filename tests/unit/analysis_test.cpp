@@ -1,4 +1,5 @@
-// compiler/analysis: intervals, and the totals of small policies seen through their findings.
+// compiler/analysis: intervals, and the totals of small policies seen through their findings. Rules
+// and wording (from XZ3100 on) are seen in rules_test.cpp.
 #include "compiler/analysis/analysis.h"
 
 #include <algorithm>
@@ -32,16 +33,22 @@ struct Analysed {
 
   [[nodiscard]] Codes codes() const {
     Codes result;
-    for (const auto* d : sink.by_place()) result.emplace_back(diagnostics::row(d->kind).code);
+    for (const auto* d : about_totals()) result.emplace_back(diagnostics::row(d->kind).code);
     return result;
   }
   // The messages, one on a line.
   [[nodiscard]] std::string messages() const {
     std::string result;
-    for (const auto* d : sink.by_place()) {
+    for (const auto* d : about_totals()) {
       result += diagnostics::message_text(*d, diagnostics::Language::English) + "\n";
     }
     return result;
+  }
+
+  [[nodiscard]] std::vector<const diagnostics::Diagnostic*> about_totals() const {
+    auto found = sink.by_place();
+    std::erase_if(found, [](const auto* d) { return diagnostics::row(d->kind).code >= "XZ3100"; });
+    return found;
   }
 
   source::File file;
@@ -247,7 +254,7 @@ TEST_CASE("analysis: one mistake in the points is one finding") {
   CHECK(rubric(text(24, 14)) ==
         "the total of `考核` is 30 points, but its parts add up to 34: 4 more\n");
   const Analysed wrong(kData + text(22, 10));
-  const auto& finding = *wrong.sink.by_place().front();
+  const auto& finding = *wrong.about_totals().front();
   REQUIRE(finding.fix.size() == 1);
   CHECK(wrong.file.slice(finding.fix.front().span) == "22");
   CHECK(finding.fix.front().replacement == "20");
@@ -261,6 +268,20 @@ TEST_CASE("analysis: open points are not added up") {
   CHECK(
       rubric("rubric 考核 for all 部门 total 20 {\n section 框架 points none { item 一 points none"
              " { criterion \"有\" } }\n item 二 points 20 { judge }\n}\n") == "");
+}
+
+TEST_CASE("analysis: points and sentences where there are no points") {
+  const auto framework = [](const std::string& section) {
+    return rubric("rubric 体系 for all 部门 points none {\n" + section + "}\n");
+  };
+  CHECK(framework("section 甲 points none { item 一 points none { criterion \"有\" } }\n") == "");
+  CHECK(framework("section 甲 points 10 { item 一 points 10 { judge } }\n") ==
+        "`甲` has points, but `体系` around it has none\n");
+  CHECK(framework("section 甲 points none { item 一 points 10 { judge } }\n") ==
+        "`一` has points, but `甲` around it has none\n");
+  CHECK(framework("item 一 points none { judge }\n") ==
+        "this earns nothing: `一` has no points\n");
+  CHECK(framework("item 一 points none { unspecified \"另定\" }\n") == "");
 }
 
 TEST_CASE("analysis: bonus and penalty blocks") {
@@ -306,7 +327,9 @@ TEST_CASE("analysis: units with less than the total") {
   CHECK(rubric(text("")) ==
         "2 units (`侨办`, `档案局`) can earn 35 of the 100 points of `考核`, and "
         "nothing redistributes the other 65\n");
-  CHECK(rubric(text("redistribute proportionally within rubric\n")) == "");
+  CHECK(rubric(text("redistribute proportionally within rubric\n")) ==
+        "for 2 units (`侨办`, `档案局`) only 35 of the 100 points of `考核` apply; shared out, they "
+        "count for all 100\n");
   CHECK(rubric(kGroups + "rubric 考核 for 一类 total 10 {\n section 服务 points 10 for 二类 {\n"
                          " item 一 points 10 { judge } }\n}\n") ==
         "nothing in `考核` applies to 2 units: `侨办`, `档案局`\n");

@@ -76,8 +76,10 @@ std::string rendered(const Sink& sink, Language language = Language::English) {
 std::string family_file(std::string_view code) {
   const auto prefix = code.substr(0, 4);
   const std::pair<std::string_view, std::string_view> families[] = {
-      {"XZ10", "text"},   {"XZ11", "syntax"}, {"XZ20", "names"},   {"XZ21", "types"},
-      {"XZ30", "totals"}, {"XZ40", "data"},   {"XZ50", "scoring"}, {"XZ60", "command"}};
+      {"XZ10", "text"},   {"XZ11", "syntax"}, {"XZ20", "names"},    {"XZ21", "types"},
+      {"XZ30", "totals"}, {"XZ31", "rules"},  {"XZ32", "document"}, {"XZ33", "versions"},
+      {"XZ34", "verify"}, {"XZ40", "data"},   {"XZ50", "scoring"},  {"XZ60", "command"},
+      {"XZ62", "whatif"}};
   for (const auto& [range, family] : families) {
     if (range == prefix) return std::string(family);
   }

@@ -11,6 +11,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/format_flag.h"
 #include "tools/cli/scoring_flags.h"
+#include "tools/cli/unit_flags.h"
 
 namespace xize::cli {
 namespace {
@@ -79,26 +80,6 @@ std::vector<std::string> item_names(const program::Program& program) {
   return names;
 }
 
-// The period asked for, else the last one that the unit has; what is left out is said.
-std::string period_to_explain(const ExplainFlags& flags, const driver::Scoring& scoring,
-                              Session& session) {
-  if (means_all(flags.scoring.period)) return {};
-  if (!flags.scoring.period.empty() || scoring.outcome.traced_rows.size() < 2) {
-    return flags.scoring.period;
-  }
-  std::string last;
-  for (const std::string& period : results::periods_of(scoring)) {
-    for (const std::size_t row : scoring.outcome.traced_rows) {
-      if (results::period_of(scoring, row) == period) last = period;
-    }
-  }
-  session.remark("the data have " + std::to_string(scoring.outcome.traced_rows.size()) +
-                     " periods of this unit; this is the last, `--period` shows another",
-                 "该单位有 " + std::to_string(scoring.outcome.traced_rows.size()) +
-                     " 个周期的数据，此处说明最后一个，其他周期请用 --period 指定");
-  return last;
-}
-
 void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilation,
                   Session& session) {
   driver::ScoringRequest request = request_of(flags.scoring, session);
@@ -107,7 +88,9 @@ void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilat
   if (!scoring) return;
   results::ExplanationRequest asked = flags.request;
   asked.unit = scoring->data.names.resolve(asked.unit);
-  asked.period = period_to_explain(flags, *scoring, session);
+  if (!means_all(flags.scoring.period)) {
+    asked.period = period_shown(flags.scoring.period, *scoring, session);
+  }
   if (!check_period(*scoring, asked.period, session)) return;
   const results::Explanation explanation = results::explain(compilation, *scoring, asked);
   for (const std::size_t row : scoring->outcome.traced_rows) {

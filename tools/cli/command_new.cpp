@@ -2,6 +2,7 @@
 #include <string>
 
 #include "compiler/driver/skeleton.h"
+#include "compiler/results/shell_word.h"
 #include "tools/cli/commands.h"
 
 namespace xize::cli {
@@ -16,7 +17,7 @@ void make(const NewFlags& flags, Session& session) {
   if (session.write_new(flags.folder, files)) {
     std::string text;
     for (const auto& [name, content] : files) text += flags.folder + "/" + name + "\n";
-    text += session.say("next: cd ", "接下来：cd ") + flags.folder +
+    text += session.say("next: cd ", "接下来：cd ") + results::shell_word(flags.folder) +
             session.say(" && xize score . --data data\n", " && xize score . --data data\n");
     session.write_result({}, text);
   }

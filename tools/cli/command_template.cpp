@@ -1,6 +1,7 @@
 #include <memory>
 #include <string>
 
+#include "compiler/diagnostics/kinds/command.h"
 #include "compiler/results/blank_tables.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/format_flag.h"
@@ -25,10 +26,20 @@ std::string write_tables(const std::vector<results::BlankTable>& tables,
   return session.write_new(flags.output, files) ? text : std::string();
 }
 
+bool check_period(const driver::Compilation& compilation, const std::string& period,
+                  Session& session) {
+  if (period.empty()) return true;
+  const auto expected = results::refused_period(compilation, period);
+  if (!expected) return true;
+  session.sink().report_at<diagnostics::kinds::PeriodBad>(diagnostics::Nowhere{}, period,
+                                                         *expected);
+  return false;
+}
+
 void blank(const TemplateFlags& flags, Session& session) {
   const auto compilation = driver::compile(flags.policy, session.sink());
-  if (compilation && compilation->sound()) {
-    session.leave_warnings_to_check();
+  if (compilation && compilation->sound()) session.leave_warnings_to_check();
+  if (compilation && compilation->sound() && check_period(*compilation, flags.period, session)) {
     const auto tables = results::blank_tables(*compilation, flags.period);
     std::string text = flags.format == Format::Json
                            ? results::blank_json(tables, session.language())

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/kinds/command.h"
+#include "compiler/testing/suggestions.h"
 #include "compiler/testing/testing.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/format_flag.h"
@@ -15,6 +16,7 @@ struct TestFlags {
   Format format = Format::Text;
   std::string filter;
   bool coverage = false;
+  bool suggest = false;
   std::string output;
 };
 
@@ -30,7 +32,32 @@ std::string print(const std::vector<testing::PolicyResult>& results, const TestF
   }
 }
 
+// Prints the blocks that are missing; on stderr how many, and what they leave open.
+void suggest(const TestFlags& flags, Session& session) {
+  std::string text;
+  std::vector<std::unique_ptr<driver::Compilation>> compilations;
+  for (const std::string& path : flags.policies) {
+    compilations.push_back(driver::compile(path, session.sink()));
+    const driver::Compilation* compilation = compilations.back().get();
+    if (compilation == nullptr || !compilation->sound()) continue;
+    session.leave_warnings_to_check();
+    const testing::Suggestions found = testing::suggest_tests(*compilation);
+    const std::string count = std::to_string(found.count);
+    session.remark(count + " tests suggested; each says what the policy gives today: confirm it",
+                   "建议补充 " + count + " 个算例，所列得分是细则现在算出的，请逐个确认");
+    if (!found.open.empty()) {
+      const std::string open = std::to_string(found.open.size());
+      session.remark(open + " guards, clauses or rows are still not reached, see `--coverage`",
+                     "仍有 " + open + " 处判定、条款或档次未涉及，补入后用 `--coverage` 查看");
+    }
+    text += (text.empty() || found.text.empty() ? "" : "\n") + found.text;
+  }
+  session.print_findings();
+  session.write_result(flags.output, text);
+}
+
 void test(const TestFlags& flags, Session& session) {
+  if (flags.suggest) return suggest(flags, session);
   // Diagnostics point into the files of the policies.
   std::vector<std::unique_ptr<driver::Compilation>> compilations;
   std::vector<testing::PolicyResult> results;
@@ -70,6 +97,9 @@ void add_test(CLI::App& app, Session& session) {
   command->add_flag("--coverage", flags->coverage,
                     session.say("List guards, clauses and rows that no test reached",
                                 "列出没有算例涉及的判定、条款和档次"));
+  command->add_flag("--suggest", flags->suggest,
+                    session.say("Print tests that are missing, with today's outcome to confirm",
+                                "列出尚缺的算例，得分按细则现在算出的填，供逐个确认"));
   add_format_flag(*command, session, flags->format, {Format::Text, Format::Json, Format::Junit});
   command
       ->add_option(
@@ -77,8 +107,10 @@ void add_test(CLI::App& app, Session& session) {
           session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
       ->type_name("FILE");
   command->footer(session.say(
-      "Examples:\n  xize test policy.xize\n  xize test policies/* --format junit -o tests.xml\n",
-      "示例：\n  xize test 细则.xize\n  xize test policies/* --format junit -o 算例.xml\n"));
+      "Examples:\n  xize test policy.xize\n  xize test policies/* --format junit -o tests.xml\n"
+      "  xize test policy.xize --suggest -o more.xize\n",
+      "示例：\n  xize test 细则.xize\n  xize test policies/* --format junit -o 算例.xml\n"
+      "  xize test 细则.xize --suggest -o 补充.xize\n"));
   command->callback([flags, &session] { test(*flags, session); });
 }
 

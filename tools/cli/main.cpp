@@ -55,8 +55,13 @@ int run(int argc, char** argv) {
   add_template(app, session);
   add_score(app, session);
   add_explain(app, session);
+  add_whatif(app, session);
+  add_improve(app, session);
+  add_sensitivity(app, session);
   add_test(app, session);
+  add_verify(app, session);
   add_sample(app, session);
+  add_diff(app, session);
   add_fmt(app, session);
   add_completion(app, session);
   add_common_flags(app, session);

@@ -105,11 +105,14 @@ Exit Session::close() {
 }
 
 void Session::leave_warnings_to_check() {
-  if (sink_.has_errors() || sink_.empty()) return;
-  const std::string count = std::to_string(sink_.findings().size());
+  if (sink_.has_errors()) return;
+  const std::size_t warnings = sink_.warning_count();
   sink_ = diagnostics::Sink();
-  remark("the check has " + count + " remarks on this policy, see `xize check`",
-         "细则有 " + count + " 条检查意见，运行 `xize check` 查看");
+  if (warnings == 0) return;
+  const std::string count = std::to_string(warnings);
+  remark("the check has " + count + (warnings == 1 ? " warning" : " warnings") +
+             " about this policy, see `xize check`",
+         "细则有 " + count + " 条警告，运行 `xize check` 查看");
 }
 
 void Session::remark(const std::string& english, const std::string& chinese) {

@@ -194,19 +194,16 @@ class CityDepartments {
   void add_matter(Department& department, Matter& matter, int& serial) {
     const bool idle = department.index == kNoCases || department.index == kComplaintNoCases;
     matter.cases = idle || random_.chance(25) ? 0 : random_.between(1, 4);
-    matters_.row().cell(department.name).cell(month_text(department.month)).cell(matter.code);
-    matters_.cell(matter.certificates).cell(matter.cases);
-    matters_.cell(matter.steps).cell(matter.steps_2019);
+    matter_cells(matters_.row(), department, matter);
     for (int i = 0; i < matter.cases; ++i) add_case(department, serial);
   }
 
   // Numbers are given out over all departments, so a department's own have gaps.
   void add_case(Department& department, int& serial) {
     serial += random_.between(3, 40);
-    Case one{serial_text(department, serial), serial, random_.chance(80), random_.chance(3)};
-    cases_.row().cell(department.name).cell(one.number);
-    cases_.cell(day_text(department.month, random_.between(1, 30)));
-    cases_.yes_no(one.once).yes_no(one.late);
+    Case one{serial_text(department, serial), serial, {}, random_.chance(80), random_.chance(3)};
+    one.closed = day_text(department.month, random_.between(1, 30));
+    case_cells(cases_.row(), department, one);
     department.cases.push_back(std::move(one));
   }
 

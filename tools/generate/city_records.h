@@ -28,8 +28,9 @@ struct Matter {
 // One case of the month (办件).
 struct Case {
   std::string number;
-  int serial = 0;     // the running number within the department, with gaps
-  bool once = false;  // 最多跑一次
+  int serial = 0;      // the running number within the department, with gaps
+  std::string closed;  // the day
+  bool once = false;   // 最多跑一次
   bool late = false;
 };
 
@@ -42,7 +43,11 @@ struct Department {
   std::vector<Case> cases;  // of the month
 };
 
-// The three inspections: 跑动抽查, 指南错误, 测试办件.
+// The rows of 事项 and 办件; a list of a sample repeats those that were drawn.
+void matter_cells(CsvText& rows, const Department& department, const Matter& matter);
+void case_cells(CsvText& rows, const Department& department, const Case& one);
+
+// The lists of the three samples, filled in: 跑动件, 抽查事项, 测试事项.
 class CitySamples {
  public:
   CitySamples();
@@ -54,7 +59,7 @@ class CitySamples {
   void check_guides(const Department& department, Random& random);
   void test_matters(const Department& department, Random& random);
 
-  CsvText visits_, errors_, tests_;
+  CsvText visits_, guides_, tests_;
 };
 
 // The digits of a case's number: `2306` for the month, two for the department, then five.

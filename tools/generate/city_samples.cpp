@@ -49,10 +49,22 @@ std::string serial_text(const Department& department, int serial) {
   return "23" + padded(department.month, 2) + padded(department.index, 2) + padded(serial, 5);
 }
 
+void matter_cells(CsvText& rows, const Department& department, const Matter& matter) {
+  rows.cell(department.name).cell(month_text(department.month)).cell(matter.code);
+  rows.cell(matter.certificates).cell(matter.cases).cell(matter.steps).cell(matter.steps_2019);
+}
+
+void case_cells(CsvText& rows, const Department& department, const Case& one) {
+  rows.cell(department.name).cell(one.number).cell(one.closed);
+  rows.yes_no(one.once).yes_no(one.late);
+}
+
 CitySamples::CitySamples()
-    : visits_({"部门", "月份", "受理号", "能实现"}),
-      errors_({"部门", "月份", "事项编码", "要素"}),
-      tests_({"部门", "受理号", "事项编码", "发起", "驳回", "写入办件库"}) {}
+    : visits_({"部门", "受理号", "办结日期", "最多跑一次", "办结超期", "能实现"}),
+      guides_({"部门", "月份", "编码", "证照材料数", "当月办件", "现环节", "原环节", "错误数",
+               "有误要素"}),
+      tests_({"部门", "月份", "编码", "证照材料数", "当月办件", "现环节", "原环节", "发起", "驳回",
+              "写入办件库"}) {}
 
 void CitySamples::add(const Department& department, Random& random) {
   visit_cases(department, random);
@@ -75,8 +87,8 @@ void CitySamples::visit_cases(const Department& department, Random& random) {
     if (found == nullptr) continue;
     drawn.push_back(found->serial);
     const bool works = department.index != kWorstVisits && !random.chance(12);
-    visits_.row().cell(department.name).cell(month_text(department.month));
-    visits_.cell(found->number).yes_no(works);
+    case_cells(visits_.row(), department, *found);
+    visits_.yes_no(works);
   }
 }
 
@@ -86,10 +98,13 @@ void CitySamples::check_guides(const Department& department, Random& random) {
   for (int i = 0; i < std::min(matters, kGuidesMax); ++i) {
     const int errors = worst ? 2 : random.chance(10) ? random.between(1, 2) : 0;
     const auto& matter = department.matters[place_in_turn(department, kGuidesMax, i)];
+    std::string elements;
     for (int e = 0; e < errors; ++e) {
-      errors_.row().cell(department.name).cell(month_text(department.month)).cell(matter.code);
-      errors_.cell(random.pick(kElements));
+      if (e > 0) elements += "、";
+      elements += random.pick(kElements);
     }
+    matter_cells(guides_.row(), department, matter);
+    guides_.cell(errors).cell(elements);
   }
 }
 
@@ -101,8 +116,8 @@ void CitySamples::test_matters(const Department& department, Random& random) {
     const int fate = random.between(1, 100);
     const int wait = fate <= 90 ? random.between(0, 3) : random.between(4, 6);
     const int month = department.month;
-    tests_.row().cell(department.name).cell("CS" + serial_text(department, i + 1));
-    tests_.cell(department.matters[place_in_turn(department, kTestsMax, i)].code);
+    matter_cells(tests_.row(), department,
+                 department.matters[place_in_turn(department, kTestsMax, i)]);
     tests_.cell(workday_text(month, start));
     tests_.cell(fate > 96 ? std::string() : workday_text(month, start + wait));
     tests_.yes_no(fate <= 96 && !random.chance(2));
@@ -110,7 +125,7 @@ void CitySamples::test_matters(const Department& department, Random& random) {
 }
 
 std::vector<DataFile> CitySamples::files() const {
-  return {visits_.file("跑动抽查.csv"), errors_.file("指南错误.csv"), tests_.file("测试办件.csv")};
+  return {visits_.file("跑动件.csv"), guides_.file("抽查事项.csv"), tests_.file("测试事项.csv")};
 }
 
 }  // namespace xize::generate

@@ -4,6 +4,10 @@
 
 #include "compiler/diagnostics/kinds.h"
 
+namespace xize::diagnostics::kinds {
+
 #include "compiler/diagnostics/kinds/declare.def"
 #include "compiler/diagnostics/kinds/types.def"
 #include "compiler/diagnostics/kinds/close.def"
+
+}  // namespace xize::diagnostics::kinds

@@ -1,9 +1,11 @@
 // Amendments to a former version, and samples for inspectors.
+#include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/build/tree_builder.h"
 
 namespace xize::syntax {
 
 using ast::AmendKind;
+namespace kinds = diagnostics::kinds;
 
 ast::EntryNode TreeBuilder::amends(Grammar::AmendsContext* ctx) {
   ast::Amends result;
@@ -151,12 +153,24 @@ void TreeBuilder::sample_tail(Grammar::SampleTailContext* ctx, SeenTails& seen, 
   switch (kind) {
     case Grammar::EVERY_MONTH: into.every_month = true; break;
     case Grammar::COVERING_ALL: into.covering_all = true; break;
-    case Grammar::FULL_INSPECTION: into.scaled_to_full = true; break;
+    case Grammar::FULL_INSPECTION: full_inspection(ctx, into); break;
     case Grammar::BY: sample_by(ctx, into); break;
     case Grammar::WHERE: into.where = expr(ctx->expr()); break;
     case Grammar::ELSE_PREVIOUS: into.else_previous = true; break;
     default: break;
   }
+}
+
+// 不足 n 个的，全量检查，按比例扣分: the n is the number that is drawn.
+void TreeBuilder::full_inspection(Grammar::SampleTailContext* ctx, ast::Sample& into) {
+  into.scaled_to_full = true;
+  if (ctx->quantity() == nullptr || !into.take.valid()) return;
+  const auto below = quantity(ctx->quantity());
+  const auto* number = std::get_if<ast::NumberLit>(&module_.exprs[below].node);
+  const auto* drawn = std::get_if<ast::NumberLit>(&module_.exprs[into.take].node);
+  if (number == nullptr || drawn == nullptr || number->value == drawn->value) return;
+  sink_.report<kinds::FullInspectionDiffers>(span_of(ctx->quantity()), number->value,
+                                             drawn->value);
 }
 
 // 按 k 尾号 N 每隔 100

@@ -133,6 +133,7 @@ class TreeBuilder : private ClauseBuilder {
   ast::Amendment phrase(const std::vector<ast::Name>& subject, Grammar::AmendPhraseContext* ctx);
   ast::EntryNode sample(Grammar::SampleContext* ctx);
   void sample_tail(Grammar::SampleTailContext* ctx, SeenTails& seen, ast::Sample& into);
+  void full_inspection(Grammar::SampleTailContext* ctx, ast::Sample& into);
   void sample_by(Grammar::SampleTailContext* ctx, ast::Sample& into);
 
   // ---- tests (build_test.cpp)

@@ -1,0 +1,142 @@
+#include "compiler/analysis/row_line.h"
+
+#include <algorithm>
+
+namespace xize::analysis {
+
+namespace {
+
+using ast::RowTestKind;
+
+std::optional<Rational> constant(Evaluator& evaluator, ExprId id) {
+  const Estimate value = evaluator.number(id);
+  if (!value.is_constant()) return std::nullopt;
+  return value.bounds.low.value;
+}
+
+std::optional<Interval> compared(ast::BinaryOp op, const Rational& bound) {
+  Interval all;
+  switch (op) {
+    case ast::BinaryOp::Lt: all.high = bound; return all;
+    case ast::BinaryOp::Le: all.high = bound; all.high_closed = true; return all;
+    case ast::BinaryOp::Gt: all.low = bound; return all;
+    case ast::BinaryOp::Ge: all.low = bound; all.low_closed = true; return all;
+    case ast::BinaryOp::Eq: return Interval::at(bound);
+    default: return std::nullopt;
+  }
+}
+
+std::optional<Interval> between(Evaluator& evaluator, const ast::Interval& written) {
+  Interval result;
+  if (written.low.valid()) {
+    const auto low = constant(evaluator, written.low);
+    if (!low) return std::nullopt;
+    result.low = *low;
+    result.low_closed = written.low_closed;
+  }
+  if (written.high.valid()) {
+    const auto high = constant(evaluator, written.high);
+    if (!high) return std::nullopt;
+    result.high = *high;
+    result.high_closed = written.high_closed;
+  }
+  return result;
+}
+
+// What a row asks for; nothing where it cannot be told.
+std::optional<std::vector<Interval>> asked(Evaluator& evaluator, const ast::RowTest& test) {
+  std::optional<Interval> one;
+  switch (test.kind) {
+    case RowTestKind::Otherwise: return {{Interval::all()}};
+    case RowTestKind::Compare:
+    case RowTestKind::Unstated:
+      if (const auto bound = constant(evaluator, test.bound)) one = compared(test.op, *bound);
+      break;
+    case RowTestKind::Interval: one = between(evaluator, test.interval); break;
+    case RowTestKind::Equals: {
+      std::vector<Interval> points;
+      for (const ExprId id : test.values) {
+        const auto value = constant(evaluator, id);
+        if (!value) return std::nullopt;
+        points.push_back(Interval::at(*value));
+      }
+      return points;
+    }
+    default: break;
+  }
+  if (!one) return std::nullopt;
+  return {{*one}};
+}
+
+std::vector<Rational> cuts_of(const std::vector<std::vector<Interval>>& tests) {
+  std::vector<Rational> cuts;
+  for (const auto& test : tests) {
+    for (const Interval& part : test) {
+      if (part.low.finite()) cuts.push_back(part.low.value);
+      if (part.high.finite()) cuts.push_back(part.high.value);
+    }
+  }
+  std::ranges::sort(cuts);
+  const auto repeated = std::ranges::unique(cuts);
+  cuts.erase(repeated.begin(), repeated.end());
+  return cuts;
+}
+
+class Layout {
+ public:
+  explicit Layout(RowLine& line) : line_(line) {}
+
+  void run() {
+    Interval between;
+    for (const Rational& at : cuts_of(line_.tests)) {
+      between.high = at;
+      add(between);
+      add(Interval::at(at));
+      between = Interval{};
+      between.low = at;
+    }
+    add(between);
+  }
+
+ private:
+  void add(Interval values) {
+    values = intersection(values, line_.value.bounds);
+    if (line_.whole) values = integers(values);
+    if (values.empty()) return;
+    LinePiece piece{values, {}};
+    for (std::size_t row = 0; row < line_.tests.size(); ++row) {
+      const bool fits = std::ranges::any_of(line_.tests[row], [&](const Interval& part) {
+        return !intersection(part, values).empty();
+      });
+      if (fits) piece.rows.push_back(row);
+    }
+    line_.pieces.push_back(std::move(piece));
+  }
+
+  RowLine& line_;
+};
+
+}  // namespace
+
+std::optional<RowLine> line_of(const sema::Model& model, Evaluator& evaluator, ExprId value,
+                               const std::vector<ast::Row>& rows) {
+  const auto& type = model.type(value);
+  const bool counted = type.is(sema::Base::Choice) || type.is(sema::Base::Bool);
+  if ((!counted && !type.is(sema::Base::Number)) || rows.size() > kRowsMax) return std::nullopt;
+  RowLine line;
+  line.value = evaluator.number(value);
+  line.whole = counted || type.whole;
+  for (const ast::Row& row : rows) {
+    auto test = asked(evaluator, row.test);
+    if (!test) return std::nullopt;
+    line.tests.push_back(std::move(*test));
+  }
+  Layout(line).run();
+  return line;
+}
+
+Interval joined(const Interval& low, const Interval& high) {
+  return {low.low, high.high, low.low_closed, high.high_closed};
+}
+
+}  // namespace xize::analysis

@@ -1,0 +1,61 @@
+// questions: what a policy promises, as formulas that hold only where a promise is broken, each
+// with the check of an example by the interpreter's own values.
+// Private to this room.
+#pragma once
+
+#include "compiler/verify/prover.h"
+#include "compiler/verify/replay.h"
+
+namespace xize::verify {
+
+// Questions with the subject each belongs to.
+struct Asked {
+  std::vector<Subject> subjects;
+  std::vector<Question> questions;
+  std::vector<std::size_t> subject_of;
+};
+
+// Asks about one policy.
+class Inquiry {
+ public:
+  Inquiry(Replay& replay, Encoder& encoder);
+
+  Asked run();
+
+  // Switches of all encoders that were made on the way.
+  [[nodiscard]] std::vector<Site> sites() const;
+
+ private:
+  void ask_node(program::NodeId id);
+  void ask_rubric(std::size_t rubric);
+  void ask_report(const program::Report& report);
+  void ask_property(std::size_t index);
+  void ask_range(OpId score, std::optional<OpId> most, std::optional<Rational> least);
+  void ask_computable(OpId score, const std::vector<OpId>& parts);
+  void ask_faults(OpId score, const std::vector<const Site*>& own, Promise promise);
+  void ask_rows(const program::Node& node);
+  void ask_guards(const std::vector<program::Decision>& decisions);
+  void ask_condition(OpId what, const Written& about);
+  void ask_direction(const lower::LoweredProperty& property, bool rises, const Written& about);
+  void begin(SubjectKind kind, std::string name, program::Origin origin);
+  void add(Question question);
+  Question make(Promise promise, TermId violated) const;
+  std::optional<Refutation> replay(const smt::Assignment& values, const std::vector<OpId>& roots,
+                                   OpId result);
+  [[nodiscard]] std::vector<const Site*> sites_below(const std::vector<OpId>& roots,
+                                                     const std::vector<OpId>& without) const;
+  [[nodiscard]] bool is_tier(ast::EntryId entry) const;
+  [[nodiscard]] bool ordered_together(const program::Decision& a,
+                                      const program::Decision& b) const;
+  [[nodiscard]] std::string path_of(const program::Node& node) const;
+  [[nodiscard]] Written written(program::Origin origin) const;
+
+  Replay& replay_;
+  Encoder& encoder_;
+  smt::Terms& terms_;
+  const program::Program& program_;
+  Asked asked_;
+  std::vector<std::unique_ptr<Encoder>> variants_;
+};
+
+}  // namespace xize::verify
