@@ -87,15 +87,7 @@ class Layout {
   explicit Layout(RowLine& line) : line_(line) {}
 
   void run() {
-    Interval between;
-    for (const Rational& at : cuts_of(line_.tests)) {
-      between.high = at;
-      add(between);
-      add(Interval::at(at));
-      between = Interval{};
-      between.low = at;
-    }
-    add(between);
+    for (const Interval& piece : pieces_between(cuts_of(line_.tests))) add(piece);
   }
 
  private:

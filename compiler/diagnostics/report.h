@@ -19,7 +19,8 @@ struct FaultyNode {
   std::string_view node;
 };
 
-// Reports a fault while scoring at the place of the operation that raised it.
-Draft report_fault(Sink& sink, value::FaultKind fault, Location where, FaultyNode node);
+// Reports a fault while scoring at the place of the operation that raised it; a bad cell was
+// reported where it stands.
+void report_fault(Sink& sink, value::FaultKind fault, Location where, FaultyNode node);
 
 }  // namespace xize::diagnostics

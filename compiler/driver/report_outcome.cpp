@@ -204,7 +204,7 @@ void report_open_selections(const Compilation& compilation, const Scoring& scori
     const program::RowSelection& selection = program.row_selections[i];
     for (const engine::RowChoice& choice : scoring.outcome.selections[i]) {
       const auto* fault = std::get_if<value::Fault>(&choice.taken);
-      if (fault == nullptr || fault->kind == value::FaultKind::BadCell) continue;
+      if (fault == nullptr) continue;
       const InSource place{&compilation.file(),
                            scoring.lowered.places[selection.origin.index].span};
       diagnostics::report_fault(sink, fault->kind, place,
@@ -270,8 +270,7 @@ void report_faults(const Compilation& compilation, const Scoring& scoring, std::
     if (!op.valid() || !scoring.outcome.has(op, row)) return false;
     const auto* fault = std::get_if<value::Fault>(&scoring.outcome.value(op, row));
     if (fault == nullptr) return false;
-    // The cell itself was reported, or the blank mark.
-    if (fault->kind == value::FaultKind::BadCell || is_blank_mark(program, *fault)) return true;
+    if (is_blank_mark(program, *fault)) return true;  // the mark itself was reported
     program::Origin origin = fallback;
     if (fault->op < program.ops.size()) {
       const program::Origin own = program.ops[program::OpId(fault->op)].origin;

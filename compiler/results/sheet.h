@@ -27,6 +27,8 @@ enum class MarkState : std::uint8_t {
 struct Mark {
   MarkState state = MarkState::Absent;
   value::Rational value;
+
+  friend bool operator==(const Mark& a, const Mark& b) = default;
 };
 
 // One column of the sheet: a section, item, bonus or penalty block.

@@ -118,6 +118,7 @@ class Finder {
       ++item.units;
       sum += *score;
       if (!worth) continue;
+      item.worth += *worth;
       if (*score >= *worth) ++item.whole;
       else ++item.losing;
       if (!bonus) item.lost += *worth - *score;

@@ -5,7 +5,7 @@
 #include "compiler/driver/compilation.h"
 #include "compiler/driver/stages.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
+#include "tools/cli/shared_flags.h"
 
 namespace xize::cli {
 namespace {
@@ -37,12 +37,7 @@ void add_check(CLI::App& app, Session& session) {
       app.add_subcommand("check", session.say("Find the defects of a policy before it is issued",
                                               "检查细则：在印发之前找出其中的问题"));
   auto flags = std::make_shared<CheckFlags>();
-  command
-      ->add_option("policy", flags->policies,
-                   session.say("Policy files, or folders that hold a policy.xize",
-                               "细则文件，或含有 policy.xize 的文件夹"))
-      ->required()
-      ->type_name("FILE");
+  add_policies(*command, session, flags->policies);
   add_format_flag(*command, session, flags->format, {Format::Text, Format::Json, Format::Sarif});
   command
       ->add_option("--stop-after", flags->stop_after,

@@ -9,8 +9,8 @@
 #include "compiler/diagnostics/pages.h"
 #include "compiler/results/explanation.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
 #include "tools/cli/scoring_flags.h"
+#include "tools/cli/shared_flags.h"
 #include "tools/cli/unit_flags.h"
 
 namespace xize::cli {
@@ -146,10 +146,7 @@ void add_flags(CLI::App& command, Session& session, ExplainFlags& flags) {
       "--exact", flags.exact,
       session.say("Exact numbers, as fractions if need be", "列出精确数值，除不尽的写成分数"));
   add_format_flag(command, session, flags.format, {Format::Text, Format::Json, Format::Markdown});
-  command
-      .add_option("-o,--output", flags.output,
-                  session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
-      ->type_name("FILE");
+  add_output_flag(command, session, flags.output);
 }
 
 }  // namespace

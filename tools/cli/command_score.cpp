@@ -8,8 +8,8 @@
 #include "compiler/results/plan.h"
 #include "compiler/results/sheet.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
 #include "tools/cli/scoring_flags.h"
+#include "tools/cli/shared_flags.h"
 
 namespace xize::cli {
 namespace {
@@ -105,11 +105,7 @@ void add_score(CLI::App& app, Session& session) {
       ->type_name("NAME");
   add_format_flag(*command, session, flags->format,
                   {Format::Text, Format::Csv, Format::Json, Format::Markdown});
-  command
-      ->add_option(
-          "-o,--output", flags->output,
-          session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
-      ->type_name("FILE");
+  add_output_flag(*command, session, flags->output);
   command
       ->add_option("--engine", flags->engine,
                    session.say("Who computes: interpreter, vector (records in blocks), or auto",

@@ -11,6 +11,22 @@
 
 namespace xize::cli {
 
+void add_parameter_flag(CLI::App& command, const Session& session, DataFlags& flags) {
+  command
+      .add_option("--parameter", flags.parameters,
+                  session.say("A value for a parameter, NAME=VALUE", "参数的值，写作 名称=值"))
+      ->type_name("NAME=VALUE");
+}
+
+void add_unspecified_flag(CLI::App& command, const Session& session, ScoringFlags& flags) {
+  command
+      .add_option("--unspecified", flags.unspecified,
+                  session.say("What to do where the document gives no rule",
+                              "文件未明确之处如何处理：报错、跳过或计 0 分"))
+      ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))
+      ->type_name("error|skip|zero");
+}
+
 void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags) {
   command
       .add_option("policy", flags.policy,
@@ -28,20 +44,12 @@ void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags)
                   session.say("Folders or CSV files with the data", "数据文件夹或 CSV 文件"))
       ->required()
       ->type_name("PATH");
-  command
-      .add_option("--parameter", flags.parameters,
-                  session.say("A value for a parameter, NAME=VALUE", "参数的值，写作 名称=值"))
-      ->type_name("NAME=VALUE");
+  add_parameter_flag(command, session, flags);
 }
 
 void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags) {
   add_data_flags(command, session, flags);
-  command
-      .add_option("--unspecified", flags.unspecified,
-                  session.say("What to do where the document gives no rule",
-                              "文件未明确之处如何处理：报错、跳过或计 0 分"))
-      ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))
-      ->type_name("error|skip|zero");
+  add_unspecified_flag(command, session, flags);
   command
       .add_option("--period", flags.period,
                   session.say("Only this period, as it is printed: 2023-04, 2023Q2; or all",

@@ -27,6 +27,9 @@ struct ScoringFlags : DataFlags {
   std::string seed;
 };
 
+// `--parameter` and `--unspecified`, each alone; the next two add them with the rest.
+void add_parameter_flag(CLI::App& command, const Session& session, DataFlags& flags);
+void add_unspecified_flag(CLI::App& command, const Session& session, ScoringFlags& flags);
 void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags);
 void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags);
 // The policy, or of its versions the one that `--as-of` asks for; null when that was reported.
