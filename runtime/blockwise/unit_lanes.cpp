@@ -65,7 +65,8 @@ void load(Lanes& out, Type type, std::span<const Value> values) {
   out.all_plain = true;
   for (std::size_t r = 0; r < values.size(); ++r) out.set_value(r, values[r]);
   out.settle_and_measure(values.size());
-  const auto shared = share_den({out.num_store.data(), values.size()}, out.dens);
+  const auto shared = share_den({out.num_store.data(), values.size()},
+                                {out.dens.data(), values.size()});
   if (!shared) return;
   out.one_den = true;
   out.den = *shared;
