@@ -9,6 +9,7 @@
 #pragma once
 
 #include <functional>
+#include <mutex>
 #include <vector>
 
 #include "compiler/smt/solver.h"
@@ -53,6 +54,10 @@ class Prover {
                  bool with_links) const;
   void index();
   void find_base(const Question& any);
+  // The place behind the reason of an open answer.
+  void name_reason(Answer& answer, const std::optional<Reason>& reason,
+                   const std::function<Written(program::Origin)>& written,
+                   std::mutex& reading) const;
 
   Workspace& space_;
   std::vector<Site> sites_;

@@ -4,7 +4,8 @@
 // Must hold: a proof covers all data that the policy's declarations admit, in one period; a
 // refutation was scored by the interpreter, which gave what is claimed. Data are taken to be filled
 // in: marks are given and lie in their bands, cells of records are not 不涉及. Needs a build with
-// Z3 (`can_verify`). Cost: a time limit for each question; questions run side by side.
+// Z3 (`can_verify`). Cost: a time limit for each question, and a few of
+// them for all questions of a policy; questions run side by side.
 #pragma once
 
 #include <chrono>
@@ -96,7 +97,7 @@ struct PolicyReport {
 };
 
 struct Options {
-  std::chrono::milliseconds limit{2000};  // for each question
+  std::chrono::milliseconds limit{2000};  // for each question; seven of it for a policy
   unsigned threads = 2;
 };
 
