@@ -265,7 +265,13 @@ std::vector<Answer> Prover::answer(const std::vector<Question>& questions,
   }
   const auto end = Clock::now() + options_.limit * kLimitsInAll;
   find_base(questions.front());
-  std::vector<char> open(questions.size(), 1);
+  std::vector<char> open(questions.size());
+  const auto reopen = [&](bool outlines) {
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      const bool outlined = questions[i].outline.violated.valid();
+      if (outlined == outlines) open[i] = answers[i].state == State::Undecided ? 1 : 0;
+    }
+  };
   std::mutex replaying;
   const auto pass = [&](std::chrono::milliseconds limit) {
     std::atomic<std::size_t> next = 0;
@@ -285,9 +291,35 @@ std::vector<Answer> Prover::answer(const std::vector<Question>& questions,
     for (std::thread& thread : threads) thread.join();
   };
   // The easy ones first, so that the hard ones share what time is left.
+  reopen(false);
   pass(std::min(options_.limit, kFirstLimit));
-  if (options_.limit > kFirstLimit) pass(options_.limit);
+  prove_outlines(questions, answers);
+  reopen(true);
+  pass(options_.limit);
+  prove_outlines(questions, answers);  // parts may have been proved late
   return answers;
+}
+
+void Prover::prove_outlines(const std::vector<Question>& questions,
+                            std::vector<Answer>& answers) const {
+  if (no_unit_) return;
+  const auto solver = smt::make_solver(space_.terms);
+  std::vector<char> tried(questions.size());
+  const std::function<void(std::size_t)> prove = [&](std::size_t i) {
+    const Outline& outline = questions[i].outline;
+    if (tried[i] != 0 || !outline.violated || answers[i].state != State::Undecided) return;
+    tried[i] = 1;
+    for (const Outline::Part& part : outline.parts) prove(part.question);
+    Question question;
+    question.violated = outline.violated;
+    std::vector<TermId> formulas = scope_of(question, {}, false).formulas;
+    for (const Outline::Part& part : outline.parts) {
+      if (answers[part.question].state == State::Proved) formulas.push_back(part.proved);
+    }
+    const smt::Query query{std::move(formulas), Exactness::Linear, options_.limit};
+    if (solver->ask(query).answer == Reply::Never) answers[i].state = State::Proved;
+  };
+  for (std::size_t i = 0; i < questions.size(); ++i) prove(i);
 }
 
 void Prover::name_reason(Answer& answer, const std::optional<Reason>& reason,

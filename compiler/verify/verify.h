@@ -26,6 +26,7 @@ using value::Rational;
 enum class Promise : std::uint8_t {
   InRange,       // a score lies between 0 and the points
   Computable,    // no fault: no division by zero, no average of nothing …
+  ComputableOfSome,  // no fault but these: of a result without points
   RowsComplete,  // some row of each table fits
   RowsApart,     // no two rows of a table fit, other than in steps
   GuardsApart,   // guards with different outcomes do not hold together

@@ -12,8 +12,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Quotients of one question that are compared in pairs; more would slow it down.
-constexpr std::size_t kQuotientsCompared = 12;
+// Quotients, and products, of one question that are compared in pairs; more would slow it down.
+constexpr std::size_t kComparedMax = 12;
 
 // Terms as expressions of Z3. A number that Z3 does not have, such as a quotient, is a new unknown
 // with facts beside it; the facts of what was used are asserted with each question.
@@ -33,7 +33,7 @@ class Translation {
   void add_facts(z3::solver& solver, const std::vector<TermId>& roots, Exactness exactness) {
     std::vector<TermId> open = roots;
     std::unordered_set<TermId> seen;
-    std::vector<TermId> quotients;
+    std::vector<TermId> quotients, products;
     while (!open.empty()) {
       const TermId id = open.back();
       open.pop_back();
@@ -41,11 +41,17 @@ class Translation {
       add_own_facts(solver, id, exactness);
       const Term& t = terms_[id];
       if (t.kind == TermKind::Divide) quotients.push_back(id);
+      if (t.kind == TermKind::Multiply) products.push_back(id);
       open.insert(open.end(), {t.a, t.b, t.c});
     }
-    if (quotients.size() > kQuotientsCompared) return;
-    for (const TermId a : quotients) {
-      for (const TermId b : quotients) compare_quotients(solver, a, b);
+    if (quotients.size() <= kComparedMax) {
+      for (const TermId a : quotients) {
+        for (const TermId b : quotients) compare_quotients(solver, a, b);
+      }
+    }
+    if (products.size() > kComparedMax) return;
+    for (const TermId a : products) {
+      for (const TermId b : products) compare_products(solver, a, b);
     }
   }
 
@@ -153,6 +159,19 @@ class Translation {
       solver.add(z3::implies(positive && (*this)(s.a) <= (*this)(t.a), grows));
     } else if (never_negative(terms_[s.a].bounds)) {
       solver.add(z3::implies(positive && (*this)(s.b) >= (*this)(t.b), grows));
+    }
+  }
+
+  // The same times more is no less.
+  void compare_products(z3::solver& solver, TermId a, TermId b) {
+    if (a == b) return;
+    const Term& s = terms_[a];
+    const Term& t = terms_[b];
+    for (const auto& [x, common] : {std::pair(s.a, s.b), std::pair(s.b, s.a)}) {
+      for (const auto& [y, other] : {std::pair(t.a, t.b), std::pair(t.b, t.a)}) {
+        if (common != other || !never_negative(terms_[common].bounds)) continue;
+        solver.add(z3::implies((*this)(x) <= (*this)(y), (*this)(a) <= (*this)(b)));
+      }
     }
   }
 
