@@ -57,6 +57,9 @@ class Encoder {
   TermId usable(const Meaning& m);
   TermId is_true(OpId op);  // a usable boolean that holds
 
+  // Is it another value than in the base?
+  [[nodiscard]] bool differs(OpId op) const { return base_ != nullptr && depends_[op.index]; }
+
   [[nodiscard]] const std::vector<Site>& sites() const { return sites_; }
   [[nodiscard]] const program::Program& program() const { return program_; }
   [[nodiscard]] Workspace& space() { return space_; }

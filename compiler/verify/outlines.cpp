@@ -1,7 +1,8 @@
-// Sums of parts: what was proved of each part is enough for what they come to, so that no part is
-// looked into again.
+// What is made of scores: what was proved of each score is often enough for what they come to, so
+// that none is looked into again.
 #include "compiler/smt/bounds.h"
 #include "compiler/verify/questions.h"
+#include "compiler/whatif/reach.h"
 
 namespace xize::verify {
 
@@ -31,6 +32,14 @@ bool is_counted(const program::Program& program, OpId op, OpId score) {
 
 }  // namespace
 
+// What is not looked into, and what is known of it.
+struct Inquiry::Cut {
+  std::map<OpId, Meaning> ops;
+  TermId known;
+  std::vector<Outline::Part> parts;
+  const Encoder* more = nullptr;  // what differs in it is looked into
+};
+
 // Redistribution hands points on, it never makes them: the points that the parts are given, if
 // these are numbers.
 std::optional<Rational> Inquiry::shared_points(const std::vector<NodeId>& nodes) {
@@ -55,47 +64,49 @@ std::optional<Rational> Inquiry::shared_points(const std::vector<NodeId>& nodes)
   return sum;
 }
 
-// What a part comes to becomes an unknown, and so does its worth. What is known of them, given
-// that the part's own range was proved.
-TermId Inquiry::cut_part(NodeId part, Outline& outline, std::map<OpId, Meaning>& cut) {
+// A score becomes an unknown: between 0 and the worth, if there is one, where that was proved.
+void Inquiry::cut_score(OpId op, const Meaning* worth, TermId proved, Cut& cut) {
+  if (cut.more != nullptr && cut.more->differs(op)) return;
+  const Meaning any{terms_.variable({}, false), terms_.truth(), terms_.truth(), terms_.truth(),
+                    terms_.truth()};
+  const TermId score = cut.ops.try_emplace(op, any).first->second.value;
+  TermId in_range = terms_.at_most(terms_.number(0), score);
+  if (worth != nullptr) {
+    const TermId below = terms_.or_(worth->fault, terms_.at_most(score, worth->value));
+    in_range = terms_.and_(in_range, below);
+  }
+  cut.known = terms_.and_(cut.known, terms_.implies(proved, in_range));
+}
+
+void Inquiry::cut_part(NodeId part, Cut& cut) {
   const Node& node = program_.nodes[part];
   const auto range = range_of_.find(part);
-  if (range == range_of_.end()) return terms_.boolean(true);
+  if (range == range_of_.end()) return;
   Meaning worth = encoder_(node.worth);
-  if (!worth.value || !smt::never_negative(terms_[worth.value].bounds)) return terms_.boolean(true);
-  if (terms_.constant(worth.value) == nullptr) {
+  if (!worth.value || !smt::never_negative(terms_[worth.value].bounds)) return;
+  const bool differs = cut.more != nullptr && cut.more->differs(node.worth);
+  if (differs && !cut.more->differs(node.score)) return;
+  if (!differs && terms_.constant(worth.value) == nullptr) {
     Meaning any = worth;
     any.value = terms_.variable(terms_[worth.value].bounds, false);
     if (!terms_.is_false(any.fault)) any.fault = terms_.truth();
-    worth = cut.try_emplace(node.worth, any).first->second;  // parts may be worth the same
+    worth = cut.ops.try_emplace(node.worth, any).first->second;  // parts may be worth the same
   }
   const TermId proved = terms_.truth();
-  const TermId zero = terms_.number(0);
-  TermId known = terms_.boolean(true);
-  const auto cut_score = [&](OpId op) {
-    const Meaning any{terms_.variable({}, false), terms_.truth(), terms_.truth(), terms_.truth(),
-                      terms_.truth()};
-    const TermId score = cut.try_emplace(op, any).first->second.value;
-    const TermId below = terms_.or_(worth.fault, terms_.at_most(score, worth.value));
-    const TermId limited = range->second.capped ? below : terms_.boolean(true);
-    const TermId in_range = terms_.and_(terms_.at_most(zero, score), limited);
-    known = terms_.and_(known, terms_.implies(proved, in_range));
-  };
-  cut_score(node.score);
+  const Meaning* most = range->second.capped ? &worth : nullptr;
+  cut_score(node.score, most, proved, cut);
   for (std::size_t i = 0; i < program_.ops.size(); ++i) {
-    if (is_counted(program_, OpId(i), node.score)) cut_score(OpId(i));
+    if (is_counted(program_, OpId(i), node.score)) cut_score(OpId(i), most, proved, cut);
   }
-  outline.parts.push_back({range->second.question, proved});
-  return known;
+  cut.parts.push_back({range->second.question, proved});
 }
 
-void Inquiry::add_outline(const Sum& sum) {
-  Outline outline;
-  std::map<OpId, Meaning> cut;
-  TermId known = terms_.boolean(true);
-  for (const NodeId part : sum.parts) known = terms_.and_(known, cut_part(part, outline, cut));
-  if (outline.parts.empty()) return;
-  Encoder& over = *variants_.emplace_back(std::make_unique<Encoder>(encoder_, cut));
+void Inquiry::outline_sum(const Sum& sum) {
+  Cut cut{{}, terms_.boolean(true), {}};
+  for (const NodeId part : sum.parts) cut_part(part, cut);
+  if (cut.parts.empty()) return;
+  Encoder& over = *variants_.emplace_back(std::make_unique<Encoder>(encoder_, cut.ops));
+  TermId known = cut.known;
   if (sum.shared) {
     TermId worths = terms_.number(0);
     for (const NodeId part : sum.parts) {
@@ -105,8 +116,61 @@ void Inquiry::add_outline(const Sum& sum) {
     }
     known = terms_.and_(known, terms_.at_most(worths, terms_.number(*sum.shared)));
   }
-  outline.violated = terms_.and_(outside(over, sum.range), known);
-  asked_.questions[sum.question].outline = std::move(outline);
+  asked_.questions[sum.question].outline = {terms_.and_(outside(over, sum.range), known),
+                                            std::move(cut.parts)};
+}
+
+// The scores that something is made of.
+std::vector<NodeId> Inquiry::parts_of(OpId what) const {
+  const whatif::Reach reach(program_, {what});
+  std::vector<NodeId> parts;
+  for (const auto& [id, range] : range_of_) {
+    if (reach.has(program_.nodes[id].score)) parts.push_back(id);
+  }
+  return parts;
+}
+
+// Of the last question.
+void Inquiry::outline_condition(OpId what) {
+  Cut cut{{}, terms_.boolean(true), {}};
+  for (const NodeId part : parts_of(what)) cut_part(part, cut);
+  for (const Sum& sum : sums_) {  // totals
+    const OpId score = sum.range.score;
+    const bool limited = sum.range.most && sum.range.least && sum.range.least->is_zero();
+    if (!sum.shared || !limited || cut.ops.contains(score)) continue;
+    const TermId proved = terms_.truth();
+    const Meaning& total = encoder_(*sum.range.most);
+    cut_score(score, total.value ? &total : nullptr, proved, cut);
+    cut.parts.push_back({sum.question, proved});
+  }
+  if (cut.parts.empty()) return;
+  Encoder& over = *variants_.emplace_back(std::make_unique<Encoder>(encoder_, cut.ops));
+  const Meaning& m = over(what);
+  if (!m.value || m.value == encoder_(what).value) return;
+  const TermId fails = terms_.and_(over.usable(m), terms_.not_(m.value));
+  asked_.questions.back().outline = {terms_.and_(fails, cut.known), std::move(cut.parts)};
+}
+
+// Of the last question. Only what the input changes is looked into.
+void Inquiry::outline_direction(const lower::LoweredProperty& property, bool rises,
+                                const Encoder& more) {
+  const std::vector<NodeId> parts = parts_of(property.what);
+  if (parts.size() < 2) return;
+  Cut cut{{}, terms_.boolean(true), {}, &more};
+  for (const NodeId part : parts) {
+    cut_part(part, cut);
+    const OpId factor = program_.nodes[part].factor;
+    if (!factor || more.differs(factor)) continue;
+    Meaning any = encoder_(factor);
+    if (!any.value || terms_.constant(any.value) != nullptr) continue;
+    any.value = terms_.variable(terms_[any.value].bounds, false);
+    if (!terms_.is_false(any.fault)) any.fault = terms_.truth();
+    cut.ops.try_emplace(factor, any);
+  }
+  Encoder& low = *variants_.emplace_back(std::make_unique<Encoder>(encoder_, cut.ops));
+  Encoder& high = *variants_.emplace_back(std::make_unique<Encoder>(low, property.input));
+  asked_.questions.back().outline = {
+      terms_.and_(wrong_way(low, high, property, rises), cut.known), std::move(cut.parts)};
 }
 
 }  // namespace xize::verify

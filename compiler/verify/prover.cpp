@@ -16,7 +16,8 @@ namespace {
 
 // What a question gets at first; and what all of a policy get together, in limits of one.
 constexpr std::chrono::milliseconds kFirstLimit{250};
-constexpr int kLimitsInAll = 7;
+constexpr std::size_t kLimitsInAll = 7;
+constexpr std::size_t kQuestionsPerLimit = 50;  // where there are more
 
 Why why_of(ReasonKind kind) {
   switch (kind) {
@@ -93,16 +94,12 @@ Prover::Scope Prover::scope_of(const Question& question, const std::vector<TermI
     if (!with_links || it == links_about_.end()) continue;
     for (const std::size_t i : it->second) take(space_.links[i].formula, of_link_[i]);
   }
-  const auto is_off = [&](TermId id) {
-    const auto in = [&](const auto& list) {
-      return std::find(list.begin(), list.end(), id) != list.end();
-    };
-    return in(question.disabled) || in(without);
-  };
+  std::unordered_set<TermId> off(question.disabled.begin(), question.disabled.end());
+  off.insert(without.begin(), without.end());
   for (const Site& site : sites_) {
     if (!seen.contains(site.enabled)) continue;
-    scope.formulas.push_back(is_off(site.enabled) ? space_.terms.not_(site.enabled)
-                                                  : site.enabled);
+    const bool is_off = off.contains(site.enabled);
+    scope.formulas.push_back(is_off ? space_.terms.not_(site.enabled) : site.enabled);
   }
   std::sort(scope.unknowns.begin(), scope.unknowns.end());
   return scope;
@@ -263,7 +260,8 @@ std::vector<Answer> Prover::answer(const std::vector<Question>& questions,
     answers[i].promise = questions[i].promise;
     answers[i].about = questions[i].about;
   }
-  const auto end = Clock::now() + options_.limit * kLimitsInAll;
+  const auto limits = std::max(kLimitsInAll, questions.size() / kQuestionsPerLimit);
+  const auto end = Clock::now() + options_.limit * limits;
   find_base(questions.front());
   std::vector<char> open(questions.size());
   const auto reopen = [&](bool outlines) {
@@ -293,21 +291,22 @@ std::vector<Answer> Prover::answer(const std::vector<Question>& questions,
   // The easy ones first, so that the hard ones share what time is left.
   reopen(false);
   pass(std::min(options_.limit, kFirstLimit));
-  prove_outlines(questions, answers);
+  prove_outlines(questions, answers, end);
   reopen(true);
   pass(options_.limit);
-  prove_outlines(questions, answers);  // parts may have been proved late
+  prove_outlines(questions, answers, end);  // parts may have been proved late
   return answers;
 }
 
 void Prover::prove_outlines(const std::vector<Question>& questions,
-                            std::vector<Answer>& answers) const {
+                            std::vector<Answer>& answers, Clock::time_point end) const {
   if (no_unit_) return;
   const auto solver = smt::make_solver(space_.terms);
   std::vector<char> tried(questions.size());
   const std::function<void(std::size_t)> prove = [&](std::size_t i) {
     const Outline& outline = questions[i].outline;
-    if (tried[i] != 0 || !outline.violated || answers[i].state != State::Undecided) return;
+    const bool waits = outline.violated && answers[i].state == State::Undecided;
+    if (tried[i] != 0 || !waits || Clock::now() >= end) return;
     tried[i] = 1;
     for (const Outline::Part& part : outline.parts) prove(part.question);
     Question question;
@@ -317,7 +316,9 @@ void Prover::prove_outlines(const std::vector<Question>& questions,
       if (answers[part.question].state == State::Proved) formulas.push_back(part.proved);
     }
     const smt::Query query{std::move(formulas), Exactness::Linear, options_.limit};
-    if (solver->ask(query).answer == Reply::Never) answers[i].state = State::Proved;
+    if (solver->ask(query).answer != Reply::Never) return;
+    answers[i].state = State::Proved;
+    answers[i].about = questions[i].about;
   };
   for (std::size_t i = 0; i < questions.size(); ++i) prove(i);
 }

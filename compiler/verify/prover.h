@@ -67,7 +67,8 @@ class Prover {
   void index();
   void find_base(const Question& any);
   // Those that what was proved of their parts decides.
-  void prove_outlines(const std::vector<Question>& questions, std::vector<Answer>& answers) const;
+  void prove_outlines(const std::vector<Question>& questions, std::vector<Answer>& answers,
+                      std::chrono::steady_clock::time_point end) const;
   // The place behind the reason of an open answer.
   void name_reason(Answer& answer, const std::optional<Reason>& reason,
                    const std::function<Written(program::Origin)>& written,

@@ -51,7 +51,7 @@ Asked Inquiry::run() {
   }
   for (const program::Report& report : program_.reports) ask_report(report);
   for (std::size_t i = 0; i < replay_.lowered().properties.size(); ++i) ask_property(i);
-  for (const Sum& sum : sums_) add_outline(sum);
+  for (const Sum& sum : sums_) outline_sum(sum);
   return std::move(asked_);
 }
 
@@ -428,6 +428,22 @@ void Inquiry::ask_condition(OpId what, const Written& about) {
     return Confirmed{std::move(*refutation)};
   };
   add(std::move(question));
+  outline_condition(what);
+}
+
+TermId Inquiry::wrong_way(Encoder& low, Encoder& high, const lower::LoweredProperty& property,
+                          bool rises) {
+  const Meaning& low_input = low(property.input);
+  const Meaning& high_input = high(property.input);
+  const Meaning& before = low(property.what);
+  const Meaning& after = high(property.what);
+  if (!before.value || !after.value) return terms_.boolean(false);
+  const TermId known = terms_.and_(terms_.and_(low.usable(low_input), high.usable(high_input)),
+                                   terms_.and_(low.usable(before), high.usable(after)));
+  const TermId ahead = terms_.less(low_input.value, high_input.value);
+  const TermId wrong = rises ? terms_.less(after.value, before.value)
+                             : terms_.less(before.value, after.value);
+  return terms_.and_(known, terms_.and_(ahead, wrong));
 }
 
 // Two units that differ in one input.
@@ -439,18 +455,7 @@ void Inquiry::ask_direction(const lower::LoweredProperty& property, bool rises,
   Encoder& more = *variants_.back();
   more.add_checks();
   const OpId what = property.what;
-  const Meaning& low_input = encoder_(property.input);
-  const Meaning& high_input = more(property.input);
-  const Meaning& low = encoder_(what);
-  const Meaning& high = more(what);
-  const TermId known = terms_.and_(terms_.and_(encoder_.usable(low_input), more.usable(high_input)),
-                                   terms_.and_(encoder_.usable(low), more.usable(high)));
-  const TermId ahead = terms_.less(low_input.value, high_input.value);
-  TermId wrong = terms_.boolean(false);
-  if (low.value && high.value) {
-    wrong = rises ? terms_.less(high.value, low.value) : terms_.less(low.value, high.value);
-  }
-  Question question = make(promise, terms_.and_(known, terms_.and_(ahead, wrong)));
+  Question question = make(promise, wrong_way(encoder_, more, property, rises));
   question.about = about;
   question.confirm = [=, this, &more](const smt::Assignment& values) -> std::optional<Confirmed> {
     auto refutation = replay(values, {what}, what);
@@ -465,6 +470,7 @@ void Inquiry::ask_direction(const lower::LoweredProperty& property, bool rises,
     return Confirmed{std::move(*refutation)};
   };
   add(std::move(question));
+  outline_direction(property, rises, more);
 }
 
 }  // namespace xize::verify

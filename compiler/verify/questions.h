@@ -29,10 +29,6 @@ class Inquiry {
   [[nodiscard]] std::vector<Site> sites() const;
 
  private:
-  void ask_node(program::NodeId id);
-  void ask_rubric(std::size_t rubric);
-  void ask_report(const program::Report& report);
-  void ask_property(std::size_t index);
   // What a score must lie between; `most_if_applicable` is the same for who has a score.
   struct Range {
     OpId score;
@@ -46,6 +42,17 @@ class Inquiry {
     std::vector<program::NodeId> parts;
     std::optional<Rational> shared;  // points that all parts have together, however distributed
   };
+  // Of an item or a section; `capped`: with an upper end.
+  struct AskedRange {
+    std::size_t question = 0;
+    bool capped = false;
+  };
+  struct Cut;
+
+  void ask_node(program::NodeId id);
+  void ask_rubric(std::size_t rubric);
+  void ask_report(const program::Report& report);
+  void ask_property(std::size_t index);
   // Where the range is left.
   TermId outside(Encoder& encoder, const Range& range);
   // Is it asked? If so it is the last question.
@@ -56,10 +63,8 @@ class Inquiry {
   void ask_guards(const std::vector<program::Decision>& decisions);
   void ask_condition(OpId what, const Written& about);
   void ask_direction(const lower::LoweredProperty& property, bool rises, const Written& about);
-  // outlines.cpp
-  void add_outline(const Sum& sum);
-  TermId cut_part(program::NodeId part, Outline& outline, std::map<OpId, Meaning>& cut);
-  [[nodiscard]] std::optional<Rational> shared_points(const std::vector<program::NodeId>& nodes);
+  // Where the result of the second goes the wrong way.
+  TermId wrong_way(Encoder& low, Encoder& high, const lower::LoweredProperty& property, bool rises);
   void begin(SubjectKind kind, std::string name, program::Origin origin);
   void add(Question question);
   Question make(Promise promise, TermId violated) const;
@@ -73,15 +78,20 @@ class Inquiry {
   [[nodiscard]] std::string path_of(const program::Node& node) const;
   [[nodiscard]] Written written(program::Origin origin) const;
 
+  // outlines.cpp
+  void outline_sum(const Sum& sum);
+  void outline_condition(OpId what);
+  void outline_direction(const lower::LoweredProperty& property, bool rises, const Encoder& more);
+  void cut_part(program::NodeId part, Cut& cut);
+  void cut_score(OpId op, const Meaning* worth, TermId proved, Cut& cut);
+  [[nodiscard]] std::vector<program::NodeId> parts_of(OpId what) const;
+  [[nodiscard]] std::optional<Rational> shared_points(const std::vector<program::NodeId>& nodes);
+
   Replay& replay_;
   Encoder& encoder_;
   smt::Terms& terms_;
   const program::Program& program_;
   Asked asked_;
-  struct AskedRange {
-    std::size_t question = 0;
-    bool capped = false;
-  };
   std::map<program::NodeId, AskedRange> range_of_;
   std::vector<Sum> sums_;
   std::vector<std::unique_ptr<Encoder>> variants_;

@@ -98,7 +98,7 @@ struct PolicyReport {
 };
 
 struct Options {
-  std::chrono::milliseconds limit{2000};  // for each question; seven of it for a policy
+  std::chrono::milliseconds limit{2000};  // for each question; some of it for a policy in all
   unsigned threads = 2;
 };
 

@@ -65,16 +65,15 @@ class Section {
             "tier A{0} / M{0} {{ < {1}% => 0; [{1}%, {2}%) => {3}; >= {2}% => full }}", n_, low,
             high, few);
       case 1:
-        return fmt::format("ordered {{ zero when failed{0}; full when told{0} }}; ratio B{0} / M{0}",
-                           n_);
+        return fmt::format(
+            "ordered {{ zero when failed{0}; full when told{0} }}; ratio B{0} / M{0}", n_);
       case 2:
         return fmt::format("linear share{0} {{ {1}% => 0; {2}% => {3}; 100% => full }}", n_, low,
                            high, few + 2);
       case 3:
-        return fmt::format("deduct 0.{1} per late{0}; deduct {2} per lost{0} max {3}", n_, few, 1,
-                           few);
+        return fmt::format("deduct 0.{1} per late{0}; deduct 1 per lost{0} max {1}", n_, few);
       case 4: return fmt::format("award (A{0} + 0.5 * B{0}) / M{0} * 10 points", n_);
-      case 5: return fmt::format("deduct {1} per cases{0} where late max {2}", n_, 1, few);
+      case 5: return fmt::format("deduct 1 per cases{0} where late max {1}", n_, few);
       case 6:
         return fmt::format(
             "not applicable when spared{0}; tier rate{0} {{ < {1}% => 0; [{1}%, {2}%) => {3}; "
@@ -114,7 +113,7 @@ std::string policy_of_sections(int sections, std::uint64_t seed) {
   return fmt::format(
       "policy hundred {{ period yearly }}\n"
       "table departments {{\n  name : unit\n  complaint : bool\n{}}}\n{}"
-      "rubric all for all departments total {} {{\n{}"
+      "rubric whole for all departments total {} {{\n{}"
       "  redistribute proportionally within rubric\n"
       "  veto when complaint\n  round 2 half up\n}}\n{}",
       columns, records, 100 * sections, rubric, properties);

@@ -36,8 +36,9 @@ class AnyTerms {
       const Bounds& bounds = terms[id].bounds;
       const Rational low = bounds.low.value_or(Rational(-5));
       const Rational high = bounds.high.value_or(Rational(12));
-      values[id] = low + Rational(static_cast<std::int64_t>(pick(5))) * (high - low) * Rational(1, 4);
-      if (terms[id].whole) values[id] = value::floor(values[id]);
+      const Rational share(static_cast<std::int64_t>(pick(5)), 4);
+      const Rational x = low + share * (high - low);
+      values[id] = terms[id].whole ? value::floor(x) : x;
     }
     for (const TermId id : truths_) values[id] = static_cast<std::int64_t>(pick(2));
     return values;
