@@ -308,9 +308,63 @@ class Assembler {
     if (tally_.awards > 0 && tally_.deductions > 0) {
       c_.report<kinds::BaseMissing>(at, n.name);
     } else if (tally_.awards == 0 && tally_.deductions == 0 && tally_.scoring_guards > 0 &&
-               tally_.unspecified == 0) {
-      c_.report<kinds::GuardsAlone>(at, n.name);
+               tally_.unspecified == 0 && !leaves_nothing()) {
+      report_guards_alone(at);
     }
+  }
+
+  // Only losses are meant to start full, only gains at 0.
+  void report_guards_alone(Span at) {
+    auto draft = c_.report<kinds::GuardsAlone>(at, node().name);
+    bool lose = true, gain = true;
+    for (const auto& guard : node().guards) {
+      const bool gives = guard.kind == ast::GuardKind::Full || guard.kind == ast::GuardKind::Give;
+      (gives ? lose : gain) = false;
+      if (!guard.premises.empty()) return;
+    }
+    if (!lose && !gain) return;
+    const auto begin = c_.entry_span(node().guards.front().entry).begin;
+    const bool zh = c_.chinese();
+    draft.fix({begin, begin}, lose ? (zh ? "扣分制；" : "base full; ")
+                                   : (zh ? "基础分 0 分；" : "base 0; "));
+  }
+
+  // Two of the guards are one condition and its opposite, so that some guard always decides.
+  bool leaves_nothing() {
+    const auto& guards = node().guards;
+    for (std::size_t i = 0; i < guards.size(); ++i) {
+      for (std::size_t k = i + 1; k < guards.size(); ++k) {
+        const bool bare = guards[i].premises.empty() && guards[k].premises.empty();
+        if (bare && are_opposite(guards[i].when, guards[k].when)) return true;
+      }
+    }
+    return false;
+  }
+
+  bool are_opposite(ExprId a, ExprId b) {
+    return is_negated(a, b) || is_negated(b, a) || are_opposite_limits(a, b);
+  }
+  // C and `not C`.
+  bool is_negated(ExprId condition, ExprId negated) {
+    const auto* no = std::get_if<ast::Unary>(&c_.node(negated));
+    return no != nullptr && no->op == ast::UnaryOp::Not && same_text(condition, no->operand);
+  }
+  // `X >= T` and `X < T`.
+  bool are_opposite_limits(ExprId a, ExprId b) {
+    const auto* one = std::get_if<ast::Binary>(&c_.node(a));
+    const auto* other = std::get_if<ast::Binary>(&c_.node(b));
+    if (one == nullptr || other == nullptr || !same_text(one->left, other->left)) return false;
+    using Op = ast::BinaryOp;
+    const auto pair = std::minmax({one->op, other->op});
+    const bool opposite = pair == std::minmax({Op::Lt, Op::Ge}) ||
+                          pair == std::minmax({Op::Gt, Op::Le}) ||
+                          pair == std::minmax({Op::Eq, Op::Ne});
+    return opposite && same_text(one->right, other->right);
+  }
+  bool same_text(ExprId a, ExprId b) {
+    if (a == b) return true;
+    const auto* file = c_.sink.file();
+    return file != nullptr && file->slice(c_.span(a)) == file->slice(c_.span(b));
   }
 
   Checker& c_;
