@@ -36,7 +36,8 @@ HeadKind head_kind(std::string_view word) {
 // A line of its own such as `当收入低于100得5分` is a clause whose blanks were forgotten, no label.
 bool reads_like_a_clause(std::string_view word) {
   return word.find_first_of("0123456789") != std::string_view::npos || word.starts_with("当") ||
-         word.starts_with("每") || word.starts_with("若");
+         word.starts_with("每") || word.starts_with("若") || word.starts_with("否则") ||
+         word.starts_with("其余");
 }
 
 class Collector {

@@ -2,6 +2,8 @@
 
 #include <XizeParser.h>
 
+#include <algorithm>
+
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/expectation.h"
@@ -33,6 +35,10 @@ bool is_outcome(std::size_t type) {
     case T::GRADE_SET: return true;
     default: return false;
   }
+}
+
+bool is_chinese(std::string_view word) {
+  return !word.empty() && static_cast<unsigned char>(word.front()) >= 0x80;
 }
 
 // The first token of the entry around `context`.
@@ -83,10 +89,65 @@ bool ErrorStrategy::report_reserved(std::size_t from, std::size_t index) {
   return true;
 }
 
+bool ErrorStrategy::is_declared(std::string_view name) {
+  for (std::size_t i = 0; declared_.empty() && i + 1 < tokens_.size(); ++i) {
+    if (tokens_[i + 1].type != T::COLON) continue;
+    for (std::size_t k = i; tokens_[k].type == T::NAME; k -= 2) {
+      declared_.insert(tokens_[k].text);
+      if (k < 2 || (tokens_[k - 1].type != T::PAUSE && tokens_[k - 1].type != T::COMMA)) break;
+    }
+  }
+  return declared_.contains(name);
+}
+
+bool ErrorStrategy::report_unknown_head(std::size_t from, antlr4::ParserRuleContext* context) {
+  if (from + 2 >= tokens_.size() || tokens_[from].type != T::NAME) return false;
+  const bool named = tokens_[from + 1].type == T::NAME || tokens_[from + 1].type == T::STRING;
+  const auto after = tokens_[from + 2].type;
+  if (!named || (after != T::LPAREN && after != T::LBRACE && after != T::NOTE)) return false;
+  const auto& word = tokens_[from].text;
+  if (!is_chinese(word)) return false;
+  auto near = diagnostics::did_you_mean(word, all_spellings());
+  std::erase_if(near, [](const std::string& one) {
+    const auto& meanings = words_of(one);
+    return std::none_of(meanings.begin(), meanings.end(),
+                        [](const Word& meaning) { return is_node(meaning.type); });
+  });
+  if (near.empty()) {
+    near.emplace_back(context->getRuleIndex() == T::RuleFile ? "评分表" : "二级指标");
+  }
+  sink_->report<kinds::UnknownHead>(tokens_[from].span, word).suggest(near.front());
+  return true;
+}
+
+bool ErrorStrategy::report_open_share(std::size_t index) {
+  for (const std::string_view word : {"按比例分摊", "平均分摊"}) {
+    if (tokens_[index].type != T::NAME || !tokens_[index].text.starts_with(word)) continue;
+    const std::string phrase(word);
+    sink_->report<kinds::ShareWithoutRange>(tokens_[index].span, written(index),
+                                           phrase + "至全表其余", phrase + "至本级其余");
+    return true;
+  }
+  return false;
+}
+
+bool ErrorStrategy::report_joined(std::size_t index) {
+  if (index < 3 || tokens_[index - 1].type != T::COMMA || tokens_[index - 2].type != T::DE) {
+    return false;
+  }
+  std::size_t comma = index - 2;
+  while (comma > 0 && tokens_[comma].type != T::COMMA && tokens_[comma].type != T::SEP) --comma;
+  if (tokens_[comma].type != T::COMMA) return false;
+  sink_->report<kinds::EntryNotEnded>(tokens_[comma + 1].span, written(comma + 1))
+      .fix(tokens_[comma].span, "；");
+  return true;
+}
+
 // `理解位 “…”`, `收入 按比列得分`: a word that is nearly one of the language.
 bool ErrorStrategy::report_misspelt(std::size_t from, std::size_t index) {
   for (const std::size_t i : {index, index > from ? index - 1 : index}) {
     if (tokens_[i].type != T::NAME || (i != from && i != index)) continue;
+    if (is_declared(tokens_[i].text)) continue;
     auto near = diagnostics::did_you_mean(tokens_[i].text, all_spellings());
     if (near.empty()) continue;
     sink_->report<kinds::UnknownWord>(tokens_[i].span, written(i)).suggest(std::move(near));
@@ -102,6 +163,11 @@ void ErrorStrategy::report_at(std::size_t index, antlr4::ParserRuleContext* cont
   const std::size_t from = entry_start(context);
   for (std::size_t i = from; i <= index; ++i) {
     if (tokens_[i].glued) return;  // the same mistake
+  }
+  if (report_open_share(index) || (is_outcome(token.type) && report_joined(index))) return;
+  if (const std::size_t outcome = bare_outcome(from, index); outcome > 0) {
+    --errors_;
+    return report_missing_de(outcome);
   }
   const bool lacks_de = index > from + 1 && is_outcome(token.type) &&
                         tokens_[index - 1].type == T::COMMA && tokens_[from].type == T::NAME;
@@ -122,12 +188,24 @@ void ErrorStrategy::report_at(std::size_t index, antlr4::ParserRuleContext* cont
   }
 }
 
+// `完成 得满分`: the outcome that follows a condition without 的，; 0 where none does.
+std::size_t ErrorStrategy::bare_outcome(std::size_t from, std::size_t index) const {
+  if (tokens_[from].type != T::NAME) return 0;
+  for (std::size_t i = from + 1; i <= index; ++i) {
+    if (tokens_[i].type == T::DE || tokens_[i].type == T::COMMA) return 0;
+    if (is_outcome(tokens_[i].type) || tokens_[i].type == T::GET_FULL) return i < index ? i : 0;
+  }
+  return 0;
+}
+
 void ErrorStrategy::report_missing_de(std::size_t outcome) {
   ++errors_;
   if (sink_ == nullptr) return;
-  const auto comma = tokens_[outcome - 1].span.begin;
+  const Token& before = tokens_[outcome - 1];
+  const bool comma = before.type == T::COMMA;
+  const auto at = comma ? before.span.begin : before.span.end;
   sink_->report<kinds::ConditionWithoutDe>(tokens_[outcome].span, written(outcome))
-      .fix({comma, comma}, " 的");
+      .fix({at, at}, comma ? " 的" : " 的，");
 }
 
 // `即办程度 5分`: points stand in brackets in Chinese, after `points` in English.
@@ -156,7 +234,17 @@ void ErrorStrategy::report_second_entry(std::size_t index, antlr4::ParserRuleCon
     return report_bare_points(index);
   }
   ++errors_;
-  if (sink_ == nullptr || report_reserved(from, index) || report_misspelt(from, index)) return;
+  if (sink_ == nullptr || report_reserved(from, index) || report_unknown_head(from, context) ||
+      report_misspelt(from, index)) {
+    return;
+  }
+  if (tokens_[index].type == T::COMMA && index + 1 < tokens_.size()) {
+    sink_->report<kinds::UnexpectedToken>(
+        tokens_[index + 1].span, written(index + 1),
+        diagnostics::Term{"the rest of this sentence, such as `max 5`, or another after `;`",
+                          "这一句的后半句，如 `最多扣5分`、`扣完为止`；另一句前应为 `；`"});
+    return;
+  }
   sink_->report<kinds::EntryNotEnded>(tokens_[index].span, written(index));
 }
 
