@@ -137,12 +137,17 @@ void print_each_amount(Page& page, const Clause& clause) {
   print_amount(page, amount, true);
 }
 
+// How the entry at hand begins, where it begins with this word; else empty.
+std::string_view word_at_head(const Page& page, Keyword word) {
+  return page.zh() ? page.found_behind(word, page.entry.begin) : std::string_view{};
+}
+
 // The word 每低, 每超过 of a clause that counts how far a measure is from the limit; empty else.
 std::string_view difference_word(const Page& page, const Clause& clause) {
   if (!page.zh() || !clause.per || !clause.when.valid()) return {};
-  const source::Span head{clause.per->span.begin, clause.per->span.end};
-  const auto text = page.found_behind(Keyword("SHORT"), head.begin);
-  return text.empty() ? page.found_behind(Keyword("OVER_BY"), head.begin) : text;
+  const auto head = clause.per->span.begin;
+  const auto text = page.found_behind(Keyword("SHORT"), head);
+  return text.empty() ? page.found_behind(Keyword("OVER_BY"), head) : text;
 }
 
 // `每1个 N 扣0.5分`.
@@ -168,23 +173,28 @@ void print_amount_head(Page& page, const Clause& clause) {
     // A literal unit is part of the value there: `得分 = 5 分` and `5` are the same amount.
     return print_amount(page, amount);
   }
-  const bool gets = page.zh() && clause.sign == Sign::Award &&
-                    !page.found_behind(Keyword("GETS"), page.entry.begin).empty();
+  const bool gets = clause.sign == Sign::Award && !word_at_head(page, Keyword("GETS")).empty();
   page.put(gets ? Keyword("GETS") : sign_word(clause), " ");
   print_amount(page, amount);
+}
+
+// Written `得分 = E`.
+bool is_formula(const Page& page, const ast::Amount& amount) {
+  if (amount.full) return false;
+  const auto before = page.file.text().substr(0, page.span(amount.value).begin);
+  const auto mark = before.find_last_not_of(" \t(");
+  return mark != std::string_view::npos && before[mark] == '=';
 }
 
 // `C 的，得 5 分`, `得分 = E`.
 void print_outcome_amount(Page& page, const Clause& clause) {
   const auto& amount = std::get<ast::Amount>(clause.scale);
-  const auto text = amount.full ? std::string_view{}
-                                : page.found_before(Keyword("EQ"), page.span(amount.value).begin);
   // 得 满分 would be read as the guard 得满分.
   const bool gets = clause.sign == Sign::Award && !page.place.in_bonus && !amount.full;
-  if (text.empty()) {
-    page.put(gets ? Keyword("GETS") : sign_word(clause), " ");
-  } else {
+  if (is_formula(page, amount)) {
     page.put(Keyword("SCORE"), " = ");
+  } else {
+    page.put(gets ? Keyword("GETS") : sign_word(clause), " ");
   }
   print_amount(page, amount);
 }
@@ -266,13 +276,13 @@ void put_condition(Page& page, ast::ExprId condition) {
 }
 
 void put_case(Page& page, ast::ExprId condition) {
-  const auto begins_with = [&](Keyword word) {
-    return page.zh() && !page.found_behind(word, page.entry.begin).empty();
-  };
-  if (begins_with(Keyword("ELSE")) || begins_with(Keyword("OTHERWISE"))) {
-    return page.put(Keyword("ELSE"));
+  for (const auto word : {Keyword("ELSE"), Keyword("OTHERWISE")}) {
+    const auto written = word_at_head(page, word);
+    if (!written.empty()) return page.put(written);
   }
-  if (begins_with(Keyword("SHORT")) || begins_with(Keyword("OVER_BY"))) return;
+  for (const auto word : {Keyword("SHORT"), Keyword("OVER_BY")}) {
+    if (!word_at_head(page, word).empty()) return;
+  }
   put_condition(page, condition);
   page.put(Comma{});
 }

@@ -2,6 +2,7 @@
 // Nothing is typed here; `scoring.h` reads the expressions.
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/diagnostics/kinds/names.h"
 #include "compiler/diagnostics/kinds/notes.h"
@@ -164,7 +165,7 @@ class Assembler {
     if (const auto* together = std::get_if<ast::Together>(&e)) {
       return read_block(together->entries, premises);
     }
-    if (const auto* pick = std::get_if<ast::Pick>(&e)) return read_block(pick->branches, premises);
+    if (const auto* pick = std::get_if<ast::Pick>(&e)) return read_pick(*pick, premises);
     if (std::holds_alternative<ast::Use>(e)) {
       const auto it = c_.model.uses.find(entry);
       auto entries = it != c_.model.uses.end() ? it->second : std::vector<EntryId>();
@@ -188,9 +189,19 @@ class Assembler {
     }
   }
 
+  // A branch may well be 0 there.
+  void read_pick(const ast::Pick& pick, const std::vector<Premise>& premises) {
+    const bool outer = std::exchange(in_pick_, true);
+    read_block(pick.branches, premises);
+    in_pick_ = outer;
+  }
+
   // Only one branch of a `when` applies, so both may judge.
   void read_when(const ast::When& when, std::vector<Premise> premises) {
     const int before = tally_.judged;
+    if (when.otherwise.empty()) {
+      for (const auto inner : when.then) check_gain(inner);
+    }
     premises.push_back({when.condition, false});
     read_block(when.then, premises);
     const int then = tally_.judged;
@@ -198,6 +209,17 @@ class Assembler {
     premises.back().negated = true;
     read_block(when.otherwise, premises);
     tally_.judged = std::max(then, tally_.judged);
+  }
+
+  // `award 0 when C` looks like `zero when C`, and would change nothing.
+  void check_gain(EntryId entry) {
+    const auto* clause = std::get_if<ast::Clause>(&c_.module.entries[entry].node);
+    const auto* amount = clause != nullptr ? std::get_if<ast::Amount>(&clause->scale) : nullptr;
+    const bool awards = amount != nullptr && clause->sign == ast::Sign::Award && !in_pick_;
+    if (!awards || !amount->value.valid()) return;
+    const auto* number = std::get_if<ast::NumberLit>(&c_.node(amount->value));
+    if (number == nullptr || !number->value.is_zero()) return;
+    c_.report<kinds::GainOfNothing>(c_.entry_span(entry));
   }
 
   NodeId reached_by(const ast::Guard& guard, EntryId entry) {
@@ -252,6 +274,7 @@ class Assembler {
       return;
     }
     if (direct) node().clauses.push_back(entry);
+    if (clause.when.valid()) check_gain(entry);
     const auto* judge = std::get_if<ast::JudgeScale>(&clause.scale);
     const bool deducts =
         clause.sign == ast::Sign::Deduct || (judge != nullptr && judge->as_deduction);
@@ -370,6 +393,7 @@ class Assembler {
   Checker& c_;
   NodeId id_;
   Tally tally_;
+  bool in_pick_ = false;  // among the branches of 就高 or 就低
 };
 
 // The end of a node's path that no other node shares: `即办程度`, or `甲表.即办程度`.

@@ -87,7 +87,7 @@ void TreeBuilder::entry(Context* rule, Entries& out) {
       const Span own{span.begin, span_of(rest->outcome()).end};
       out.push_back(add_entry(built, own));
       here_ = other_span(other);
-      built = other_case(module_.entries[out.back()].node, other);
+      built = other_case(out, other);
     }
     out.push_back(add_entry(std::move(built), here_));
   }

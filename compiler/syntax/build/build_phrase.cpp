@@ -142,19 +142,31 @@ Span TreeBuilder::other_span(Grammar::OtherCaseContext* ctx) const {
   return whole;
 }
 
+bool TreeBuilder::follows_conditions(const Entries& entries) const {
+  if (entries.size() < 2) return false;
+  const auto* clause = std::get_if<ast::Clause>(&module_.entries[entries[entries.size() - 2]].node);
+  return clause != nullptr && clause->when.valid();
+}
+
 // ，否则…: an entry of its own, under the opposite of the condition of the one before.
-ast::EntryNode TreeBuilder::other_case(const ast::EntryNode& before,
-                                       Grammar::OtherCaseContext* ctx) {
-  const auto* guard = std::get_if<ast::Guard>(&before);
-  const auto* clause = std::get_if<ast::Clause>(&before);
+ast::EntryNode TreeBuilder::other_case(const Entries& before, Grammar::OtherCaseContext* ctx) {
+  if (broken(ctx)) return ast::InvalidEntry{};
+  auto* word = ctx->ELSE() != nullptr ? ctx->ELSE() : ctx->OTHERWISE();
+  if (word != nullptr && ctx->SEP() != nullptr && follows_conditions(before)) {
+    sink_.report<kinds::OtherwiseOfWhich>(span_of(word), text(word));
+    return ast::InvalidEntry{};
+  }
+  const auto& last = module_.entries[before.back()].node;
+  const auto* guard = std::get_if<ast::Guard>(&last);
+  const auto* clause = std::get_if<ast::Clause>(&last);
   ast::ExprId when;
   if (guard != nullptr) when = guard->when;
   if (clause != nullptr) when = clause->when;
-  if (broken(ctx) || !when.valid()) return ast::InvalidEntry{};
+  if (!when.valid()) return ast::InvalidEntry{};
   const auto* negated = std::get_if<ast::Unary>(&module_.exprs[when].node);
   const bool twice = negated != nullptr && negated->op == ast::UnaryOp::Not;
   const auto opposite =
-      twice ? negated->operand : add(ast::Unary{ast::UnaryOp::Not, when}, other_span(ctx));
+      twice ? negated->operand : add(ast::Unary{ast::UnaryOp::Not, when}, here_);
   if (auto* counted = ctx->difference()) return difference(counted, opposite);
   return broken(ctx->outcome()) ? ast::InvalidEntry{} : outcome(opposite, ctx->outcome());
 }

@@ -101,7 +101,9 @@ class TreeBuilder : private ClauseBuilder {
   bool take_test(ast::ExprId& x, ast::RowTest& test);
   ast::EntryNode outcome(ast::ExprId when, Grammar::OutcomeContext* ctx);
   Span other_span(Grammar::OtherCaseContext* ctx) const;
-  ast::EntryNode other_case(const ast::EntryNode& before, Grammar::OtherCaseContext* ctx);
+  ast::EntryNode other_case(const Entries& before, Grammar::OtherCaseContext* ctx);
+  // Whether the last but one of the entries adds or deducts under a condition of its own.
+  [[nodiscard]] bool follows_conditions(const Entries& entries) const;
   ast::EntryNode condition_phrase(Grammar::ExprContext* condition, Grammar::OutcomeContext* ctx);
   std::optional<ast::Guard> guard_outcome(Grammar::OutcomeContext* ctx);
   [[nodiscard]] bool is_zero(const ast::Clause& clause) const;
