@@ -148,7 +148,7 @@ exprRest
   | DE COMMA? (outcome otherCase? | gradeOutcome)                                # conditionRest
   | DE itemBlock (SEP? (ELSE | OTHERWISE) itemBlock)?                            # blockRest
   | RATIO_SCORE ratioTail* clauseTail*                                           # ratioRest
-  | (firstTest DE?)? (GETS rowResult | bareResult) (COMMA row)+                 # tierRest
+  | (firstTest DE?)? (GETS rowResult | bareResult) (COMMA row)+                  # tierRest
   | clauseTail*                                                                  # amountRest
   ;
 // The first row of tiers on one line; a comparison before it is read with the measure.
@@ -170,7 +170,7 @@ outcome
   | NOT_APPLICABLE                                 # notApplicableOutcome
   | UNSCORED                                       # unscoredOutcome
   | VETO (COMMA? ON scope)?                        # vetoOutcome
-  | (GETS | AWARD | DEDUCT) amount clauseTail*     # amountOutcome
+  | (GETS | WORTH | AWARD | DEDUCT) amount clauseTail*  # amountOutcome
   | SCORE EQ expr clauseTail*                      # scoreOutcome
   | difference                                     # differenceOutcome
   | scale clauseTail*                              # scaleOutcome
@@ -228,10 +228,10 @@ levelBlock : LBRACE (level (SEP level)*)? RBRACE ;
 level : nameOrString (DE COMMA?)? (produces rowResult | bareResult) ;
 box : STRING COLON expr (produces expr)? ;
 rowBlock : LBRACE (row (SEP row)*)? RBRACE ;
-row : rowTest (DE COMMA?)? (produces rowResult | bareResult) | OTHERWISE amountResult ;
+row : rowTest (DE COMMA?)? (produces rowResult | bareResult) | (OTHERWISE | ELSE) amountResult ;
 bareResult : FULL | GET_FULL | ZERO | JUDGE_DEDUCTION ;
 rowTest
-  : OTHERWISE                                      # otherwiseTest
+  : (OTHERWISE | ELSE)                             # otherwiseTest
   | TOP bound                                # topTest
   | comparison bound                               # compareTest
   | interval                                       # intervalTest

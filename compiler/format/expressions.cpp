@@ -198,7 +198,8 @@ class Printer {
   bool print_opposite(const ast::ExprNode& operand) {
     if (const auto* is = std::get_if<ast::IsState>(&operand)) {
       const auto span = page_.span(id_);
-      const bool apart = !page_.found(Keyword("IS_MISSING"), span).empty();
+      const bool apart = page_.found(Keyword("IS_PRESENT"), span).empty() &&
+                         !page_.found(Keyword("IS_MISSING"), span).empty();
       if (is->state != ast::StateTest::Missing || apart) return false;
       page_.put(Value{is->operand, Binding::Operand}, " ");
       page_.put(Written{Keyword("IS_PRESENT"), span});

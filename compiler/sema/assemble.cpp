@@ -40,7 +40,8 @@ class Assembler {
     if (tally_.all_ordered) {
       for (auto& guard : node().guards) guard.ordered = 0;
     }
-    if (node().kind == ast::NodeKind::Item) check_start(syntax);
+    if (node().kind != ast::NodeKind::Item) return;
+    if (!adds_nothing()) check_start(syntax);
   }
 
  private:
@@ -200,7 +201,7 @@ class Assembler {
   void read_when(const ast::When& when, std::vector<Premise> premises) {
     const int before = tally_.judged;
     if (when.otherwise.empty()) {
-      for (const auto inner : when.then) check_gain(inner);
+      for (const auto inner : when.then) note_gain(inner, when.condition);
     }
     premises.push_back({when.condition, false});
     read_block(when.then, premises);
@@ -211,15 +212,34 @@ class Assembler {
     tally_.judged = std::max(then, tally_.judged);
   }
 
-  // `award 0 when C` looks like `zero when C`, and would change nothing.
-  void check_gain(EntryId entry) {
+  // `award 0 when C`, to be looked at when all the awards are known.
+  void note_gain(EntryId entry, ExprId condition) {
     const auto* clause = std::get_if<ast::Clause>(&c_.module.entries[entry].node);
     const auto* amount = clause != nullptr ? std::get_if<ast::Amount>(&clause->scale) : nullptr;
     const bool awards = amount != nullptr && clause->sign == ast::Sign::Award && !in_pick_;
     if (!awards || !amount->value.valid()) return;
     const auto* number = std::get_if<ast::NumberLit>(&c_.node(amount->value));
-    if (number == nullptr || !number->value.is_zero()) return;
-    c_.report<kinds::GainOfNothing>(c_.entry_span(entry));
+    if (number != nullptr && number->value.is_zero()) nothing_.push_back({entry, condition});
+  }
+
+  // It looks like `zero when C` and changes nothing, unless all else is given on the opposite or
+  // on another value of the same measure.
+  bool adds_nothing() {
+    bool found = false;
+    for (const auto& zero : nothing_) {
+      const bool lists = tally_.deductions == 0 && std::ranges::all_of(awarded_, [&](ExprId when) {
+        return when == zero.condition || (when.valid() && are_alternatives(when, zero.condition));
+      });
+      if (!lists) c_.report<kinds::GainOfNothing>(c_.entry_span(zero.entry));
+      found = found || !lists;
+    }
+    return found;
+  }
+  bool are_alternatives(ExprId a, ExprId b) {
+    const auto* one = std::get_if<ast::Binary>(&c_.node(a));
+    const auto* other = std::get_if<ast::Binary>(&c_.node(b));
+    const bool same = one != nullptr && other != nullptr && same_text(one->left, other->left);
+    return same || are_opposite(a, b);
   }
 
   NodeId reached_by(const ast::Guard& guard, EntryId entry) {
@@ -274,11 +294,12 @@ class Assembler {
       return;
     }
     if (direct) node().clauses.push_back(entry);
-    if (clause.when.valid()) check_gain(entry);
+    if (clause.when.valid()) note_gain(entry, clause.when);
     const auto* judge = std::get_if<ast::JudgeScale>(&clause.scale);
     const bool deducts =
         clause.sign == ast::Sign::Deduct || (judge != nullptr && judge->as_deduction);
     ++(deducts ? tally_.deductions : tally_.awards);
+    if (!deducts) awarded_.push_back(clause.when);
     if (!deducts && node().role == Role::Penalty) {
       auto draft = c_.report<kinds::AddsInPenalty>(c_.entry_span(entry));
       if (!clause.sign_written) {
@@ -331,9 +352,16 @@ class Assembler {
     if (tally_.awards > 0 && tally_.deductions > 0) {
       c_.report<kinds::BaseMissing>(at, n.name);
     } else if (tally_.awards == 0 && tally_.deductions == 0 && tally_.scoring_guards > 0 &&
-               tally_.unspecified == 0 && !leaves_nothing()) {
+               tally_.unspecified == 0 && !leaves_nothing() && !is_spoiled(syntax)) {
       report_guards_alone(at);
     }
+  }
+
+  // What could not be read may be what is missing.
+  bool is_spoiled(const ast::Node& syntax) {
+    return std::ranges::any_of(syntax.entries, [&](EntryId entry) {
+      return std::holds_alternative<ast::InvalidEntry>(c_.module.entries[entry].node);
+    });
   }
 
   // Only losses are meant to start full, only gains at 0.
@@ -393,6 +421,13 @@ class Assembler {
   Checker& c_;
   NodeId id_;
   Tally tally_;
+  // An award of 0, and the condition it stands under.
+  struct Nothing {
+    EntryId entry;
+    ExprId condition;
+  };
+  std::vector<Nothing> nothing_;
+  std::vector<ExprId> awarded_;  // the conditions of all awards
   bool in_pick_ = false;  // among the branches of 就高 or 就低
 };
 

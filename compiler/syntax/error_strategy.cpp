@@ -3,6 +3,7 @@
 #include <XizeParser.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/diagnostics/kinds/syntax.h"
@@ -90,14 +91,19 @@ bool ErrorStrategy::report_reserved(std::size_t from, std::size_t index) {
 }
 
 bool ErrorStrategy::is_declared(std::string_view name) {
-  for (std::size_t i = 0; declared_.empty() && i + 1 < tokens_.size(); ++i) {
+  if (declared_.empty()) collect_declared();
+  return declared_.contains(name);
+}
+
+// The names before a colon, and before a list mark that one of them stands behind.
+void ErrorStrategy::collect_declared() {
+  for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
     if (tokens_[i + 1].type != T::COLON) continue;
     for (std::size_t k = i; tokens_[k].type == T::NAME; k -= 2) {
       declared_.insert(tokens_[k].text);
       if (k < 2 || (tokens_[k - 1].type != T::PAUSE && tokens_[k - 1].type != T::COMMA)) break;
     }
   }
-  return declared_.contains(name);
 }
 
 bool ErrorStrategy::report_unknown_head(std::size_t from, antlr4::ParserRuleContext* context) {
@@ -129,6 +135,43 @@ bool ErrorStrategy::report_open_share(std::size_t index) {
     return true;
   }
   return false;
+}
+
+bool ErrorStrategy::report_difference(std::size_t index) {
+  const Token& token = tokens_[index];
+  if (token.type != T::SHORT && token.type != T::OVER_BY) return false;
+  sink_->report<kinds::NoLimitToCountFrom>(token.span, written(index));
+  return true;
+}
+
+bool ErrorStrategy::report_range(std::size_t index) {
+  const auto type = tokens_[index].type;
+  const bool dash = type == T::MINUS || type == T::TILDE || type == T::ZHI || type == T::TO;
+  const std::size_t unit = index > 0 && tokens_[index - 1].type == T::UNIT ? 1 : 0;
+  if (!dash || index < unit + 2 || tokens_[index - unit - 1].type != T::NUMBER) return false;
+  const auto before = tokens_[index - unit - 2].type;
+  if (before != T::GETS && before != T::AWARD && before != T::DEDUCT) return false;
+  sink_->report<kinds::UnexpectedToken>(
+      tokens_[index].span, written(index),
+      diagnostics::Term{"one number; a range stands in the rows of `tier` and the levels of `judge`",
+                        "一个分数；得分是一个范围的，写在 `分档`、`视情况得分` 的各档里"});
+  return true;
+}
+
+// `X 达到 90% 的，得10分；达到 80% 的，得8分`: the second has no measure.
+bool ErrorStrategy::report_headless(std::size_t index) {
+  switch (tokens_[index].type) {
+    case T::LT:
+    case T::LE:
+    case T::GT:
+    case T::GE: break;
+    default: return false;
+  }
+  sink_->report<kinds::UnexpectedToken>(
+      tokens_[index].span, written(index),
+      diagnostics::Term{"the measure before it; for tiers write `tier X { >= 90% => 10 }`",
+                        "指标写在比较之前；分几档、只取一档的写 `分档 网办率 { 达到 90% 得 10 分 }`"});
+  return true;
 }
 
 bool ErrorStrategy::report_joined(std::size_t index) {
@@ -164,7 +207,12 @@ void ErrorStrategy::report_at(std::size_t index, antlr4::ParserRuleContext* cont
   for (std::size_t i = from; i <= index; ++i) {
     if (tokens_[i].glued) return;  // the same mistake
   }
-  if (report_open_share(index) || (is_outcome(token.type) && report_joined(index))) return;
+  const bool follows = token.type == T::ELSE || token.type == T::OTHERWISE;
+  const auto in_error = std::exchange(last_error_, index);
+  if (index == from && follows && in_error > 0 && is_next_entry(in_error, index)) return;
+  if (index == from && report_headless(index)) return;
+  if (report_open_share(index) || report_difference(index) || report_range(index)) return;
+  if (is_outcome(token.type) && report_joined(index)) return;
   if (const std::size_t outcome = bare_outcome(from, index); outcome > 0) {
     --errors_;
     return report_missing_de(outcome);
@@ -188,6 +236,15 @@ void ErrorStrategy::report_at(std::size_t index, antlr4::ParserRuleContext* cont
   }
 }
 
+bool ErrorStrategy::is_next_entry(std::size_t before, std::size_t index) const {
+  int ends = 0;
+  for (std::size_t i = before; i < index; ++i) {
+    if (tokens_[i].type == T::LBRACE || tokens_[i].type == T::RBRACE) return false;
+    if (tokens_[i].type == T::SEP) ++ends;
+  }
+  return ends <= 1;
+}
+
 // `完成 得满分`: the outcome that follows a condition without 的，; 0 where none does.
 std::size_t ErrorStrategy::bare_outcome(std::size_t from, std::size_t index) const {
   if (tokens_[from].type != T::NAME) return 0;
@@ -196,6 +253,15 @@ std::size_t ErrorStrategy::bare_outcome(std::size_t from, std::size_t index) con
     if (is_outcome(tokens_[i].type) || tokens_[i].type == T::GET_FULL) return i < index ? i : 0;
   }
   return 0;
+}
+
+// `每1个 …`, `C 的，…`.
+bool ErrorStrategy::begins_sentence(std::size_t index) const {
+  for (std::size_t i = index; i < tokens_.size() && !ends_entry(tokens_[i].type); ++i) {
+    if (tokens_[i].type == T::EACH || tokens_[i].type == T::DE) return true;
+    if (tokens_[i].type == T::COMMA) return false;
+  }
+  return false;
 }
 
 void ErrorStrategy::report_missing_de(std::size_t outcome) {
@@ -234,15 +300,15 @@ void ErrorStrategy::report_second_entry(std::size_t index, antlr4::ParserRuleCon
     return report_bare_points(index);
   }
   ++errors_;
-  if (sink_ == nullptr || report_reserved(from, index) || report_unknown_head(from, context) ||
-      report_misspelt(from, index)) {
-    return;
-  }
+  if (sink_ == nullptr || report_difference(index) || report_range(index)) return;
+  if (report_reserved(from, index) || report_unknown_head(from, context)) return;
+  if (report_misspelt(from, index)) return;
   if (tokens_[index].type == T::COMMA && index + 1 < tokens_.size()) {
-    sink_->report<kinds::UnexpectedToken>(
+    auto draft = sink_->report<kinds::UnexpectedToken>(
         tokens_[index + 1].span, written(index + 1),
         diagnostics::Term{"the rest of this sentence, such as `max 5`, or another after `;`",
                           "这一句的后半句，如 `最多扣5分`、`扣完为止`；另一句前应为 `；`"});
+    if (begins_sentence(index + 1)) draft.fix(tokens_[index].span, "；");
     return;
   }
   sink_->report<kinds::EntryNotEnded>(tokens_[index].span, written(index));

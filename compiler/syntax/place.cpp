@@ -224,8 +224,11 @@ Fit cap_fit(const Word& word, const Surroundings& s) {
 // 有, 发生, 无 … before the name of records: elsewhere they may be labels.
 Fit existence_fit(const Word& word, const Surroundings& s) {
   if (s.word == "存在") return std::nullopt;
-  if (word.type == T::EACH) return s.word == "发现" ? Fit(s.at_head && s.next == T::NUMBER) : Fit();
-  const bool names = s.next == T::WORD && next_starts_operand(s);
+  if (word.type == T::EACH) {
+    const bool counts = s.at_head && s.next == T::NUMBER && s.block != T::GRADE;
+    return s.word == "发现" ? Fit(counts) : std::nullopt;
+  }
+  const bool names = s.next == T::BACKTICK || (s.next == T::WORD && words_of(s.next_word).empty());
   return names && !ends_operand(s.previous) && s.previous != T::DOT;
 }
 
@@ -265,7 +268,9 @@ Fit block_fit(const Word& word, const Surroundings& s) {
       if (s.head != T::EXPECT) return std::nullopt;
       return s.previous == T::EXPECT || s.previous == T::COMMA;
     case T::ROUND:
-      return !amends && (s.at_head || ends_operand(s.previous) || s.previous == T::COMMA) &&
+      return !amends &&
+             (s.at_head || ends_operand(s.previous) || s.previous == T::COMMA ||
+              s.previous == T::TOTAL) &&
              (s.next == T::NUMBER || s.next == T::WORD);
     default: return std::nullopt;
   }

@@ -23,8 +23,9 @@ constexpr std::string_view kDe = "的";
 constexpr std::string_view kEach = "每";
 constexpr std::string_view kWhen = "时";
 constexpr std::string_view kRound = "保留";
+constexpr std::string_view kFound = "发现";
 // What runs of nothing but keywords begin with; others without a digit are names.
-constexpr std::string_view kRunTogether[] = {"否则", "其余", "适用", "的", "保留", "各期取", "每"};
+constexpr std::string_view kRunTogether[] = {"否则", "其余", "适用", "的", "各期取", kRound, kFound, kEach};
 
 struct Piece {
   std::size_t begin = 0, end = 0;
@@ -116,8 +117,9 @@ class Segmenter {
           take({at, end, true, false, false}, true, false)) {
         return true;
       }
-      const bool counts = piece.starts_with(kEach) || piece == kRound;
-      if (is_chinese_keyword(piece) &&
+      const bool counts = piece.starts_with(kEach) || piece == kRound || piece == kFound;
+      const bool says = piece != kWhen || end == run_.size();  // 按时: no word ends there
+      if (says && is_chinese_keyword(piece) &&
           take({at, end, false, false, false}, false, counts)) {
         return true;
       }
@@ -199,6 +201,7 @@ class Splitter {
   void split(RawToken token, std::uint16_t next) {
     std::string_view run = text_.substr(token.span.begin, token.span.size());
     const bool after_number = !out_.empty() && out_.back().type == T::NUMBER;
+    if (split_quotation(token, run)) return;
     if (declared_.contains(run) || is_whole_word(run, after_number)) return out_.push_back(token);
     const bool cut =
         (next == T::COMMA || next == T::LBRACE) && run.size() > kDe.size() && run.ends_with(kDe);
@@ -210,7 +213,6 @@ class Splitter {
       out_.push_back({token.type, {middle, token.span.end}, false});
       return;
     }
-    if (split_quotation(token, run)) return;
     const bool together = std::ranges::any_of(
         kRunTogether, [&](std::string_view word) { return run.starts_with(word); });
     if (has_digit(run) || after_number || together) {

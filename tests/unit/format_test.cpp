@@ -262,7 +262,7 @@ TEST_CASE("other words of Chinese are kept") {
        "full when 甲 >= 90%\ndeduct 0.5 per 1 percentage points 90% - 甲 when not 甲 >= 90%"},
       {"甲 超过 5 的，每超过1个扣1分", "deduct 1 per 甲 - 5 when 甲 > 5"},
       {"每发现1个 甲 扣1分，最高扣5分", "deduct 1 per 甲 max 5"},
-      {"每1天 甲 扣1分，上限5分", "deduct 1 per 1 days 甲 max 5"},
+      {"每1天 甲 扣1分，上限5分", "deduct 1 per 1 day 甲 max 5"},
       {"每1件 甲 扣1分，直至扣完", "deduct 1 per 1 件 甲 max full"},
       {"得 4 分", "award 4"},
       {"甲 时，得分 = 乙 × 该项分值", "award 乙 * own points when 甲"},

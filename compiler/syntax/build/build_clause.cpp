@@ -93,8 +93,8 @@ ast::EntryNode ClauseBuilder::difference(Grammar::DifferenceContext* ctx, ast::E
   return result;
 }
 
-// T - X of `X < T`, or of `not X >= T`; X - T for what is above. Invalid where the condition does
-// not compare that way.
+// T - X of `X < T`, of `not X >= T`, `not X = T`; X - T for what is above. Invalid where the
+// condition does not compare that way.
 ast::ExprId ClauseBuilder::shortfall(ast::ExprId when, bool below) {
   const auto* negated = std::get_if<ast::Unary>(&module_.exprs[when].node);
   const bool opposite = negated != nullptr && negated->op == ast::UnaryOp::Not;
@@ -103,7 +103,8 @@ ast::ExprId ClauseBuilder::shortfall(ast::ExprId when, bool below) {
   if (test == nullptr) return {};
   const bool less = test->op == ast::BinaryOp::Lt || test->op == ast::BinaryOp::Le;
   const bool more = test->op == ast::BinaryOp::Gt || test->op == ast::BinaryOp::Ge;
-  if (below != opposite ? !less : !more) return {};
+  const bool equal = opposite && test->op == ast::BinaryOp::Eq;
+  if (!equal && (below != opposite ? !less : !more)) return {};
   const auto x = test->left, limit = test->right;
   return add(ast::Binary{ast::BinaryOp::Sub, below ? limit : x, below ? x : limit}, span_of(when));
 }

@@ -152,7 +152,8 @@ bool TreeBuilder::follows_conditions(const Entries& entries) const {
 ast::EntryNode TreeBuilder::other_case(const Entries& before, Grammar::OtherCaseContext* ctx) {
   if (broken(ctx)) return ast::InvalidEntry{};
   auto* word = ctx->ELSE() != nullptr ? ctx->ELSE() : ctx->OTHERWISE();
-  if (word != nullptr && ctx->SEP() != nullptr && follows_conditions(before)) {
+  const bool same_sentence = type_of(ctx->children.front()) == Grammar::COMMA;
+  if (word != nullptr && !same_sentence && follows_conditions(before)) {
     sink_.report<kinds::OtherwiseOfWhich>(span_of(word), text(word));
     return ast::InvalidEntry{};
   }
@@ -205,7 +206,8 @@ ast::EntryNode TreeBuilder::clause_outcome(ast::ExprId condition, Grammar::Outco
   if (auto* plain = as<Grammar::AmountOutcomeContext>(ctx)) {
     const auto sign = plain->DEDUCT() != nullptr ? ast::Sign::Deduct : ast::Sign::Award;
     auto result = amount_clause(sign, plain->amount());
-    const bool gets = plain->GETS() != nullptr && plain->clauseTail().empty();
+    const bool gets = plain->DEDUCT() == nullptr && plain->AWARD() == nullptr &&
+                      plain->clauseTail().empty();
     if (gets && !in_pick_ && is_zero(result)) return ast::Guard{GuardKind::Zero, {}, condition, {}};
     result.when = condition;
     read_tails(plain->clauseTail(), result);
