@@ -142,6 +142,12 @@ std::string_view word_at_head(const Page& page, Keyword word) {
   return page.zh() ? page.found_behind(word, page.entry.begin) : std::string_view{};
 }
 
+// The entry at hand begins with 否则 or 其余.
+bool says_otherwise(const Page& page) {
+  return !word_at_head(page, Keyword("ELSE")).empty() ||
+         !word_at_head(page, Keyword("OTHERWISE")).empty();
+}
+
 // The word 每低, 每超过 of a clause that counts how far a measure is from the limit; empty else.
 std::string_view difference_word(const Page& page, const Clause& clause) {
   if (!page.zh() || !clause.per || !clause.when.valid()) return {};
@@ -178,6 +184,11 @@ void print_amount_head(Page& page, const Clause& clause) {
   print_amount(page, amount);
 }
 
+bool is_zero(const Page& page, const ast::Amount& amount) {
+  const auto* number = page.literal(amount.value);
+  return number != nullptr && number->value.is_zero();
+}
+
 // Written `得分 = E`.
 bool is_formula(const Page& page, const ast::Amount& amount) {
   if (amount.full) return false;
@@ -189,9 +200,11 @@ bool is_formula(const Page& page, const ast::Amount& amount) {
 // `C 的，得 5 分`, `得分 = E`.
 void print_outcome_amount(Page& page, const Clause& clause) {
   const auto& amount = std::get<ast::Amount>(clause.scale);
-  // 得 满分 would be read as the guard 得满分.
-  const bool gets = clause.sign == Sign::Award && !page.place.in_bonus && !amount.full;
+  // 得 满分 would be read as the guard 得满分, 得 0 分 as 不得分.
+  const bool decides = amount.full || is_zero(page, amount);
+  const bool gets = clause.sign == Sign::Award && !page.place.in_bonus && !decides;
   if (is_formula(page, amount)) {
+    if (says_otherwise(page)) page.put(Comma{});
     page.put(Keyword("SCORE"), " = ");
   } else {
     page.put(gets ? Keyword("GETS") : sign_word(clause), " ");

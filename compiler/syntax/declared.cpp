@@ -94,6 +94,7 @@ class Collector {
     const std::uint16_t after = type(k + 1);
     const bool is_label = k == i && ends_entry(after) && !reads_like_a_clause(word(i));
     if (after != T::COLON && after != T::EQ && !is_label) return;
+    if (after == T::EQ && word(i).starts_with("否则")) return;  // 否则得分 = E
     for (std::size_t n = i; n <= k; n += 2) names_.insert(word(n));
   }
 

@@ -218,12 +218,20 @@ class Splitter {
     if (has_digit(run) || after_number || together) {
       if (auto pieces = Segmenter(run, nullptr).run(after_number)) return add(token, *pieces);
     }
-    if (const Pieces* glued = glued_pieces(run, after_number)) {
+    if (const Pieces* glued = names_method() ? nullptr : glued_pieces(run, after_number)) {
       report(token, *glued);
       token.glued = true;
       return add(token, *glued);
     }
     out_.push_back(token);
+  }
+
+  // 采用 完成得满分: the method may be declared in another file.
+  [[nodiscard]] bool names_method() const {
+    if (out_.empty() || out_.back().type != T::WORD) return false;
+    const auto before = text_.substr(out_.back().span.begin, out_.back().span.size());
+    return std::ranges::any_of(words_of(before),
+                               [](const Word& word) { return word.type == T::USE; });
   }
 
   // 原文“…”: a word of the language and the quotation behind it, as two; false for any other run.
