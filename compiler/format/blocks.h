@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -80,13 +81,14 @@ void print_item(Page& page, const Item& item, const Print& print) {
   page.entry = outer;
 }
 
-// The items of one line, `first` to `last`.
+// The items of one line.
 template <class Items, class Print>
-void print_line(Page& page, const Items& items, std::size_t first, std::size_t last,
-                const Print& print) {
-  for (std::size_t i = first; i < last; ++i) {
-    if (i > first) page.put(Comma{});
-    print_item(page, items[i], print);
+void print_line(Page& page, const Items& line, const Print& print) {
+  bool is_first = true;
+  for (const auto& item : line) {
+    if (!is_first) page.put(Comma{});
+    print_item(page, item, print);
+    is_first = false;
   }
 }
 
@@ -100,7 +102,7 @@ void print_lines(Page& page, const Items& items, std::uint32_t end, const Print&
     const std::uint32_t next =
         last < items.size() ? std::max(span_of(page, items[last]).begin, span.end) : end;
     lines.before(span, !opens_block(page.module, items[i]));
-    print_line(page, items, i, last, print);
+    print_line(page, std::span(items).subspan(i, last - i), print);
     lines.after(span, next);
   }
   lines.close(end);
@@ -117,7 +119,7 @@ void print_block(Page& page, const Items& items, const Print& print) {
   if (is_one_line && !has_comment && !opens_block(page.module, items[0])) {
     const auto mark = page.sheet.mark();
     page.put(" { ");
-    print_line(page, items, 0, items.size(), print);
+    print_line(page, items, print);
     page.sheet.put(" }");
     if (page.sheet.open_line_fits()) return;
     page.sheet.go_back(mark);

@@ -153,7 +153,7 @@ bool ErrorStrategy::report_range(std::size_t index) {
   if (before != T::GETS && before != T::AWARD && before != T::DEDUCT) return false;
   sink_->report<kinds::UnexpectedToken>(
       tokens_[index].span, written(index),
-      diagnostics::Term{"one number; a range stands in the rows of `tier` and the levels of `judge`",
+      diagnostics::Term{"one number; ranges stand in the rows of `tier`, the levels of `judge`",
                         "一个分数；得分是一个范围的，写在 `分档`、`视情况得分` 的各档里"});
   return true;
 }
