@@ -146,6 +146,8 @@ exprEntry : SCORE EQ expr clauseTail* | expr exprRest ;
 exprRest
   : (listMark expr)* (SUM_EQUALS | SUM_AT_MOST) expr                             # sumRest
   | DE COMMA? (outcome otherCase? | gradeOutcome)                                # conditionRest
+  | DE COMMA? (GETS rowResult | bareResult) (COMMA | SEP) compareRow
+    ((COMMA | SEP) caseRow)*                                                       # tierCaseRest
   | DE itemBlock (SEP? (ELSE | OTHERWISE) itemBlock)?                            # blockRest
   | RATIO_SCORE ratioTail* clauseTail*                                           # ratioRest
   | (firstTest DE?)? (GETS rowResult | bareResult) (COMMA row)+                  # tierRest
@@ -155,6 +157,9 @@ exprRest
 firstTest
   : quantity ((INCL | EXCL)? (MINUS | TILDE | ZHI) quantity (INCL | EXCL)? | orderWord)?
   ;
+// 达到 80% 的，得 8 分: another tier of the measure that the sentence before compares.
+compareRow : comparison bound (DE COMMA?)? (produces rowResult | bareResult) ;
+caseRow : compareRow | (OTHERWISE | ELSE) DE? COMMA? (produces rowResult | bareResult) ;
 // 否则, or what is counted where the condition fails.
 otherCase
   : (COMMA | SEP)? (ELSE | OTHERWISE) COMMA? outcome

@@ -167,10 +167,7 @@ bool ErrorStrategy::report_headless(std::size_t index) {
     case T::GE: break;
     default: return false;
   }
-  sink_->report<kinds::UnexpectedToken>(
-      tokens_[index].span, written(index),
-      diagnostics::Term{"the measure before it; for tiers write `tier X { >= 90% => 10 }`",
-                        "指标写在比较之前；分几档、只取一档的写 `分档 网办率 { 达到 90% 得 10 分 }`"});
+  sink_->report<kinds::UnexpectedToken>(tokens_[index].span, written(index), missing_measure());
   return true;
 }
 

@@ -1,6 +1,7 @@
 // Entries that begin with an expression: the Chinese phrases, and a bare amount.
 #include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/build/tree_builder.h"
+#include "compiler/syntax/expectation.h"
 
 namespace xize::syntax {
 
@@ -21,6 +22,7 @@ ast::EntryNode TreeBuilder::phrase(Grammar::ExprEntryContext* ctx) {
   if (auto* blocks = as<Grammar::BlockRestContext>(rest)) return block_phrase(head, blocks);
   if (auto* ratio = as<Grammar::RatioRestContext>(rest)) return ratio_phrase(head, ratio);
   if (auto* tiers = as<Grammar::TierRestContext>(rest)) return tier_phrase(head, tiers);
+  if (auto* cases = as<Grammar::TierCaseRestContext>(rest)) return tier_phrase(head, cases);
   if (auto* plain = as<Grammar::AmountRestContext>(rest)) {
     return bare_amount(head, plain->clauseTail());
   }
@@ -81,11 +83,33 @@ ast::EntryNode TreeBuilder::tier_phrase(Grammar::ExprContext* head,
         .fix({span_of(head).end, span_of(head).end}, " 的，");
     return ast::InvalidEntry{};
   }
-  auto* bare = rest->bareResult();
-  first.result = bare != nullptr ? bare_result(bare) : row_result(rest->rowResult());
+  first.result = result_of(rest->bareResult(), rest->rowResult());
   first.span = source::join(first.test.span, first.result.span);
   scale.rows.push_back(std::move(first));
   for (auto* one : rest->row()) {
+    if (!broken(one)) scale.rows.push_back(row(one));
+  }
+  ast::Clause result;
+  result.scale = std::move(scale);
+  return result;
+}
+
+// X 达到 90% 的，得 10 分；达到 80% 的，得 8 分；其余不得分: tiers, told by their missing measure.
+ast::EntryNode TreeBuilder::tier_phrase(Grammar::ExprContext* head,
+                                        Grammar::TierCaseRestContext* rest) {
+  ast::TierScale scale;
+  ast::Row first;
+  scale.x = expr(head);
+  if (!take_test(scale.x, first.test)) {
+    auto* second = rest->compareRow();
+    sink_.report<kinds::UnexpectedToken>(span_of(second), word_of(second), missing_measure());
+    return ast::InvalidEntry{};
+  }
+  first.result = result_of(rest->bareResult(), rest->rowResult());
+  first.span = source::join(first.test.span, first.result.span);
+  scale.rows.push_back(std::move(first));
+  if (!broken(rest->compareRow())) scale.rows.push_back(row(rest->compareRow()));
+  for (auto* one : rest->caseRow()) {
     if (!broken(one)) scale.rows.push_back(row(one));
   }
   ast::Clause result;
@@ -99,11 +123,7 @@ bool TreeBuilder::take_test(ast::ExprId& x, ast::RowTest& test) {
   if (const auto* compared = std::get_if<ast::Binary>(&node)) {
     if (compared->op < ast::BinaryOp::Eq || compared->op == ast::BinaryOp::Ne) return false;
     const Span span{span_of(compared->left).end, span_of(compared->right).end};
-    const bool equal = compared->op == ast::BinaryOp::Eq;
-    test = row_test_of(equal ? ast::RowTestKind::Equals : ast::RowTestKind::Compare, span);
-    test.op = compared->op;
-    if (equal) test.values.push_back(compared->right);
-    if (!equal) test.bound = compared->right;
+    test = test_of(compared->op, compared->right, span);
     x = compared->left;
     return true;
   }

@@ -70,19 +70,41 @@ std::vector<ast::Row> ExprBuilder::rows(Grammar::RowBlockContext* ctx) {
 ast::Row ExprBuilder::row(Grammar::RowContext* ctx) {
   ast::Row result;
   result.span = span_of(ctx);
-  if (auto* rest = ctx->OTHERWISE()) {
+  if (auto* amount = ctx->amountResult()) {
     // `otherwise 5` needs no `=>`.
+    auto* rest = ctx->OTHERWISE() != nullptr ? ctx->OTHERWISE() : ctx->ELSE();
     result.test = row_test_of(RowTestKind::Otherwise, span_of(rest));
-    result.result = amount_result(ctx->amountResult());
+    result.result = amount_result(amount);
     return result;
   }
   result.test = row_test(ctx->rowTest());
-  if (auto* bare = ctx->bareResult()) {
-    result.result = bare_result(bare);
-  } else {
-    result.result = row_result(ctx->rowResult());
-  }
+  result.result = result_of(ctx->bareResult(), ctx->rowResult());
   return result;
+}
+
+ast::Row ExprBuilder::row(Grammar::CompareRowContext* ctx) {
+  ast::Row result;
+  result.span = span_of(ctx);
+  const auto op = comparison(ctx->comparison());
+  const Span span = source::join(span_of(ctx->comparison()), span_of(ctx->bound()));
+  result.test = test_of(op, bound(ctx->bound()), span);
+  result.result = result_of(ctx->bareResult(), ctx->rowResult());
+  return result;
+}
+
+ast::Row ExprBuilder::row(Grammar::CaseRowContext* ctx) {
+  if (auto* compares = ctx->compareRow()) return row(compares);
+  ast::Row result;
+  result.span = span_of(ctx);
+  auto* rest = ctx->OTHERWISE() != nullptr ? ctx->OTHERWISE() : ctx->ELSE();
+  result.test = row_test_of(RowTestKind::Otherwise, span_of(rest));
+  result.result = result_of(ctx->bareResult(), ctx->rowResult());
+  return result;
+}
+
+ast::RowResult ExprBuilder::result_of(Grammar::BareResultContext* bare,
+                                      Grammar::RowResultContext* other) {
+  return bare != nullptr ? bare_result(bare) : row_result(other);
 }
 
 ast::RowTest ExprBuilder::row_test(Grammar::RowTestContext* ctx) {
@@ -123,6 +145,16 @@ ast::RowTest ExprBuilder::top_test(Grammar::BoundContext* ctx, Span span) {
   test.bound = bound(ctx);
   const auto* literal = std::get_if<ast::NumberLit>(&module_.exprs[test.bound].node);
   if (literal != nullptr && literal->percent) test.kind = RowTestKind::TopShare;
+  return test;
+}
+
+// A comparison as it stands in a sentence, where `=` is a value and no limit.
+ast::RowTest ExprBuilder::test_of(BinaryOp op, ast::ExprId limit, Span span) {
+  const bool equal = op == BinaryOp::Eq;
+  auto test = row_test_of(equal ? RowTestKind::Equals : RowTestKind::Compare, span);
+  test.op = op;
+  if (equal) test.values.push_back(limit);
+  if (!equal) test.bound = limit;
   return test;
 }
 

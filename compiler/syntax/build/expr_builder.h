@@ -52,12 +52,16 @@ class ExprBuilder : protected Reader {
   ast::RowResult row_result(Grammar::RowResultContext* ctx);
   static ast::RowTest row_test_of(ast::RowTestKind kind, Span span);
   ast::RowTest top_test(Grammar::BoundContext* ctx, Span span);
+  static ast::RowTest test_of(ast::BinaryOp op, ast::ExprId limit, Span span);
   ast::RowTest compare_test(ast::BinaryOp op, Grammar::BoundContext* ctx, Span span);
   ast::RowTest order_test(Grammar::BoundContext* ctx, Grammar::OrderWordContext* word);
   ast::RowTest order_test(ast::ExprId bound, Span span, Grammar::OrderWordContext* word);
   ast::RowTest interval_test(ast::Interval interval);
   ast::RowTest first_test(Grammar::FirstTestContext* ctx);
   ast::Row row(Grammar::RowContext* ctx);
+  ast::Row row(Grammar::CompareRowContext* ctx);
+  ast::Row row(Grammar::CaseRowContext* ctx);
+  ast::RowResult result_of(Grammar::BareResultContext* bare, Grammar::RowResultContext* other);
   ast::Interval interval(Grammar::IntervalContext* ctx);
   ast::Interval interval(Grammar::ChineseRangeContext* ctx);
   ast::Interval interval(Grammar::BetweenContext* ctx);

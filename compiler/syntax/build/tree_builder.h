@@ -98,6 +98,7 @@ class TreeBuilder : private ClauseBuilder {
   ast::EntryNode bare_amount(Grammar::ExprContext* amount,
                              const std::vector<Grammar::ClauseTailContext*>& tails);
   ast::EntryNode tier_phrase(Grammar::ExprContext* head, Grammar::TierRestContext* rest);
+  ast::EntryNode tier_phrase(Grammar::ExprContext* head, Grammar::TierCaseRestContext* rest);
   bool take_test(ast::ExprId& x, ast::RowTest& test);
   ast::EntryNode outcome(ast::ExprId when, Grammar::OutcomeContext* ctx);
   Span other_span(Grammar::OtherCaseContext* ctx) const;
