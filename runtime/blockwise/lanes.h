@@ -60,8 +60,8 @@ struct Lanes {
   std::int64_t den = 1;  // of all rows, if one_den
   std::int64_t least = 0;
   std::int64_t most = 0;
-  const std::int64_t* nums = num_store.data();
   std::vector<std::int64_t> num_store;
+  const std::int64_t* nums = num_store.data();
   std::vector<std::int64_t> dens;    // unless one_den
   std::vector<RowState> states;      // unless all_plain
 
