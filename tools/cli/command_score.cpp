@@ -51,9 +51,7 @@ void write_sheet(const driver::Compilation& compilation, const driver::Scoring& 
   for (const results::RubricSheet& rubric : sheet.rubrics) {
     for (const results::SheetRow& row : rubric.rows) shown.insert(row.row);
   }
-  for (const std::size_t row : shown) {
-    driver::report_faults(compilation, scoring, row, session.sink());
-  }
+  driver::report_faults(compilation, scoring, {shown.begin(), shown.end()}, session.sink());
   session.progress({});
   session.write_result(flags.output, print_sheet(sheet, flags, session));
 }
