@@ -47,14 +47,9 @@ class CaseFold {
   std::vector<Measures> take();
 
  private:
-  static constexpr std::size_t kCounters = 16;
   static constexpr std::size_t kMostRows = 32768;  // until a packed field could overflow
-  struct alignas(32) Counters {
-    std::array<std::uint16_t, kCounters> field{};
-  };
-  struct alignas(16) Sums {
-    std::array<std::uint64_t, 2> field{};
-  };
+  using Counters [[gnu::vector_size(32)]] = std::uint16_t;  // added at once
+  using Sums [[gnu::vector_size(16)]] = std::uint64_t;
 
   void flush();
   static const std::vector<Counters>& counters_of_codes();

@@ -36,14 +36,14 @@ void pack(const CaseBlock& block, Packed& out) {
                                              (block.day[i] >= kOctober ? kYearEnd : 0u));
   }
   for (std::size_t i = 0; i < CaseBlock::kRows; ++i) {
-    const std::uint64_t times = std::uint64_t{block.legal[i]} |
-                                std::uint64_t{block.promised[i]} << kFieldBits |
-                                std::uint64_t{block.used[i]} << (2 * kFieldBits);
-    out.times[i] = block.kind[i] == 1 ? times : 0;
+    const std::uint64_t counts = block.kind[i] == 1 ? 1 : 0;
+    out.times[i] = counts * (std::uint64_t{block.legal[i]} |
+                             std::uint64_t{block.promised[i]} << kFieldBits |
+                             std::uint64_t{block.used[i]} << (2 * kFieldBits));
   }
   for (std::size_t i = 0; i < CaseBlock::kRows; ++i) {
-    const std::uint64_t rating = block.rating[i] == CaseBlock::kMissing ? 0 : block.rating[i];
-    out.others[i] = block.materials[i] | rating << kRatingBits;
+    const std::uint64_t counts = block.rating[i] == CaseBlock::kMissing ? 0 : 1;
+    out.others[i] = block.materials[i] | counts * block.rating[i] << kRatingBits;
   }
 }
 
@@ -75,9 +75,9 @@ const std::vector<CaseFold::Counters>& CaseFold::counters_of_codes() {
   static const auto kTable = [] {
     std::vector<Counters> table(kCodes);
     for (std::size_t code = 0; code < table.size(); ++code) {
-      table[code].field[0] = 1;
+      table[code][0] = 1;
       for (std::size_t bit = 0; bit < 9; ++bit) {
-        table[code].field[bit + 1] = static_cast<std::uint16_t>(code >> bit & 1);
+        table[code][bit + 1] = static_cast<std::uint16_t>(code >> bit & 1);
       }
     }
     return table;
@@ -94,26 +94,20 @@ void CaseFold::add(const CaseBlock& block) {
   auto* counters = counters_.data();
   auto* sums = sums_.data();
   for (std::size_t i = 0; i < block.rows; ++i) {
-    auto& unit = counters[block.unit[i]];
-    const auto& row = table[packed.code[i]];
-    for (std::size_t f = 0; f < kCounters; ++f) {
-      unit.field[f] = static_cast<std::uint16_t>(unit.field[f] + row.field[f]);
-    }
-    auto& sum = sums[block.unit[i]];
-    sum.field[0] += packed.times[i];
-    sum.field[1] += packed.others[i];
+    counters[block.unit[i]] += table[packed.code[i]];
+    sums[block.unit[i]] += Sums{packed.times[i], packed.others[i]};
   }
 }
 
 void CaseFold::flush() {
   for (std::size_t unit = 0; unit < measures_.size(); ++unit) {
-    const auto& count = counters_[unit].field;
-    const auto& [times, others] = sums_[unit].field;
+    const Counters count = counters_[unit];
+    const std::uint64_t times = sums_[unit][0], others = sums_[unit][1];
     measures_[unit] += {count[0], count[1], count[2], count[3], count[4], count[5], count[6],
                         count[7], count[8], count[9], times & kField, times >> kFieldBits & kField,
                         times >> (2 * kFieldBits), others & 0xffffffffu, others >> kRatingBits};
-    counters_[unit] = {};
-    sums_[unit] = {};
+    counters_[unit] = Counters{};
+    sums_[unit] = Sums{};
   }
   rows_ = 0;
 }
