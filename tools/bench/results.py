@@ -1,9 +1,14 @@
 """Results of an engine against the exact ones.
 
 A file of results has a head and one line `name,hundredths,grade` for each unit, in any order.
+
+    python3 results.py EXACT OTHER      what differs, as JSON
+    python3 results.py --sheet SHEET FILE    the CSV of `xize score` as a file of results
 """
 import csv
-from dataclasses import dataclass
+import json
+import sys
+from dataclasses import asdict, dataclass
 
 
 @dataclass
@@ -27,9 +32,11 @@ def from_sheet(sheet, path):
 
 
 def hundredths(total):
-    """`87.5` as `8750`; a total that is no number as it stands."""
+    """`87.5` as `8750`; blank for a unit that is not scored."""
     whole, _, places = total.partition('.')
-    if not whole.lstrip('-').isdigit() or len(places) > 2:
+    if total == '不予评分':
+        return ''
+    if not whole.isdigit() or len(places) > 2:
         return total
     return str(int(whole + places.ljust(2, '0')))
 
@@ -59,3 +66,10 @@ def compare(exact, other):
                 off = abs(int(score) - int(other_score)) / 100
                 difference.points = max(difference.points, off)
     return difference
+
+
+if __name__ == '__main__':
+    if sys.argv[1] == '--sheet':
+        from_sheet(*sys.argv[2:4])
+    else:
+        print(json.dumps(asdict(compare(*sys.argv[1:3]))))
