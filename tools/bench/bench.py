@@ -219,7 +219,16 @@ class Bench:
         report.write(self.out, found, self.measured)
         shutil.rmtree(self.scratch)
         self.say(f'the report is {self.out}/report.md')
-        return 1 if any(row.form in ('exact', 'integers') and row.scores for row in self.measured) else 0
+        return 1 if any(self.is_failure(row) for row in self.measured) else 0
+
+    def is_failure(self, row):
+        """An exact engine that is not exact, or a program of ours that does not run."""
+        ours = row.engine.startswith('xize score') or row.engine == 'limit'
+        if row.skipped and ours or row.scores and row.form in ('exact', 'integers'):
+            print(f'bench: {row.workload} {row.source} {row.engine} {row.form}: '
+                  f'{row.skipped or f"{row.scores} scores are wrong"}', file=sys.stderr)
+            return True
+        return False
 
 
 def machine():

@@ -1,14 +1,15 @@
 // Reads the cells of one line after the other, by hand: the form of each cell is known, and what
-// has another form makes the reader unsound. Behind the lines `LineChunks::kSlack` bytes can be read.
+// has another form makes the reader unsound. Behind the lines `LineChunks::kSlack` bytes can be
+// read.
 #pragma once
+
+#include <immintrin.h>
 
 #include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <immintrin.h>
 
 namespace xize::bench {
 
@@ -88,8 +89,8 @@ class NameIndex {
   // The name that begins at `cell`; its length in bytes.
   std::uint16_t find(const char* cell, std::size_t& bytes) const {
     const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(cell));
-    const auto commas = static_cast<unsigned>(
-        _mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8(','))));
+    const auto commas =
+        static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8(','))));
     if (commas == 0) return kNone;
     bytes = static_cast<std::size_t>(__builtin_ctz(commas));
     const Key key = load(cell, static_cast<unsigned>(bytes));

@@ -1,10 +1,11 @@
 #include "tools/bench/csv_file.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstring>
+
+#include <sys/stat.h>
 
 namespace xize::bench {
 
@@ -94,8 +95,8 @@ bool LineChunks::next(std::vector<char>& buffer, std::size_t& chunk, std::string
   const std::size_t wanted = end + kSlack - begin;
   std::size_t got = 0;
   while (got < wanted) {
-    const auto n = ::pread(descriptor_, buffer.data() + got, wanted - got,
-                           static_cast<off_t>(begin + got));
+    const auto n =
+        ::pread(descriptor_, buffer.data() + got, wanted - got, static_cast<off_t>(begin + got));
     if (n <= 0) break;
     got += static_cast<std::size_t>(n);
   }

@@ -37,19 +37,22 @@ std::array<std::string, 365> days_of_2023() {
 
 // How a department works: shares in percent.
 struct Profile {
-  int at_once;     // of cases settled at once
-  int promised;    // of cases with a promised time
+  int at_once;   // of cases settled at once
+  int promised;  // of cases with a promised time
   int online;
   int late;
   int rated;
-  int cut;         // how much shorter than the law allows its promises are
-  int good;        // tenths of a point its ratings are about
+  int cut;   // how much shorter than the law allows its promises are
+  int good;  // tenths of a point its ratings are about
 };
 
 Profile profile(Random& random) {
-  return {random.between(26, 40), random.between(0, 60) == 0 ? 0 : random.between(25, 45),
-          random.between(40, 98), random.between(1, 15),
-          random.between(0, 60) == 0 ? 0 : random.between(10, 90), random.between(20, 45),
+  return {random.between(26, 40),
+          random.between(0, 60) == 0 ? 0 : random.between(25, 45),
+          random.between(40, 98),
+          random.between(1, 15),
+          random.between(0, 60) == 0 ? 0 : random.between(10, 90),
+          random.between(20, 45),
           random.between(80, 100)};
 }
 
@@ -60,7 +63,8 @@ void write_case(CsvWriter& out, const Profile& unit, Random& random) {
   const int legal = random.between(1, 60);
   const int promised = legal - legal * random.between(0, 2 * unit.cut) / 100;
   const bool late = random.chance(unit.late);
-  const int used = late ? promised + random.between(1, 20) : promised * random.between(20, 80) / 100;
+  const int used =
+      late ? promised + random.between(1, 20) : promised * random.between(20, 80) / 100;
   out.text(random.pick(kDays)).text(kKinds[kind]).number(legal).number(promised);
   out.number(used < 60 ? used : 60).number(random.between(1, 4) + random.between(0, 3));
   if (random.chance(unit.rated)) {
@@ -139,8 +143,10 @@ int main(int argc, char** argv) {
   } else if (words.size() == 4 && words[0] == "units") {
     written = xize::bench::write_units(words[1], number(2), xize::generate::Random(number(3)));
   } else {
-    std::fputs("usage: xize_bench_data records FOLDER ROWS UNITS SEED\n"
-               "       xize_bench_data units FOLDER ROWS SEED\n", stderr);
+    std::fputs(
+        "usage: xize_bench_data records FOLDER ROWS UNITS SEED\n"
+        "       xize_bench_data units FOLDER ROWS SEED\n",
+        stderr);
     return 2;
   }
   if (!written) std::fprintf(stderr, "xize_bench_data: cannot write to %s\n", words[1].c_str());

@@ -2,13 +2,13 @@
 //   xize_bench_limits records|units memory|csv FOLDER THREADS TIMES [RESULTS]
 //   xize_bench_limits bandwidth THREADS TIMES
 // Prints one line of JSON: the milliseconds of each run, and the peak memory in MB.
-#include <sys/resource.h>
-
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <numeric>
+
+#include <sys/resource.h>
 
 #include "tools/bench/csv_file.h"
 #include "tools/bench/records.h"
@@ -52,7 +52,8 @@ std::vector<std::string> unit_names(const std::string& path) {
   std::size_t chunk = 0;
   std::string_view lines;
   while (chunks.next(buffer, chunk, lines)) {
-    for (std::size_t end = 0; (end = lines.find('\n')) != lines.npos; lines.remove_prefix(end + 1)) {
+    for (std::size_t end = 0; (end = lines.find('\n')) != lines.npos;
+         lines.remove_prefix(end + 1)) {
       names.emplace_back(lines.substr(0, lines.find_first_of(",\n")));
     }
   }
@@ -110,7 +111,8 @@ int run_bandwidth(int threads, int times) {
           std::accumulate(from, from + static_cast<long>(share), std::uint64_t{0});
     });
   });
-  const std::string sum = std::accumulate(sums.begin(), sums.end(), std::uint64_t{0}) > 0 ? "" : "!";
+  const std::string sum =
+      std::accumulate(sums.begin(), sums.end(), std::uint64_t{0}) > 0 ? "" : "!";
   print(took, (", \"bytes\": " + std::to_string(share * sums.size() * 8) + sum).c_str());
   return 0;
 }
@@ -125,11 +127,17 @@ int main(int argc, char** argv) {
   }
   if (words.size() < 5 || words.size() > 6 || (words[0] != "records" && words[0] != "units") ||
       (words[1] != "memory" && words[1] != "csv")) {
-    std::fputs("usage: xize_bench_limits records|units memory|csv FOLDER THREADS TIMES [RESULTS]\n"
-               "       xize_bench_limits bandwidth THREADS TIMES\n", stderr);
+    std::fputs(
+        "usage: xize_bench_limits records|units memory|csv FOLDER THREADS TIMES [RESULTS]\n"
+        "       xize_bench_limits bandwidth THREADS TIMES\n",
+        stderr);
     return 2;
   }
-  const xize::bench::Task task{words[0], words[1], words[2], words.size() == 6 ? words[5] : "",
-                               std::atoi(words[3].c_str()), std::atoi(words[4].c_str())};
+  const xize::bench::Task task{words[0],
+                               words[1],
+                               words[2],
+                               words.size() == 6 ? words[5] : "",
+                               std::atoi(words[3].c_str()),
+                               std::atoi(words[4].c_str())};
   return task.source == "memory" ? xize::bench::run_memory(task) : xize::bench::run_csv(task);
 }

@@ -47,7 +47,7 @@ class CaseFold {
   std::vector<Measures> take();
 
  private:
-  static constexpr std::size_t kMostRows = 32768;  // until a packed field could overflow
+  static constexpr std::size_t kMostRows = 32768;           // until a packed field could overflow
   using Counters [[gnu::vector_size(32)]] = std::uint16_t;  // added at once
   using Sums [[gnu::vector_size(16)]] = std::uint64_t;
 

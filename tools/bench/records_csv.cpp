@@ -89,7 +89,8 @@ std::optional<std::vector<std::string>> load_names(const std::string& folder) {
   std::size_t chunk = 0;
   std::string_view lines;
   while (chunks.next(buffer, chunk, lines)) {
-    for (std::size_t end = 0; (end = lines.find('\n')) != lines.npos; lines.remove_prefix(end + 1)) {
+    for (std::size_t end = 0; (end = lines.find('\n')) != lines.npos;
+         lines.remove_prefix(end + 1)) {
       names.emplace_back(lines.substr(0, end));
     }
   }

@@ -5,8 +5,16 @@ namespace {
 
 // The bits of a code.
 enum Bit : unsigned {
-  kAtOnce = 1, kPromised = 2, kOnline = 4, kLate = 8, kUnlawful = 16,
-  kManyMaterials = 32, kRated = 64, kBad = 128, kYearEnd = 256, kCodes = 512,
+  kAtOnce = 1,
+  kPromised = 2,
+  kOnline = 4,
+  kLate = 8,
+  kUnlawful = 16,
+  kManyMaterials = 32,
+  kRated = 64,
+  kBad = 128,
+  kYearEnd = 256,
+  kCodes = 512,
 };
 
 constexpr unsigned kFieldBits = 21;  // 32768 rows of at most 60
@@ -32,14 +40,14 @@ void pack(const CaseBlock& block, Packed& out) {
         (block.rating[i] < 60 ? kBad : 0u));
   }
   for (std::size_t i = 0; i < CaseBlock::kRows; ++i) {
-    out.code[i] = static_cast<std::uint16_t>(out.code[i] |
-                                             (block.day[i] >= kOctober ? kYearEnd : 0u));
+    out.code[i] =
+        static_cast<std::uint16_t>(out.code[i] | (block.day[i] >= kOctober ? kYearEnd : 0u));
   }
   for (std::size_t i = 0; i < CaseBlock::kRows; ++i) {
     const std::uint64_t counts = block.kind[i] == 1 ? 1 : 0;
-    out.times[i] = counts * (std::uint64_t{block.legal[i]} |
-                             std::uint64_t{block.promised[i]} << kFieldBits |
-                             std::uint64_t{block.used[i]} << (2 * kFieldBits));
+    out.times[i] =
+        counts * (std::uint64_t{block.legal[i]} | std::uint64_t{block.promised[i]} << kFieldBits |
+                  std::uint64_t{block.used[i]} << (2 * kFieldBits));
   }
   for (std::size_t i = 0; i < CaseBlock::kRows; ++i) {
     const std::uint64_t counts = block.rating[i] == CaseBlock::kMissing ? 0 : 1;
@@ -103,9 +111,21 @@ void CaseFold::flush() {
   for (std::size_t unit = 0; unit < measures_.size(); ++unit) {
     const Counters count = counters_[unit];
     const std::uint64_t times = sums_[unit][0], others = sums_[unit][1];
-    measures_[unit] += {count[0], count[1], count[2], count[3], count[4], count[5], count[6],
-                        count[7], count[8], count[9], times & kField, times >> kFieldBits & kField,
-                        times >> (2 * kFieldBits), others & 0xffffffffu, others >> kRatingBits};
+    measures_[unit] += {count[0],
+                        count[1],
+                        count[2],
+                        count[3],
+                        count[4],
+                        count[5],
+                        count[6],
+                        count[7],
+                        count[8],
+                        count[9],
+                        times & kField,
+                        times >> kFieldBits & kField,
+                        times >> (2 * kFieldBits),
+                        others & 0xffffffffu,
+                        others >> kRatingBits};
     counters_[unit] = Counters{};
     sums_[unit] = Sums{};
   }

@@ -28,8 +28,8 @@ void add_matters(const UnitBlock& b, Sums& s) {
   for (std::size_t i = 0; i < kRows; ++i) {
     const int all = b.matters[i], at_once = b.at_once[i] * 100, online = b.online[i];
     const int legal = b.legal[i], promised = b.promised[i] * 10;
-    const int tier = (at_once >= 5 * all ? 2 : 0) + (at_once >= 7 * all ? 2 : 0) +
-                     (at_once >= 10 * all ? 1 : 0);
+    const int tier =
+        (at_once >= 5 * all ? 2 : 0) + (at_once >= 7 * all ? 2 : 0) + (at_once >= 10 * all ? 1 : 0);
     const bool most = online * 10 >= all * 9, least = online * 5 < all;
     const int cut = (promised <= legal * 9 ? 3 : 0) + (promised <= legal * 7 ? 3 : 0) +
                     (promised <= legal * 5 ? 4 : 0);
@@ -43,8 +43,8 @@ void add_matters(const UnitBlock& b, Sums& s) {
 void add_order(const UnitBlock& b, Sums& s) {
   for (std::size_t i = 0; i < kRows; ++i) {
     const int guide = std::max(0, 10 - b.errors[i]) * kPoint / 2;
-    const int boxes = (b.regulated[i] != 0 ? 2 : 0) + (b.connected[i] != 0 ? 2 : 0) +
-                      (b.delay[i] == 0 ? 1 : 0);
+    const int boxes =
+        (b.regulated[i] != 0 ? 2 : 0) + (b.connected[i] != 0 ? 2 : 0) + (b.delay[i] == 0 ? 1 : 0);
     s.points[i] += guide + boxes * kPoint;
   }
 }
@@ -109,8 +109,8 @@ void divide(const UnitBlock& b, const Sums& s, Result* results) {
   }
   for (std::size_t i = 0; i < kRows; ++i) {
     const int hundredths = b.leaked[i] != 0 ? 0 : std::max(0, total[i]);
-    const int below = (hundredths < 9000 ? 1 : 0) + (hundredths < 8000 ? 1 : 0) +
-                      (hundredths < 6000 ? 1 : 0);
+    const int below =
+        (hundredths < 9000 ? 1 : 0) + (hundredths < 8000 ? 1 : 0) + (hundredths < 6000 ? 1 : 0);
     results[i].hundredths = static_cast<std::int16_t>(hundredths);
     results[i].grade = static_cast<std::uint8_t>(below);
   }
