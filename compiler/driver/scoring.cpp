@@ -1,6 +1,8 @@
 #include "compiler/driver/scoring.h"
 
+#include <filesystem>
 #include <set>
+#include <utility>
 #include <variant>
 
 #include "compiler/diagnostics/did_you_mean.h"
@@ -32,6 +34,20 @@ class FileRecords final : public engine::RecordSource {
       return scan_again(drawn_[table]->from, filter);
     }
     return read_[table] ? scan_again(table, sink) : first_scan(table, &sink);
+  }
+
+  bool scan_blocks(std::uint16_t table, const table::TableSchema& schema,
+                   columns::BlockSink& sink) override {
+    if (drawn_[table]) return RecordSource::scan_blocks(table, schema, sink);
+    if (!read_[table]) {
+      read_[table] = true;
+      io::read_record_blocks(data_, table, sink);
+      return true;
+    }
+    io::DataSet again = data_;
+    again.problems = {};
+    io::read_record_blocks(again, table, sink);
+    return true;
   }
 
   // Tables that no stage reads are checked all the same.
@@ -75,6 +91,35 @@ std::set<std::uint16_t> tables_read(const program::Program& program) {
     if (stage.kind == program::StageKind::Aggregate) used.insert(stage.table);
   }
   return used;
+}
+
+// Are there so many records that blocks pay?
+bool has_many_records(const io::DataSet& data) {
+  constexpr std::uintmax_t kManyBytes = 1 << 20;
+  std::uintmax_t bytes = 0;
+  for (const auto& files : data.files.records) {
+    for (const io::RecordFile& file : files) {
+      std::error_code unknown;
+      const auto size = std::filesystem::file_size(file.path, unknown);
+      if (!unknown) bytes += size;
+    }
+  }
+  return bytes >= kManyBytes;
+}
+
+void run_engine(Scoring& scoring, Engine engine, engine::RecordSource& records,
+                const engine::RunOptions& options) {
+  const program::Program& program = scoring.lowered.program;
+  if (engine == Engine::Auto) {
+    engine = has_many_records(scoring.data) ? Engine::Blocks : Engine::Interpreter;
+  }
+  if (engine == Engine::Interpreter) {
+    scoring.outcome = interpreter::run(program, scoring.data.units, records, options);
+    return;
+  }
+  auto run = blockwise::run(program, scoring.data.units, records, options);
+  scoring.outcome = std::move(run.outcome);
+  scoring.stages = std::move(run.stages);
 }
 
 // The rows of the units to trace, over all periods; false if one is unknown.
@@ -158,10 +203,10 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
     if (request.keep_records) {
       scoring->records = rows_of(files, program.schema);
       engine::TableSource kept(scoring->records);
-      scoring->outcome = interpreter::run(program, scoring->data.units, kept, options);
+      run_engine(*scoring, request.engine, kept, options);
     } else {
       files.read_unused(used);
-      scoring->outcome = interpreter::run(program, scoring->data.units, files, options);
+      run_engine(*scoring, request.engine, files, options);
     }
     pick_selections(*scoring);
   }

@@ -4,6 +4,7 @@
 // Must hold: records are folded as they are read; what the sink says has a place and a remedy.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,10 +15,14 @@
 #include "compiler/driver/compilation.h"
 #include "compiler/driver/picked_rows.h"
 #include "compiler/lower/lower.h"
+#include "runtime/blockwise/blockwise.h"
 #include "runtime/engine/engine.h"
 #include "runtime/io/data_set.h"
 
 namespace xize::driver {
+
+// Who computes. Auto: blocks where there are many records, else the interpreter.
+enum class Engine : std::uint8_t { Auto, Interpreter, Blocks };
 
 // What to score with.
 struct ScoringRequest {
@@ -26,6 +31,7 @@ struct ScoringRequest {
   lower::UnspecifiedMode unspecified = lower::UnspecifiedMode::Error;
   std::string seed;                                                // for samples without a list
   std::vector<std::string> trace_units;                            // keep every value of these
+  Engine engine = Engine::Auto;
   bool keep_records = false;                                       // hold them, to score again
   std::function<void(const engine::Progress&)> progress;
 };
@@ -37,6 +43,7 @@ struct Scoring {
   std::vector<std::optional<value::Value>> parameters;  // by slot
   std::vector<table::Table> records;   // by table of the schema; empty unless they were to be kept
   engine::Outcome outcome;
+  std::vector<blockwise::StageReport> stages;  // how each was computed; empty: all interpreted
   std::vector<RowsByLine> taken;       // the records that a selection took, by row selection
 };
 

@@ -2,7 +2,17 @@
 
 #include <algorithm>
 
+#include "runtime/columns/block_builder.h"
+
 namespace xize::engine {
+
+bool RecordSource::scan_blocks(std::uint16_t table, const table::TableSchema& schema,
+                               columns::BlockSink& sink) {
+  columns::BlockBuilder builder(schema, sink);
+  const bool complete = scan(table, builder);
+  builder.finish();
+  return complete;
+}
 
 bool TableSource::scan(std::uint16_t table, table::RowSink& sink) {
   if (table >= tables_.size()) return true;

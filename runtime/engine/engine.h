@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "runtime/builtins/workdays.h"
+#include "runtime/columns/block.h"
 #include "runtime/program/program.h"
 #include "runtime/table/table.h"
 #include "runtime/value/value.h"
@@ -25,6 +26,10 @@ class RecordSource {
   // Pushes every row of `table` (index into the schema's records) into `sink`. False if reading
   // stopped early; the source knows why.
   virtual bool scan(std::uint16_t table, table::RowSink& sink) = 0;
+  // The same rows in blocks; `schema` is that of the table. Unless a source knows better, the rows
+  // of `scan` are collected.
+  virtual bool scan_blocks(std::uint16_t table, const table::TableSchema& schema,
+                           columns::BlockSink& sink);
 };
 
 // Rows in memory as a source, for tests and small data.

@@ -3,7 +3,7 @@
 
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/population.h"
-#include "runtime/interpreter/state.h"
+#include "runtime/interpreter/stages.h"
 
 namespace xize::interpreter {
 namespace {
@@ -63,15 +63,26 @@ void run_populations(State& state, const Stage& stage) {
   }
 }
 
-void run_stage(State& state, const Stage& stage, engine::RecordSource& records) {
+void run_stage(State& state, const Stage& stage, engine::RecordSource& records,
+               StageEngine& engine) {
   update_faulty(state);
   switch (stage.kind) {
     case StageKind::Constant: return run_constants(state, stage);
-    case StageKind::Unit: return run_units(state, stage);
+    case StageKind::Unit:
+      if (!engine.run_units(state, stage)) run_units(state, stage);
+      return;
     case StageKind::Population: return run_populations(state, stage);
-    case StageKind::Aggregate: return run_scan(state, stage, records);
+    case StageKind::Aggregate:
+      if (!engine.run_scan(state, stage, records)) run_scan(state, stage, records);
   }
 }
+
+// The interpreter by itself.
+class NoEngine final : public StageEngine {
+ public:
+  bool run_scan(State&, const Stage&, engine::RecordSource&) override { return false; }
+  bool run_units(State&, const Stage&) override { return false; }
+};
 
 // Checks whose condition became known in a stage that has no units of its own.
 void test_unit_checks(State& state, const Stage& stage) {
@@ -103,13 +114,12 @@ void sort_violations(std::vector<engine::Violation>& violations) {
 
 }  // namespace
 
-engine::Outcome run(const program::Program& program, const table::UnitTable& units,
-                    engine::RecordSource& records, const engine::RunOptions& options) {
-  State state(program, units, options);
-  for (std::size_t s = 0; s < program.stages.size(); ++s) {
-    if (options.progress) options.progress({s, program.stages.size(), 0});
-    run_stage(state, program.stages[s], records);
-    test_unit_checks(state, program.stages[s]);
+engine::Outcome run(State& state, engine::RecordSource& records, StageEngine& engine) {
+  const auto& stages = state.program.stages;
+  for (std::size_t s = 0; s < stages.size(); ++s) {
+    if (state.options.progress) state.options.progress({s, stages.size(), 0});
+    run_stage(state, stages[s], records, engine);
+    test_unit_checks(state, stages[s]);
   }
   update_faulty(state);
   finish_traces(state);
@@ -117,6 +127,13 @@ engine::Outcome run(const program::Program& program, const table::UnitTable& uni
   state.outcome.columns = state.storage.take_kept();
   state.outcome.faulty = std::move(state.faulty);
   return std::move(state.outcome);
+}
+
+engine::Outcome run(const program::Program& program, const table::UnitTable& units,
+                    engine::RecordSource& records, const engine::RunOptions& options) {
+  State state(program, units, options);
+  NoEngine nobody;
+  return run(state, records, nobody);
 }
 
 }  // namespace xize::interpreter

@@ -55,10 +55,14 @@ DataSet open_data_set(const DataRequest& request, const table::DataSchema& schem
   return data;
 }
 
-void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
+namespace {
+
+// Reads the records into whichever sink there is.
+void read_into(DataSet& data, std::uint32_t index, table::RowSink* sink,
+               columns::BlockSink* blocks) {
   const auto& schema = *data.schema;
   const CsvContext context{schema.records[index], index + 1, *data.pool, data.names, data.problems};
-  RecordTarget target{schema.units, data.units, data.units_complete, sink};
+  RecordTarget target{schema.units, data.units, data.units_complete, sink, blocks};
   for (const RecordFile& file : data.files.records[index]) {
     target.period = file.period;
     RecordRows rows(file.path, context, target);
@@ -67,6 +71,16 @@ void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
     if (data.reports.size() > before) data.reports.back().late_rows = rows.late_rows();
     target.first_line += kLinesOfFile;
   }
+}
+
+}  // namespace
+
+void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
+  read_into(data, index, sink, nullptr);
+}
+
+void read_record_blocks(DataSet& data, std::uint32_t index, columns::BlockSink& sink) {
+  read_into(data, index, nullptr, &sink);
 }
 
 table::Table collect_records(DataSet& data, std::uint32_t index) {

@@ -5,6 +5,7 @@
 
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/driver/scoring.h"
+#include "compiler/results/plan.h"
 #include "compiler/results/sheet.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/scoring_flags.h"
@@ -22,6 +23,8 @@ struct ScoreFlags {
   std::string rubric;
   std::vector<std::string> units;
   std::string output;
+  std::string engine = "auto";
+  bool explain_plan = false;
 };
 
 std::string print_sheet(const results::ScoreSheet& sheet, const ScoreFlags& flags,
@@ -55,6 +58,18 @@ void write_sheet(const driver::Compilation& compilation, const driver::Scoring& 
   session.write_result(flags.output, print_sheet(sheet, flags, session));
 }
 
+driver::Engine engine_of(const ScoreFlags& flags) {
+  if (flags.engine == "interpreter") return driver::Engine::Interpreter;
+  return flags.engine == "vector" ? driver::Engine::Blocks : driver::Engine::Auto;
+}
+
+// How the run was computed; on stderr, since it is no result.
+void show_plan(const driver::Scoring& scoring, Session& session) {
+  for (const std::string& line : results::plan_lines(scoring, session.language())) {
+    session.remark(line, line);
+  }
+}
+
 void score(const ScoreFlags& flags, Session& session) {
   const auto compilation = compile(flags.scoring, session);
   const bool ready =
@@ -67,9 +82,11 @@ void score(const ScoreFlags& flags, Session& session) {
   session.leave_warnings_to_check();
   driver::ScoringRequest request = request_of(flags.scoring, session);
   request.trace_units = flags.units;
+  request.engine = engine_of(flags);
   const auto scoring = driver::score(*compilation, request, session.sink());
   if (scoring && check_period(*scoring, flags.scoring.period, session)) {
     write_sheet(*compilation, *scoring, flags, session);
+    if (flags.explain_plan) show_plan(*scoring, session);
   }
   session.print_findings();
 }
@@ -89,6 +106,14 @@ void add_score(CLI::App& app, Session& session) {
   add_format_flag(*command, session, flags->format,
                   {Format::Text, Format::Csv, Format::Json, Format::Markdown});
   add_output_flag(*command, session, flags->output);
+  command
+      ->add_option("--engine", flags->engine,
+                   session.say("Who computes: interpreter, vector (records in blocks), or auto",
+                               "由谁计算：interpreter 解释器，vector 台账成块计算，auto 自动选择"))
+      ->check(CLI::IsMember({"auto", "interpreter", "vector"}).description(""))
+      ->type_name("auto|interpreter|vector");
+  command->add_flag("--explain-plan", flags->explain_plan,
+                    session.say("Say how each stage was computed", "说明每一步由谁计算、读了多少行"));
   command->footer(
       session.say("Examples:\n  xize score policy.xize --data data/\n  xize score policy.xize "
                   "--data data/ --format csv -o scores.csv\n",

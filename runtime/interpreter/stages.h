@@ -1,0 +1,23 @@
+// stages: a run in which somebody else may compute whole stages, with the same result.
+// In: a fresh State, the records. Out: the Outcome. Faster engines come in here: what they leave,
+// the interpreter computes.
+#pragma once
+
+#include "runtime/interpreter/state.h"
+
+namespace xize::interpreter {
+
+// Computes stages for the interpreter. Each function gives false, and has changed nothing, where
+// it leaves the stage.
+class StageEngine {
+ public:
+  virtual ~StageEngine() = default;
+  virtual bool run_scan(State& state, const program::Stage& stage,
+                        engine::RecordSource& records) = 0;
+  // The ops of the stage for all unit rows; checks and traces are not its business.
+  virtual bool run_units(State& state, const program::Stage& stage) = 0;
+};
+
+engine::Outcome run(State& state, engine::RecordSource& records, StageEngine& engine);
+
+}  // namespace xize::interpreter
