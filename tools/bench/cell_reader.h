@@ -5,6 +5,7 @@
 
 #include <immintrin.h>
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -32,22 +33,29 @@ class CellReader {
     sound_ = sound_ && *at_ == end;
     ++at_;
   }
+  // At most seven digits.
   unsigned whole(char end = ',') {
-    unsigned value = 0;
-    while (digit() < 10) value = value * 10 + digit(), ++at_;
-    pass(0, end);
+    std::size_t digits = 0;
+    const unsigned value = number(digits);
+    sound_ = sound_ && digits != 0;
+    pass(digits, end);
     return value;
   }
-  // A number with at most `places` decimal places, times 10 to that power; `missing` if blank.
-  unsigned decimal(int places, unsigned missing) {
-    if (*at_ == ',') return ++at_, missing;
-    unsigned value = 0;
-    while (digit() < 10) value = value * 10 + digit(), ++at_;
+  // A number with at most `places` decimal places (three), times 10 to that power; `missing` if
+  // blank.
+  unsigned decimal(unsigned places, unsigned missing) {
+    static constexpr std::array<unsigned, 4> kPowers = {1, 10, 100, 1000};
+    std::size_t digits = 0;
+    unsigned value = number(digits) * kPowers[places];
+    if (digits == 0) value = missing;
+    at_ += digits;
     if (*at_ == '.') {
       ++at_;
-      while (digit() < 10) value = value * 10 + digit(), ++at_, --places;
+      const unsigned fraction = number(digits);
+      sound_ = sound_ && digits <= places;
+      value += fraction * kPowers[(places - digits) & 3];
+      at_ += digits;
     }
-    while (places-- > 0) value *= 10;
     pass(0);
     return value;
   }
@@ -65,6 +73,18 @@ class CellReader {
 
  private:
   [[nodiscard]] unsigned digit() const { return static_cast<unsigned>(*at_) - '0'; }
+  // The number that begins here, and how many digits it has: eight bytes at once and no branch,
+  // since nobody foresees how long a number is.
+  [[nodiscard]] unsigned number(std::size_t& digits) const {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, at_, 8);
+    const std::uint64_t others = (bytes & 0xf0f0f0f0f0f0f0f0u) ^ 0x3030303030303030u;
+    digits = static_cast<std::size_t>(__builtin_ctzll(others | std::uint64_t{1} << 63)) / 8;
+    const std::uint64_t last = bytes << (56 - 8 * digits) << 8 & 0x0f0f0f0f0f0f0f0fu;
+    const std::uint64_t pairs = last * (10 << 8 | 1) >> 8 & 0x00ff00ff00ff00ffu;
+    const std::uint64_t fours = pairs * (100 << 16 | 1) >> 16 & 0x0000ffff0000ffffu;
+    return static_cast<unsigned>(fours * (std::uint64_t{10000} << 32 | 1) >> 32);
+  }
 
   const char* at_;
   const char* end_;

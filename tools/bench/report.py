@@ -119,7 +119,7 @@ def section(out, workload, source, measured):
     title = f'{workload}, {SOURCES[source]}: ns for each row'
     (out / picture).write_text(plot.bars(title, 'ns', drawn), encoding='utf-8')
     limit = pick(measured, workload, source, 'limit')
-    return [f'### {SOURCES[source].capitalize()}', '', f'![{title}]({picture})', '',
+    return [f'### {SOURCES[source][0].upper()}{SOURCES[source][1:]}', '', f'![{title}]({picture})', '',
             *table(rows, limit), '']
 
 
