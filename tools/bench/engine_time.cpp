@@ -10,7 +10,6 @@
 #include <vector>
 
 #include <oneapi/tbb/global_control.h>
-#include <sys/resource.h>
 
 #include "compiler/driver/compilation.h"
 #include "compiler/driver/scoring.h"
@@ -18,6 +17,7 @@
 #include "runtime/interpreter/interpreter.h"
 #include "tools/bench/csv_file.h"
 #include "tools/bench/held_records.h"
+#include "tools/bench/result.h"
 
 namespace xize::bench {
 namespace {
@@ -56,16 +56,6 @@ bool write_results(const Task& task, const program::Rubric& rubric, const io::Da
   return out.close();
 }
 
-void print(const std::vector<double>& milliseconds) {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  std::string runs;
-  for (const double took : milliseconds) {
-    runs += (runs.empty() ? "" : ", ") + std::to_string(took);
-  }
-  std::printf("{\"ms\": [%s], \"mb\": %ld}\n", runs.c_str(), usage.ru_maxrss / 1024);
-}
-
 int run(const Task& task) {
   diagnostics::Sink sink;
   const auto compilation = driver::compile(task.policy, sink);
@@ -99,7 +89,7 @@ int run(const Task& task) {
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     milliseconds.push_back(took.count());
   }
-  print(milliseconds);
+  print_figures(milliseconds);
   if (data->problems.has_errors()) return 1;
   return task.results.empty() || write_results(task, program.rubrics.front(), *data, *outcome) ? 0
                                                                                                : 1;

@@ -8,8 +8,6 @@
 #include <functional>
 #include <numeric>
 
-#include <sys/resource.h>
-
 #include "tools/bench/csv_file.h"
 #include "tools/bench/records.h"
 #include "tools/bench/units.h"
@@ -34,16 +32,6 @@ std::vector<double> measure(int times, const std::function<void()>& run) {
   return milliseconds;
 }
 
-void print(const std::vector<double>& milliseconds, const char* extra = "") {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  std::printf("{\"ms\": [");
-  for (std::size_t i = 0; i < milliseconds.size(); ++i) {
-    std::printf("%s%.3f", i == 0 ? "" : ", ", milliseconds[i]);
-  }
-  std::printf("], \"mb\": %ld%s}\n", usage.ru_maxrss / 1024, extra);
-}
-
 // Names in the order of the file, for the results.
 std::vector<std::string> unit_names(const std::string& path) {
   LineChunks chunks(path);
@@ -62,7 +50,7 @@ std::vector<std::string> unit_names(const std::string& path) {
 
 int finish(const Task& task, const std::vector<double>& milliseconds,
            const std::vector<Result>& results) {
-  print(milliseconds);
+  print_figures(milliseconds);
   if (task.results.empty()) return 0;
   const auto names =
       unit_names(task.folder + (task.workload == "units" ? "/单位表.csv" : "/部门.csv"));
@@ -113,7 +101,7 @@ int run_bandwidth(int threads, int times) {
   });
   const std::string sum =
       std::accumulate(sums.begin(), sums.end(), std::uint64_t{0}) > 0 ? "" : "!";
-  print(took, (", \"bytes\": " + std::to_string(share * sums.size() * 8) + sum).c_str());
+  print_figures(took, ", \"bytes\": " + std::to_string(share * sums.size() * 8) + sum);
   return 0;
 }
 

@@ -12,7 +12,8 @@ constexpr std::size_t kMostUnits = 4096;
 
 // One line of 办件.csv into row `i`. False if it has another form.
 // Inlined, so that the reader's place stays in a register.
-[[gnu::always_inline]] inline bool read_case(CellReader& cells, const NameIndex& index, CaseBlock& block) {
+[[gnu::always_inline]] inline bool read_case(CellReader& cells, const NameIndex& index,
+                                             CaseBlock& block) {
   const std::size_t i = block.rows;
   std::size_t bytes = 0;
   const std::uint16_t unit = index.find(cells.at(), bytes);

@@ -1,6 +1,8 @@
 #include "tools/bench/result.h"
 
 #include <array>
+#include <fstream>
+#include <iostream>
 #include <thread>
 
 #include "tools/bench/csv_file.h"
@@ -18,6 +20,28 @@ bool write_results(const std::string& path, const std::vector<Result>& results,
     out.text(kGrades[results[i].grade]).end_line();
   }
   return out.close();
+}
+
+namespace {
+
+// Not getrusage, which also counts the process that started this one.
+long peak_megabytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    long kilobytes = 0;
+    if (word == "VmHWM:" && status >> kilobytes) return kilobytes / 1024;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void print_figures(const std::vector<double>& milliseconds, const std::string& more) {
+  std::string runs;
+  for (const double took : milliseconds) {
+    runs += (runs.empty() ? "" : ", ") + std::to_string(took);
+  }
+  std::cout << "{\"ms\": [" << runs << "], \"mb\": " << peak_megabytes() << more << "}\n";
 }
 
 void on_threads(int threads, const std::function<void(int)>& work) {

@@ -20,6 +20,10 @@ struct Result {
 bool write_results(const std::string& path, const std::vector<Result>& results,
                    const std::function<std::string(std::size_t)>& name);
 
+// Prints one line of JSON: the milliseconds of each run, the peak memory of the process in MB, and
+// `more`, which begins with a comma.
+void print_figures(const std::vector<double>& milliseconds, const std::string& more = "");
+
 // Runs `work(thread)` on as many threads.
 void on_threads(int threads, const std::function<void(int)>& work);
 
