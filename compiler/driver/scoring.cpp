@@ -93,9 +93,11 @@ std::set<std::uint16_t> tables_read(const program::Program& program) {
   return used;
 }
 
-// Are there so many records that blocks pay?
-bool has_many_records(const io::DataSet& data) {
+// Are there so many records or units that blocks pay?
+bool is_large(const io::DataSet& data) {
+  constexpr std::size_t kManyUnits = 4096;
   constexpr std::uintmax_t kManyBytes = 1 << 20;
+  if (data.units.rows().row_count() >= kManyUnits) return true;
   std::uintmax_t bytes = 0;
   for (const auto& files : data.files.records) {
     for (const io::RecordFile& file : files) {
@@ -111,7 +113,7 @@ void run_engine(Scoring& scoring, Engine engine, engine::RecordSource& records,
                 const engine::RunOptions& options) {
   const program::Program& program = scoring.lowered.program;
   if (engine == Engine::Auto) {
-    engine = has_many_records(scoring.data) ? Engine::Blocks : Engine::Interpreter;
+    engine = is_large(scoring.data) ? Engine::Blocks : Engine::Interpreter;
   }
   if (engine == Engine::Interpreter) {
     scoring.outcome = interpreter::run(program, scoring.data.units, records, options);

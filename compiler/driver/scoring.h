@@ -21,7 +21,7 @@
 
 namespace xize::driver {
 
-// Who computes. Auto: blocks where there are many records, else the interpreter.
+// Who computes. Auto: blocks where there are many records or units, else the interpreter.
 enum class Engine : std::uint8_t { Auto, Interpreter, Blocks };
 
 // What to score with.

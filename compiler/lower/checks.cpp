@@ -68,7 +68,10 @@ void lower_row_check(Lowering& l, const sema::RowCheck& check) {
     place.span = l.model.expr(check.condition).span;
   } else {
     std::vector<OpId> terms;
-    for (const ExprId term : check.partition->terms) terms.push_back(lower_expr(l, term, context));
+    for (const ExprId term : check.partition->terms) {
+      const OpId part = lower_expr(l, term, context);  // a kind that is 不涉及 has none
+      terms.push_back(l.build.select(l.op(Opcode::is_na, {part}), l.zero(), part));
+    }
     condition = l.op(opcode_of(check.partition->op),
                      {l.build.sum(terms), lower_expr(l, check.partition->whole, context)});
     place.expr = check.partition->whole;

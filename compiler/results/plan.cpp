@@ -29,8 +29,12 @@ std::string reason_text(Reason reason, bool chinese) {
       return chinese ? "解释器（“最后一条”须按原顺序读）" : "interpreter (`last` needs the order of rows)";
     case Reason::Selection:
       return chinese ? "解释器（评选台账中的行）" : "interpreter (rows are selected)";
-    default: return chinese ? "解释器" : "interpreter";
+    case Reason::Groups:
+      return chinese ? "解释器（按组汇总）" : "interpreter (groups of records)";
+    case Reason::None:
+    case Reason::NoRows: break;
   }
+  return chinese ? "解释器" : "interpreter";
 }
 
 std::string engine_text(const blockwise::StageReport& report, bool chinese) {
@@ -51,7 +55,7 @@ std::vector<std::string> plan_lines(const driver::Scoring& scoring, Language lan
   const program::Program& program = scoring.lowered.program;
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < program.stages.size(); ++i) {
-    const std::string engine = scoring.stages.empty() ? reason_text(Reason::NoRecords, chinese)
+    const std::string engine = scoring.stages.empty() ? reason_text(Reason::NoRows, chinese)
                                                       : engine_text(scoring.stages[i], chinese);
     lines.push_back(fmt::format(chinese ? fmt::runtime("第 {} 步 {}：{}")
                                         : fmt::runtime("stage {}, {}: {}"),

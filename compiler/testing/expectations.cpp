@@ -123,9 +123,10 @@ class Comparison {
     });
     if (some) return true;
     const auto& rubrics = reader_.program().rubrics;
-    return run_.test.givens.empty() &&
-           std::any_of(rubrics.begin(), rubrics.end(),
-                       [&](const program::Rubric& r) { return is_fault(r.total, *kind); });
+    return std::any_of(rubrics.begin(), rubrics.end(), [&](const program::Rubric& r) {
+      return (run_.test.givens.empty() && is_fault(r.total, *kind)) ||
+             (r.grade && is_fault(r.grade->grade, *kind));
+    });
   }
 
   [[nodiscard]] bool is_missing(program::OpId op) const {
@@ -188,6 +189,9 @@ std::vector<program::OpId> roots_of(const TestRun& run) {
     if (test.expects[i].target.valid()) continue;
     for (const program::NodeId node : concerned(run)) {
       roots.push_back(run.scoring.lowered.program.nodes[node].score);
+    }
+    for (const program::Rubric& rubric : run.scoring.lowered.program.rubrics) {
+      if (rubric.grade) roots.push_back(rubric.grade->grade);
     }
   }
   return roots;

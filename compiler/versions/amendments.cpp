@@ -6,6 +6,7 @@
 
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/diagnostics/kinds/versions.h"
+#include "compiler/driver/allowances.h"
 #include "compiler/versions/words.h"
 
 namespace xize::versions {
@@ -331,10 +332,15 @@ void check_amendments(const Comparison& comparison, const driver::Compilation& o
                       const driver::Compilation& now, diagnostics::Sink& sink) {
   const auto& model = now.model();
   if (model.amends.empty()) return;
-  if (amends(model, old.model())) return Check(comparison, old, now, sink).run();
-  sink.report<kinds::AmendsAnother>(model.entry(model.amends.front()).span,
-                                    diagnostics::List{documents_of(model)},
-                                    diagnostics::List{old.model().numbers});
+  diagnostics::Sink found(now.file());
+  if (amends(model, old.model())) {
+    Check(comparison, old, now, found).run();
+  } else {
+    found.report<kinds::AmendsAnother>(model.entry(model.amends.front()).span,
+                                       diagnostics::List{documents_of(model)},
+                                       diagnostics::List{old.model().numbers});
+  }
+  driver::pass_on(found, model, now.file(), sink);
 }
 
 }  // namespace xize::versions

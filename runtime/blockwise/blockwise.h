@@ -1,6 +1,6 @@
-// blockwise: the engine for many records. It computes aggregate stages in blocks of rows as
-// integers, on all cores, and leaves to the interpreter what it cannot prove; so its outcome is the
-// interpreter's, to the last digit and fault.
+// blockwise: the engine for many records and many units. It computes aggregate and unit stages in
+// blocks of rows as integers, on all cores, and leaves to the interpreter what it cannot prove; so
+// its outcome is the interpreter's, to the last digit and fault.
 // In and out as interpreter.h, and a report of who computed what.
 #pragma once
 
@@ -14,12 +14,14 @@ namespace xize::blockwise {
 // Why a stage is not computed in blocks.
 enum class Reason : std::uint8_t {
   None,         // it is
-  NoRecords,    // it reads no records
+  NoRows,       // constants, or units compared
+  Groups,       // it folds groups of the unit's records
   OrderOfRows,  // `last` needs the rows in their order
   Selection,    // rows are selected
 };
 
-// How one stage was computed: how many records it read, and how many of them the interpreter.
+// How one stage was computed: how many records or units it read, and how many of them the
+// interpreter.
 struct StageReport {
   Reason reason = Reason::None;
   std::uint64_t rows = 0;

@@ -1,7 +1,6 @@
 #include "runtime/blockwise/unit_lanes.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace xize::blockwise {
 namespace {
@@ -23,16 +22,11 @@ Type type_in(Type said, std::span<const Value> values) {
 
 }  // namespace
 
-UnitLanes::UnitLanes(Type type, std::span<const Value> values)
-    : type_(type_in(type, values)), one_den_(type_ != Type::Number) {
+UnitLanes::UnitLanes(Type type, std::span<const Value> values) : type_(type_in(type, values)) {
   Lanes lanes;
   for (std::size_t begin = 0; begin < values.size(); begin += kBlockRows) {
     const std::size_t count = std::min(kBlockRows, values.size() - begin);
-    lanes.write(type_);
-    if (!one_den_) lanes.write_dens();
-    lanes.all_plain = true;
-    for (std::size_t r = 0; r < count; ++r) lanes.set_value(r, values[begin + r]);
-    lanes.settle_and_measure(count);
+    load(lanes, type_, values.subspan(begin, count));
     all_plain_ = all_plain_ && lanes.all_plain;
     for (std::size_t r = 0; r < count; ++r) {
       nums_.push_back(lanes.nums[r]);
@@ -40,28 +34,12 @@ UnitLanes::UnitLanes(Type type, std::span<const Value> values)
       states_.push_back(lanes.state(r));
     }
   }
-  if (!one_den_) share_den();
+  const auto shared = share_den(nums_, dens_);
+  one_den_ = shared.has_value();
+  den_ = shared.value_or(1);
   const auto [least, most] = std::minmax_element(nums_.begin(), nums_.end());
   least_ = nums_.empty() ? 0 : *least;
   most_ = nums_.empty() ? 0 : *most;
-}
-
-// Gives all rows one denominator, if there is one that fits.
-void UnitLanes::share_den() {
-  Wide common = 1;
-  for (const std::int64_t den : dens_) {
-    common = common / std::gcd(static_cast<std::int64_t>(common), den) * den;
-    if (!fits(common)) return;
-  }
-  const auto factor = [&](std::size_t row) { return common / dens_[row]; };
-  for (std::size_t row = 0; row < nums_.size(); ++row) {
-    if (!fits(nums_[row] * factor(row))) return;
-  }
-  for (std::size_t row = 0; row < nums_.size(); ++row) {
-    nums_[row] = static_cast<std::int64_t>(nums_[row] * factor(row));
-  }
-  den_ = static_cast<std::int64_t>(common);
-  one_den_ = true;
 }
 
 void UnitLanes::gather(std::span<const std::uint32_t> rows, Lanes& out) const {
@@ -78,6 +56,21 @@ void UnitLanes::gather(std::span<const std::uint32_t> rows, Lanes& out) const {
   }
   out.least = least_;
   out.most = most_;
+}
+
+void load(Lanes& out, Type type, std::span<const Value> values) {
+  out.write(type_in(type, values));
+  out.write_dens();
+  std::fill_n(out.dens.begin(), values.size(), 1);
+  out.all_plain = true;
+  for (std::size_t r = 0; r < values.size(); ++r) out.set_value(r, values[r]);
+  out.settle_and_measure(values.size());
+  const auto shared = share_den({out.num_store.data(), values.size()},
+                                {out.dens.data(), values.size()});
+  if (!shared) return;
+  out.one_den = true;
+  out.den = *shared;
+  out.settle_and_measure(values.size());
 }
 
 void fill(Lanes& out, Type type, const Value& v) {

@@ -19,8 +19,6 @@ class UnitLanes {
   void gather(std::span<const std::uint32_t> rows, Lanes& out) const;
 
  private:
-  void share_den();
-
   program::Type type_;
   bool all_plain_ = true;
   bool one_den_ = true;
@@ -31,6 +29,9 @@ class UnitLanes {
   std::vector<std::int64_t> dens_;
   std::vector<RowState> states_;
 };
+
+// The values of the rows of one block.
+void load(Lanes& out, program::Type type, std::span<const Value> values);
 
 // The same value in all rows.
 void fill(Lanes& out, program::Type type, const Value& v);

@@ -45,9 +45,7 @@ void trace_unit(State& state, const Stage& stage, std::size_t row) {
 
 void run_units(State& state, const Stage& stage) {
   for (std::size_t row = 0; row < state.units.rows().row_count(); ++row) {
-    run_unit(state, stage, row);
-    for (const std::uint32_t check : stage.checks) test_check(state, check, {.row = row});
-    trace_unit(state, stage, row);
+    run_unit_row(state, stage, row);
   }
 }
 
@@ -113,6 +111,12 @@ void sort_violations(std::vector<engine::Violation>& violations) {
 }
 
 }  // namespace
+
+void run_unit_row(State& state, const Stage& stage, std::size_t row) {
+  run_unit(state, stage, row);
+  for (const std::uint32_t check : stage.checks) test_check(state, check, {.row = row});
+  trace_unit(state, stage, row);
+}
 
 engine::Outcome run(State& state, engine::RecordSource& records, StageEngine& engine) {
   const auto& stages = state.program.stages;

@@ -14,10 +14,14 @@ class StageEngine {
   virtual ~StageEngine() = default;
   virtual bool run_scan(State& state, const program::Stage& stage,
                         engine::RecordSource& records) = 0;
-  // The ops of the stage for all unit rows; checks and traces are not its business.
+  // Rows that it cannot compute whole are for `run_unit_row`, and so are those with a false check
+  // and those to be traced.
   virtual bool run_units(State& state, const program::Stage& stage) = 0;
 };
 
 engine::Outcome run(State& state, engine::RecordSource& records, StageEngine& engine);
+
+// One unit row of a unit stage, with its checks and traces: for rows that such an engine leaves.
+void run_unit_row(State& state, const program::Stage& stage, std::size_t row);
 
 }  // namespace xize::interpreter

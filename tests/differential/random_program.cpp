@@ -380,6 +380,7 @@ std::vector<Value> random_row(Random& random, const DataStyle& style) {
 void make_data(Random& random, const CaseSize& size, RandomCase& out) {
   const bool by_periods = random.once_in(4);
   const std::size_t periods = by_periods ? kPeriods : 1;
+  const std::size_t units = random.once_in(50) ? size.units * 600 : size.units;
   const DataStyle style{random.once_in(2), !random.once_in(3)};
   std::vector<std::string> names;
   std::vector<Value> period_values;
@@ -389,7 +390,7 @@ void make_data(Random& random, const CaseSize& size, RandomCase& out) {
                                 : Value(value::Missing{}));
   }
   table::Table rows(kColumns.size());
-  for (std::size_t u = 0; u < size.units; ++u) {
+  for (std::size_t u = 0; u < units; ++u) {
     names.push_back("U" + std::to_string(u));
     for (std::size_t p = 0; p < periods; ++p) {
       if (by_periods && random.once_in(5)) continue;  // not every unit has every period
@@ -406,7 +407,7 @@ void make_data(Random& random, const CaseSize& size, RandomCase& out) {
         random.once_in(20) ? size.records * 30 : random.below(size.records + 1);
     for (std::size_t r = 0; r < count; ++r) {
       const auto period = static_cast<std::uint32_t>(random.below(periods));
-      records.add({static_cast<std::uint32_t>(random.below(size.units)),
+      records.add({static_cast<std::uint32_t>(random.below(units)),
                    dated || !by_periods ? period : table::kNoPeriod, r + 2,
                    random_row(random, records_style)});
     }
@@ -434,6 +435,10 @@ RandomCase random_case(std::uint64_t seed, const CaseSize& size) {
   }
   if (random.once_in(3)) {  // a condition over records
     const OpId holds = build.op(Opcode::le, {build.row_column(0, 1, {}), build.number(1000)});
+    out.program.checks.push_back({holds, {}});
+  }
+  if (random.once_in(3)) {  // one over units
+    const OpId holds = build.op(Opcode::le, {build.unit_column(1, {}), build.number(1000)});
     out.program.checks.push_back({holds, {}});
   }
   build.finish();

@@ -60,6 +60,7 @@ class Trial {
     replay_.run(encoder_, values_);
     std::size_t compared = 0;
     const program::Program& program = replay_.program();
+    for (const program::Rubric& rubric : program.rubrics) check_shares(rubric);
     for (std::size_t i = 0; i < program.ops.size(); ++i) {
       const OpId id(i);
       if (program.ops[id].level > program::Level::Unit) continue;
@@ -127,6 +128,19 @@ class Trial {
   }
   [[nodiscard]] bool holds(TermId term) const {
     return !smt::evaluate(space_.terms, term, values_).is_zero();
+  }
+
+  // Redistribution hands points on: all parts together are worth no more than the total.
+  void check_shares(const program::Rubric& rubric) const {
+    Rational worth(0);
+    for (const program::NodeId id : rubric.top) {
+      const program::Node& node = replay_.program().nodes[id];
+      const bool ordinary = node.kind == program::NodeKind::Section ||
+                            node.kind == program::NodeKind::Item;
+      if (const Rational* x = ordinary ? replay_.number(node.worth) : nullptr) worth = worth + *x;
+    }
+    const Rational* total = rubric.has_total ? replay_.number(rubric.declared_total) : nullptr;
+    if (total != nullptr) CHECK(worth <= *total);
   }
 
   void compare(OpId id, const Meaning& m) const {

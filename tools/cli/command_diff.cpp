@@ -77,7 +77,6 @@ void compare(const DiffFlags& flags, const driver::Compilation& old, const drive
     session.remark("who gains and loses is left out: a version cannot be scored on these data",
                    "未列各单位的得失：有一个版本不能用所给数据计分");
   }
-  session.sink().enter(now.file());
   versions::check_amendments(comparison, old, now, session.sink());
   const versions::Effect* shown = effect ? &*effect : nullptr;
   if (!session.write_result(flags.output, print(comparison, shown, flags, session))) return;
