@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import report
-from measure import HERE, Failed, Measured, ask, best, spawn, wrong
+from measure import HERE, Failed, Measured, ask, best, guarded, spawn, wrong
 
 POLICIES = HERE / 'policies'
 PEERS = HERE / 'peers'
@@ -150,8 +150,9 @@ class Bench:
                         row.skipped = 'xize_bench_engine is not built'
                         self.measured.append(row)
                         continue
-                    self.measure(row, share, [inside, POLICIES / f'{workload}.xize', source, engine,
-                                              self.data(workload, share), threads, self.flags.times])
+                    self.measure(row, share, guarded(
+                        [inside, POLICIES / f'{workload}.xize', source, engine,
+                         self.data(workload, share), threads, self.flags.times], self.flags.patience))
 
     def score(self, workload, engine, share):
         row = Measured(workload, 'csv', f'xize score {engine}', 'exact', 2, self.rows(workload, share))
@@ -162,6 +163,7 @@ class Bench:
             command += ['--engine', engine]
         self.say(f'{workload} csv xize score {engine}')
         try:
+            command = guarded(command, self.flags.patience)
             runs = [spawn(command, self.scratch / 'log') for _ in range(min(self.flags.times, 3))]
             row.runs = [took for took, _ in runs]
             row.ms, row.mb = min(row.runs), max(mb for _, mb in runs)
@@ -201,8 +203,13 @@ class Bench:
                 command = [self.flags.xize, 'score', POLICIES / f'{workload}.xize', '--data',
                            self.data(workload, share), '--format', 'csv', '-o',
                            self.scratch / 'sheet.csv', '--engine', engine[0]]
-                took.append(best(command, self.scratch / 'log', 2))
-            found[workload] = took[1] / took[0]
+                try:
+                    took.append(best(guarded(command, self.flags.patience), self.scratch / 'log', 2))
+                except Failed as failure:
+                    self.say(f'{workload}: {failure}')
+                    break
+            if len(took) == 2:
+                found[workload] = took[1] / took[0]
         return found
 
     def run(self):

@@ -41,6 +41,17 @@ def last_line(text):
     return lines[-1][:200] if lines else 'no message'
 
 
+def guarded(command, seconds):
+    """The command, ended before it takes longer or three quarters of the machine's memory."""
+    bytes_ = os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') * 3 // 4
+    return ['timeout', str(seconds), 'prlimit', f'--as={bytes_}', *command]
+
+
+def ended(status):
+    """What the exit status of a guarded command says beside its messages."""
+    return {124: 'not done in time: ', 127: 'not there: '}.get(status, f'ended with status {status}: ')
+
+
 def ask(command, environment=None, seconds=3600):
     """The JSON that a program prints last."""
     try:
@@ -51,7 +62,7 @@ def ask(command, environment=None, seconds=3600):
     except subprocess.TimeoutExpired as error:
         raise Failed(f'not done after {seconds} s') from error
     if done.returncode != 0:
-        raise Failed(last_line(done.stderr))
+        raise Failed(ended(done.returncode) + last_line(done.stderr))
     return json.loads(last_line(done.stdout)) if done.stdout.strip() else None
 
 
@@ -64,8 +75,9 @@ def spawn(command, log):
             (os.POSIX_SPAWN_DUP2, out.fileno(), 1), (os.POSIX_SPAWN_DUP2, out.fileno(), 2)])
         _, status, usage = os.wait4(pid, 0)
         took = (time.perf_counter() - begin) * 1000
-    if os.waitstatus_to_exitcode(status) != 0:
-        raise Failed(last_line(Path(log).read_text(encoding='utf-8', errors='replace')))
+    exit_status = os.waitstatus_to_exitcode(status)
+    if exit_status != 0:
+        raise Failed(ended(exit_status) + last_line(Path(log).read_text(encoding='utf-8', errors='replace')))
     return took, usage.ru_maxrss // 1024
 
 
