@@ -1,4 +1,5 @@
 #include "compiler/results/sheet.h"
+#include "compiler/results/text_table.h"
 
 namespace xize::results {
 namespace {
