@@ -6,6 +6,7 @@
 
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/diagnostics/kinds/versions.h"
+#include "compiler/versions/thresholds.h"
 #include "compiler/versions/words.h"
 
 namespace xize::versions {
@@ -330,6 +331,7 @@ std::vector<DeclaredMatch> declared_matches(const sema::Model& now, const sema::
 void check_amendments(const Comparison& comparison, const driver::Compilation& old,
                       const driver::Compilation& now, diagnostics::Sink& sink) {
   const auto& model = now.model();
+  check_thresholds(comparison, old, sink);
   if (model.amends.empty()) return;
   if (amends(model, old.model())) return Check(comparison, old, now, sink).run();
   sink.report<kinds::AmendsAnother>(model.entry(model.amends.front()).span,
