@@ -15,10 +15,10 @@ using Words = std::u32string_view;
 constexpr std::array<Words, 16> kNouns = {
     U"维度", U"方面", U"部分", U"要素", U"环节", U"一级指标", U"二级指标", U"类别",
     U"板块", U"领域", U"层面", U"等次", U"等级", U"档次",     U"步骤",     U"阶段"};
-// What may stand before the first of a list.
-constexpr std::array<Words, 9> kOpeners = {U"按照", U"包括", U"涉及", U"分为", U"围绕",
-                                           U"通过", U"根据", U"依据", U"从"};
-constexpr Words kEnds = U"。；;，,：:！!？?【】“”\n";
+// What stands before the first of a list, and what may be part of a name besides.
+constexpr std::array<Words, 4> kOpeners = {U"按照", U"包括", U"涉及", U"分为"};
+constexpr std::array<Words, 5> kBeforeFirst = {U"围绕", U"通过", U"根据", U"依据", U"从"};
+constexpr Words kEnds = U"。；;，,：:！!？?【】\n";
 constexpr Words kNumerals = U"零一二三四五六七八九十";
 
 bool is_space(char32_t c) { return c == U' ' || c == U'\u3000'; }
@@ -93,10 +93,12 @@ Words list_before(Words text, std::size_t end) {
   if (names.ends_with(U'”')) names.remove_suffix(1);
   const auto stop = names.find_last_of(kEnds);
   if (stop != Words::npos) names.remove_prefix(stop + 1);
-  for (const Words opener : kOpeners) {
-    const auto at = names.rfind(opener, names.find(U'、'));
+  const auto open = [&](Words opener, std::size_t from) {
+    const auto at = names.rfind(opener, from);
     if (at != Words::npos) names.remove_prefix(at + opener.size());
-  }
+  };
+  for (const Words opener : kOpeners) open(opener, Words::npos);
+  for (const Words opener : kBeforeFirst) open(opener, names.find(U'、'));
   return names;
 }
 

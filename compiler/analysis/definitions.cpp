@@ -47,7 +47,7 @@ bool is_name(const std::string& name) {
 
 void check_definitions(Context& c) {
   std::map<std::pair<std::uint32_t, std::string>, const Define*> by_body;  // in one scope
-  std::map<std::string, const Define*> by_name;
+  std::map<std::pair<NodeId, std::string>, const Define*> by_name;  // in one rubric
   for (std::size_t i = 0; i < c.model.defines.size(); ++i) {
     const Define& define = c.model.defines[sema::DefineId(i)];
     if (!says_something(c.model, define.body)) continue;
@@ -59,7 +59,8 @@ void check_definitions(Context& c) {
           .note<kinds::FirstDefined>(c.model.entry(same->second->entry).span);
     }
     if (!define.item.valid() || !is_name(define.name) || reads_own(c.model, define.body)) continue;
-    const auto [other, new_name] = by_name.emplace(define.name, &define);
+    const NodeId rubric = c.model.nodes[define.item].rubric;
+    const auto [other, new_name] = by_name.emplace(std::pair(rubric, define.name), &define);
     const bool differs = !new_name && c.findings.text(other->second->body) != body;
     if (!differs || !c.findings.wants<kinds::DefinedOtherwise>(define.item)) continue;
     c.findings.report<kinds::DefinedOtherwise>(span, define.name)

@@ -60,6 +60,7 @@ class GridCheck {
     for (const Axis& axis : axes_) size *= std::max<std::size_t>(axis.pieces.size(), 1);
     if (size > kCombinationsMax) return;
     visit_all(Combination(axes_.size(), 0), 0);
+    report_gaps();
     report_idle();
     for (std::size_t i = 0; i < axes_.size() && !turned_; ++i) find_turns(i);
   }
@@ -144,7 +145,7 @@ class GridCheck {
     for (std::size_t row = 0; row < rows_.size(); ++row) {
       if (fits_row(at, row)) fitting.push_back(row);
     }
-    if (fitting.empty()) return report_gap(at);
+    if (fitting.empty()) return add_gap(at);
     first_[at] = fitting.front();
     decides_[fitting.front()] = true;
     for (const std::size_t row : fitting) {
@@ -169,11 +170,14 @@ class GridCheck {
     return i + 1 < axis.pieces.size() || !(axis.value.most < piece.low);
   }
 
-  [[nodiscard]] Term words(const Combination& at) const {
+  [[nodiscard]] Term words(const Combination& at) const { return words(at, at.back()); }
+  // From one piece of the last key to another.
+  [[nodiscard]] Term words(const Combination& at, std::size_t last) const {
     Term result;
     for (std::size_t i = 0; i < axes_.size(); ++i) {
       const Axis& axis = axes_[i];
-      const Interval& piece = axis.pieces[at[i]];
+      const bool to_last = i + 1 == axes_.size();
+      const Interval piece = joined(axis.pieces[at[i]], axis.pieces[to_last ? last : at[i]]);
       Term one = range_words(c_.model, axis.type, piece);
       if (!axis.labels.empty()) {
         const auto& label = axis.labels[static_cast<std::size_t>(*piece.low.value.to_int64())];
@@ -187,17 +191,36 @@ class GridCheck {
 
   // ---- findings ----
 
-  void report_gap(const Combination& at) {
+  // Gaps come in order, so that those which differ in the last key only stand side by side.
+  void add_gap(const Combination& at) {
     for (std::size_t i = 0; i < axes_.size(); ++i) {
       if (!is_reached(axes_[i], at[i])) return;
     }
-    if (gaps_++ >= kGapsShown || !c_.findings.wants<kinds::RowsLeaveGap>(NodeId())) return;
-    c_.findings.report<kinds::RowsLeaveGap>(syntax_.name.span, lookup_.name, words(at));
+    const bool goes_on = !gaps_.empty() && gaps_.back().second + 1 == at.back() &&
+                         axes_.back().labels.empty() &&
+                         std::equal(at.begin(), at.end() - 1, gaps_.back().first.begin());
+    if (goes_on) {
+      gaps_.back().second = at.back();
+    } else {
+      gaps_.emplace_back(at, at.back());
+    }
   }
 
-  // `< 50%` before `< 80%` is one row after the other.
+  void report_gaps() {
+    if (gaps_.empty() || !c_.findings.wants<kinds::RowsLeaveGap>(NodeId())) return;
+    Term all;
+    for (std::size_t i = 0; i < std::min(gaps_.size(), kGapsShown); ++i) {
+      const Term one = words(gaps_[i].first, gaps_[i].second);
+      all.english += (i > 0 ? "; " : "") + one.english;
+      all.chinese += (i > 0 ? "；" : "") + one.chinese;
+    }
+    c_.findings.report<kinds::RowsLeaveGap>(syntax_.name.span, lookup_.name, all);
+  }
+
+  // `< 50%` before `< 80%`, `国家、其余` behind `国家、1`: one row after the other.
   [[nodiscard]] bool steps(const GridRow& a, const GridRow& b) const {
     for (std::size_t i = 0; i < a.keys.size(); ++i) {
+      if (b.keys[i]->kind == RowTestKind::Otherwise) return true;
       const bool compares = a.keys[i]->kind == RowTestKind::Compare;
       if (compares && b.keys[i]->kind == RowTestKind::Compare && a.keys[i]->op == b.keys[i]->op) {
         return true;
@@ -302,7 +325,7 @@ class GridCheck {
   std::vector<bool> reached_, decides_;
   std::vector<std::size_t> taken_by_;
   std::set<std::pair<std::size_t, std::size_t>> contests_;
-  std::size_t gaps_ = 0;
+  std::vector<std::pair<Combination, std::size_t>> gaps_;  // and where it ends along the last key
   bool turned_ = false;
 };
 

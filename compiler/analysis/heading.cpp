@@ -1,6 +1,7 @@
 // The head of the document: issuers, dates, years and periods that contradict each other, or leave
 // the result of a year open.
 #include <algorithm>
+#include <array>
 
 #include "compiler/analysis/checks.h"
 #include "compiler/analysis/wording.h"
@@ -53,13 +54,7 @@ void check_dates(Context& c) {
   }
 }
 
-
 // ---- years ----
-
-void report_year(Context& c, NodeId where, source::Span span, int year, int of_policy) {
-  if (!c.findings.wants<kinds::YearsDiffer>(where)) return;
-  c.findings.report<kinds::YearsDiffer>(span, year, of_policy);
-}
 
 // The year in the title of a rubric, and that of the cut-off, against the title of the policy. What
 // is looked at ends in that year or soon after it.
@@ -69,16 +64,17 @@ void check_years(Context& c) {
   for (const NodeId rubric : c.model.rubrics) {
     const auto& node = c.model.nodes[rubric];
     const auto other = year_in(node.title);
-    if (other && *other != *year) report_year(c, rubric, span_of(c.model, node), *other, *year);
+    if (!other || *other == *year || !c.findings.wants<kinds::YearsDiffer>(rubric)) continue;
+    c.findings.report<kinds::YearsDiffer>(span_of(c.model, node), *other, *year);
   }
   if (!c.model.cutoff.valid()) return;
   const ExprId cutoff = c.model.entry_as<ast::Cutoff>(c.model.cutoff).date;
   const auto last = date_of(c.model, cutoff);
   if (!last) return;
   const int ends = value::to_civil(*last).year;
-  if (ends < *year || ends > *year + 1) {
-    report_year(c, NodeId(), c.model.expr(cutoff).span, ends, *year);
-  }
+  const bool fits = ends == *year || ends == *year + 1;
+  if (fits || !c.findings.wants<kinds::YearsDiffer>(NodeId())) return;
+  c.findings.report<kinds::YearsDiffer>(c.model.expr(cutoff).span, ends, *year);
 }
 
 // ---- periods ----
@@ -89,7 +85,25 @@ Term period_words(ast::PeriodKind kind) {
   return {"every half-year", "每半年"};
 }
 
-// Rubrics that are scored several times a year.
+bool speaks_of_a_year(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kWords = {"年度", "全年", "年终"};
+  return std::ranges::any_of(kWords, [&](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
+// Whether the document speaks of a result of the year: its title, or what it says.
+bool wants_a_year(const Model& model) {
+  bool found = speaks_of_a_year(model.title);
+  const auto& entries = model.module->entries;
+  for (std::size_t i = 0; i < entries.size() && !found; ++i) {
+    const auto* quote = std::get_if<ast::Quote>(&entries[EntryId(i)].node);
+    found = quote != nullptr && speaks_of_a_year(quote->text);
+  }
+  return found;
+}
+
+// Rubrics that are scored several times a year, where the year matters.
 void check_periods(Context& c) {
   if (!c.model.period.valid()) return;
   const auto kind = c.model.entry_as<ast::Period>(c.model.period).kind;
@@ -100,7 +114,8 @@ void check_periods(Context& c) {
   const bool combined = std::ranges::any_of(c.model.rubrics, [&](NodeId rubric) {
     return c.model.nodes[rubric].combine_periods.valid();
   });
-  if (!scored || combined || !c.findings.wants<kinds::PeriodsApart>(NodeId())) return;
+  if (!scored || combined || !wants_a_year(c.model)) return;
+  if (!c.findings.wants<kinds::PeriodsApart>(NodeId())) return;
   c.findings.report<kinds::PeriodsApart>(c.model.entry(c.model.period).span, period_words(kind));
 }
 

@@ -219,6 +219,19 @@ class GradeCheck {
     }
   }
 
+  // `D and not C` denies `C`.
+  [[nodiscard]] bool denies(sema::ExprId condition, sema::ExprId other) const {
+    if (!condition.valid() || !other.valid()) return false;
+    const auto& node = c_.model.expr(condition).node;
+    if (const auto* both = std::get_if<ast::Binary>(&node)) {
+      return both->op == ast::BinaryOp::And &&
+             (denies(both->left, other) || denies(both->right, other));
+    }
+    const auto* negation = std::get_if<ast::Unary>(&node);
+    return negation != nullptr && negation->op == ast::UnaryOp::Not &&
+           c_.findings.text(negation->operand) == c_.findings.text(other);
+  }
+
   bool contest(EntryId first, EntryId second) {
     const auto& a = c_.model.entry_as<ast::GradeRule>(first);
     const auto& b = c_.model.entry_as<ast::GradeRule>(second);
@@ -226,8 +239,8 @@ class GradeCheck {
     const bool agree = !one || !other || (one->best <= other->worst && other->best <= one->worst);
     if (agree) return false;
     const auto meet = both(c_.evaluator.condition(a.when), c_.evaluator.condition(b.when));
-    const bool wanted = meet.verdict.may_hold && c_.findings.wants<kinds::GradeRulesContest>(id_);
-    if (!wanted) return false;
+    const bool apart = !meet.verdict.may_hold || denies(a.when, b.when) || denies(b.when, a.when);
+    if (apart || !c_.findings.wants<kinds::GradeRulesContest>(id_)) return false;
     c_.findings
         .report<kinds::GradeRulesContest>(c_.model.entry(second).span, c_.findings.text(a.when),
                                          c_.findings.text(b.when))

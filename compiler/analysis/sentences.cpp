@@ -8,10 +8,30 @@
 #include "compiler/analysis/wording.h"
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/diagnostics/kinds/document.h"
+#include "compiler/source/unicode.h"
 
 namespace xize::analysis {
 
 namespace {
+
+// The letters of a name, without quotes and commas.
+std::u32string letters_of(std::string_view name) {
+  std::u32string letters = source::to_code_points(name);
+  std::erase_if(letters, [](char32_t c) {
+    return std::u32string_view(U"“”‘’《》、，,（）() ").find(c) != std::u32string_view::npos;
+  });
+  return letters;
+}
+
+// Nearly alike, and not only one within the other.
+bool nearly_alike(const std::string& text, const std::string& name) {
+  const std::u32string a = letters_of(text), b = letters_of(name);
+  const auto within = [](const std::u32string& part, const std::u32string& whole) {
+    return whole.find(part) != std::u32string::npos;
+  };
+  return !within(a, b) && !within(b, a) &&
+         !diagnostics::did_you_mean(text, std::vector{name}).empty();
+}
 
 // A sentence at its place.
 struct Sentence {
@@ -101,18 +121,18 @@ class SentenceCheck {
   // Of a list that names indicators.
   void check_name(const std::string& name, NodeId node, source::Span span) {
     if (names_.contains(name)) return;
-    const auto alike = diagnostics::did_you_mean(name, spoken_);
-    if (alike.empty() || !c_.findings.wants<kinds::NamedOtherwise>(node)) return;
+    const auto alike = std::ranges::find_if(
+        spoken_, [&](const std::string& spoken) { return nearly_alike(name, spoken); });
+    if (alike == spoken_.end() || !c_.findings.wants<kinds::NamedOtherwise>(node)) return;
     if (!reported_.insert(name).second) return;
-    c_.findings.report<kinds::NamedOtherwise>(span, name, alike.front());
+    c_.findings.report<kinds::NamedOtherwise>(span, name, *alike);
   }
 
   void check_titles() {
     for (std::size_t i = 0; i < c_.model.nodes.size(); ++i) {
       const auto& node = c_.model.nodes[NodeId(i)];
-      if (node.title.empty() || node.title.find(node.name) != std::string::npos) continue;
-      const auto alike = diagnostics::did_you_mean(node.title, std::vector{node.name});
-      if (alike.empty() || !c_.findings.wants<kinds::NamedOtherwise>(NodeId(i))) continue;
+      if (node.title.empty() || !nearly_alike(node.title, node.name)) continue;
+      if (!c_.findings.wants<kinds::NamedOtherwise>(NodeId(i))) continue;
       c_.findings.report<kinds::NamedOtherwise>(span_of(c_.model, node), node.title, node.name);
     }
   }

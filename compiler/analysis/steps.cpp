@@ -64,7 +64,8 @@ class StepsCheck {
     const auto span = at_.span;
     const auto text = c_.findings.text(clause_.per->what);
     if (n.most && each_ * *n.most < cap_) {
-      if (!c_.findings.wants<kinds::StepsNeverReachCap>(at_.node)) return;
+      // 扣完为止 is written out of habit, and says no number.
+      if (clause_.max_full || !c_.findings.wants<kinds::StepsNeverReachCap>(at_.node)) return;
       c_.findings.report<kinds::StepsNeverReachCap>(span, cap_, *n.most, text, each_ * *n.most);
       return;
     }

@@ -138,8 +138,8 @@ class Unused {
     }
     for (std::size_t i = 0; i < model.groups.size(); ++i) {
       const auto& group = model.groups[sema::GroupId(i)];
-      if (!group.entry.valid() || group.name.empty()) continue;
-      if (named_.groups.contains(static_cast<std::uint32_t>(i))) continue;
+      if (!group.entry.valid() || group.listed.empty()) continue;
+      if (named_.groups.contains(static_cast<std::uint32_t>(i)) || is_left_out(group)) continue;
       report(group.entry, group.name, {"group", "考核对象"}, {});
     }
     for (std::size_t i = 1; i < model.tables.size(); ++i) {
@@ -153,6 +153,18 @@ class Unused {
   }
 
  private:
+  // Some of its units stand in no rubric, which is said by itself.
+  [[nodiscard]] bool is_left_out(const sema::Group& group) const {
+    std::unordered_set<sema::UnitId> scored;
+    for (const NodeId rubric : c_.model.rubrics) {
+      const auto id = c_.model.nodes[rubric].for_group;
+      if (!id.valid() || !c_.model.groups[id].units) return false;
+      scored.insert(c_.model.groups[id].units->begin(), c_.model.groups[id].units->end());
+    }
+    return std::ranges::any_of(group.listed,
+                               [&](sema::UnitId unit) { return !scored.contains(unit); });
+  }
+
   void report(EntryId entry, const std::string& name, const Term& what, NodeId where) {
     if (!c_.findings.wants<kinds::DefinitionNobodyReads>(where)) return;
     c_.findings.report<kinds::DefinitionNobodyReads>(c_.model.entry(entry).span, what, name);
