@@ -7,6 +7,7 @@
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/diagnostics/kinds/versions.h"
 #include "compiler/driver/allowances.h"
+#include "compiler/versions/thresholds.h"
 #include "compiler/versions/words.h"
 
 namespace xize::versions {
@@ -331,6 +332,7 @@ std::vector<DeclaredMatch> declared_matches(const sema::Model& now, const sema::
 void check_amendments(const Comparison& comparison, const driver::Compilation& old,
                       const driver::Compilation& now, diagnostics::Sink& sink) {
   const auto& model = now.model();
+  check_thresholds(comparison, old, sink);
   if (model.amends.empty()) return;
   diagnostics::Sink found(now.file());
   if (amends(model, old.model())) {
