@@ -49,7 +49,8 @@ bool write_results(const Task& task, const program::Rubric& rubric, const io::Da
   const table::Table& rows = data.units.rows();
   for (std::size_t row = 0; row < rows.row_count(); ++row) {
     out.text(data.units.unit_name(rows.unit(row))).text(cell(outcome.value(rubric.total, row)));
-    const auto* grade = std::get_if<value::Rational>(&outcome.value(rubric.grade->grade, row));
+    const value::Value graded = outcome.value(rubric.grade->grade, row);
+    const auto* grade = std::get_if<value::Rational>(&graded);
     const auto place = grade == nullptr ? std::nullopt : grade->to_int64();
     out.text(place ? rubric.grade->labels[static_cast<std::size_t>(*place)] : "").end_line();
   }
