@@ -11,22 +11,22 @@ namespace xize::driver {
 namespace {
 
 // Equal for equal cells; texts and months by their numbers, which is quick.
-void add_cell(std::string& key, const value::Value& cell, const base::StringPool& pool) {
+void add_cell(std::string& key, const value::Value& cell) {
+  static const base::StringPool kNoTexts;  // they were taken care of
   key += ' ';
   if (const auto* text = std::get_if<value::Text>(&cell)) {
     key += std::to_string(text->id);
   } else if (const auto* month = std::get_if<value::Month>(&cell)) {
     key += std::to_string(month->months);
   } else {
-    key += io::cell_text(cell, pool);
+    key += io::cell_text(cell, kNoTexts);
   }
 }
 
 std::string key_of(std::uint32_t unit, std::span<const value::Value> cells,
                    const std::vector<std::uint32_t>& columns) {
-  static const base::StringPool kNoTexts;  // texts go by their numbers
   std::string key = std::to_string(unit);
-  for (const std::uint32_t column : columns) add_cell(key, cells[column], kNoTexts);
+  for (const std::uint32_t column : columns) add_cell(key, cells[column]);
   return key;
 }
 
@@ -48,8 +48,9 @@ void ListedRows::watch(const ListKey& key, const table::Table& rows, const io::D
 }
 
 bool ListedRows::watches(std::uint16_t table) const {
-  return std::any_of(watched_.begin(), watched_.end(),
-                     [&](const Watched& one) { return one.key.from == table; });
+  return std::any_of(watched_.begin(), watched_.end(), [&](const Watched& one) {
+    return one.key.from == table && !one.open.empty();
+  });
 }
 
 void ListedRows::want(std::uint16_t table, std::vector<bool>& wanted) const {
@@ -92,6 +93,7 @@ NotingBlocks::NotingBlocks(ListedRows& listed, std::uint16_t table, columns::Blo
 void NotingBlocks::take(const columns::Block& block, std::vector<std::uint32_t>& left) {
   sink_.take(block, left);
   const std::lock_guard lock(noting_);
+  if (!listed_.watches(table_)) return;
   std::vector<value::Value> cells;
   for (std::size_t row = 0; row < block.size; ++row) {
     listed_.note(table_, block.row_view(row, cells));

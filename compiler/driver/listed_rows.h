@@ -26,6 +26,7 @@ class ListedRows {
  public:
   // Looks for these rows from now on.
   void watch(const ListKey& key, const table::Table& rows, const io::DataSet& data);
+  // Whether rows of the table are still looked for.
   [[nodiscard]] bool watches(std::uint16_t table) const;
   // Marks the columns of the table that must be read.
   void want(std::uint16_t table, std::vector<bool>& wanted) const;

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "compiler/diagnostics/kinds/data.h"
 #include "compiler/diagnostics/kinds/notes.h"
@@ -249,7 +250,8 @@ class FaultReporter {
   struct Found {
     source::Span span;
     std::string name;
-    std::vector<std::uint32_t> units;  // that have it, in order
+    std::uint32_t unit = 0;                       // the first that has it
+    std::unordered_set<std::uint32_t> others = {};  // further ones
   };
 
   // True if the op has a fault in this row.
@@ -260,7 +262,7 @@ class FaultReporter {
     if (fault == nullptr) return false;
     if (is_blank_mark(program_, *fault)) return true;  // the mark itself was reported
     const table::Table& rows = scoring_.data.units.rows();
-    const Found found{span_of(*fault, fallback), name, {rows.unit(row_)}};
+    const Found found{span_of(*fault, fallback), name, rows.unit(row_)};
     if (fault->kind == value::FaultKind::Unspecified) {
       add_open(found);
     } else {
@@ -272,9 +274,7 @@ class FaultReporter {
   void add_open(const Found& found) {
     for (Found& open : open_) {
       if (open.span.begin != found.span.begin || open.name != found.name) continue;
-      const std::uint32_t unit = found.units.front();
-      const bool known = std::find(open.units.begin(), open.units.end(), unit) != open.units.end();
-      if (!known) open.units.push_back(unit);
+      if (found.unit != open.unit) open.others.insert(found.unit);
       return;
     }
     open_.push_back(found);
@@ -290,8 +290,8 @@ class FaultReporter {
 
   void report(value::FaultKind kind, const Found& found) {
     diagnostics::report_fault(sink_, kind, InSource{&compilation_.file(), found.span},
-                              {scoring_.data.units.unit_name(found.units.front()), found.name,
-                               found.units.size() - 1});
+                              {scoring_.data.units.unit_name(found.unit), found.name,
+                               found.others.size()});
   }
 
   const Compilation& compilation_;

@@ -110,4 +110,18 @@ bool LineChunks::next(std::vector<char>& buffer, std::size_t& chunk, std::string
   return true;
 }
 
+std::vector<std::string> first_cells(LineChunks& chunks) {
+  std::vector<std::string> cells;
+  std::vector<char> buffer;
+  std::size_t chunk = 0;
+  std::string_view lines;
+  while (chunks.next(buffer, chunk, lines)) {
+    for (std::size_t end = 0; (end = lines.find('\n')) != lines.npos;
+         lines.remove_prefix(end + 1)) {
+      cells.emplace_back(lines.substr(0, lines.find_first_of(",\n")));
+    }
+  }
+  return cells;
+}
+
 }  // namespace xize::bench

@@ -68,4 +68,7 @@ class LineChunks {
   std::atomic<std::size_t> next_ = 0;
 };
 
+// The first cell of each line, in the order of the file.
+std::vector<std::string> first_cells(LineChunks& chunks);
+
 }  // namespace xize::bench

@@ -32,28 +32,12 @@ std::vector<double> measure(int times, const std::function<void()>& run) {
   return milliseconds;
 }
 
-// Names in the order of the file, for the results.
-std::vector<std::string> unit_names(const std::string& path) {
-  LineChunks chunks(path);
-  std::vector<std::string> names;
-  std::vector<char> buffer;
-  std::size_t chunk = 0;
-  std::string_view lines;
-  while (chunks.next(buffer, chunk, lines)) {
-    for (std::size_t end = 0; (end = lines.find('\n')) != lines.npos;
-         lines.remove_prefix(end + 1)) {
-      names.emplace_back(lines.substr(0, lines.find_first_of(",\n")));
-    }
-  }
-  return names;
-}
-
 int finish(const Task& task, const std::vector<double>& milliseconds,
            const std::vector<Result>& results) {
   print_figures(milliseconds);
   if (task.results.empty()) return 0;
-  const auto names =
-      unit_names(task.folder + (task.workload == "units" ? "/单位表.csv" : "/部门.csv"));
+  LineChunks units(task.folder + (task.workload == "units" ? "/单位表.csv" : "/部门.csv"));
+  const auto names = first_cells(units);
   std::vector<Result> kept(results.begin(), results.begin() + static_cast<long>(names.size()));
   return write_results(task.results, kept, [&names](std::size_t i) { return names[i]; }) ? 0 : 1;
 }

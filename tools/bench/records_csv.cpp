@@ -86,16 +86,7 @@ class Sum {
 std::optional<std::vector<std::string>> load_names(const std::string& folder) {
   LineChunks chunks(folder + "/部门.csv");
   if (!chunks.is_open()) return std::nullopt;
-  std::vector<std::string> names;
-  std::vector<char> buffer;
-  std::size_t chunk = 0;
-  std::string_view lines;
-  while (chunks.next(buffer, chunk, lines)) {
-    for (std::size_t end = 0; (end = lines.find('\n')) != lines.npos;
-         lines.remove_prefix(end + 1)) {
-      names.emplace_back(lines.substr(0, end));
-    }
-  }
+  std::vector<std::string> names = first_cells(chunks);
   if (names.size() > kMostUnits) return std::nullopt;
   return names;
 }
