@@ -5,7 +5,7 @@
 namespace xize::analysis {
 
 void run(const sema::Model& model, diagnostics::Sink& sink,
-         const std::optional<KnownDays>& workdays) {
+         const std::optional<KnownDays>& workdays, bool examples) {
   // Where a name or a type is wrong, rules and readings that depend on it are not known.
   const bool known = !sink.has_errors();
   const Variables variables(model);
@@ -31,7 +31,7 @@ void run(const sema::Model& model, diagnostics::Sink& sink,
   check_thresholds(context);
   check_denominators(context);
   check_definitions(context);
-  check_unused(context);
+  if (examples) check_unused(context);
   check_results(context);
   check_judgement(context);
   check_document(context);

@@ -11,6 +11,7 @@
 #include "compiler/diagnostics/sink.h"
 #include "compiler/sema/model.h"
 #include "compiler/source/file.h"
+#include "compiler/syntax/parse.h"
 
 namespace xize::driver {
 
@@ -28,8 +29,10 @@ class Compilation {
   [[nodiscard]] bool sound() const { return sound_; }
 
  private:
-  friend std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink);
-  friend std::unique_ptr<Compilation> read(source::File file, diagnostics::Sink& sink);
+  friend std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink,
+                                              syntax::Examples examples);
+  friend std::unique_ptr<Compilation> read(source::File file, diagnostics::Sink& sink,
+                                           syntax::Examples examples);
 
   source::File file_;
   ast::Module module_;
@@ -41,9 +44,12 @@ class Compilation {
 std::string policy_path(const std::string& path);
 // Loads and parses only; null when the file could not be loaded, which is reported.
 std::unique_ptr<Compilation> read(const std::string& path, diagnostics::Sink& sink);
-std::unique_ptr<Compilation> read(source::File file, diagnostics::Sink& sink);
+std::unique_ptr<Compilation> read(source::File file, diagnostics::Sink& sink,
+                                  syntax::Examples examples = syntax::Examples::Read);
 // Everything up to the findings of the analyses.
-std::unique_ptr<Compilation> compile(const std::string& path, diagnostics::Sink& sink);
-std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink);
+std::unique_ptr<Compilation> compile(const std::string& path, diagnostics::Sink& sink,
+                                     syntax::Examples examples = syntax::Examples::Read);
+std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink,
+                                     syntax::Examples examples = syntax::Examples::Read);
 
 }  // namespace xize::driver

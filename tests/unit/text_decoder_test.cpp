@@ -117,8 +117,8 @@ TEST_CASE("decoder: a text cut inside a character is damaged at its end") {
 
 TEST_CASE("decoder: plain UTF-8 ends before the first flaw, and only a little before it") {
   CHECK(plain_utf8_bytes("") == 0);
-  for (const std::string_view flaw : {"\xED\xA0\x80", "\xE0\x80\x80", "\x80", "\xE5\x8F", "\xC0\xAF",
-                                      "\xFF", "\xF5\x80\x80\x80"}) {
+  for (const std::string_view flaw : {"\xED\xA0\x80", "\xE0\x80\x80", "\x80", "\xE5\x8F",
+                                      "\xC0\xAF", "\xFF", "\xF5\x80\x80\x80"}) {
     const std::string text = "市发改委,1200，“一网通办”\n" + std::string(flaw);
     CHECK(plain_utf8_bytes(text) == text.size() - flaw.size());
   }
