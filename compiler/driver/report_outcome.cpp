@@ -55,11 +55,9 @@ class ViolationReporter {
     if (place.kind == lower::PlaceKind::BlankCell) {
       return declared(sink_.report_at<kinds::DataBlankCell>(at, expected_term(column)), place);
     }
-    const value::Value* cell = cell_of(violation, place.column);
+    const std::optional<value::Value> cell = cell_of(violation, place.column);
     const std::string found =
-        cell == nullptr
-            ? std::string()
-            : io::cell_text(*cell, column, scoring_.lowered.program.strings);
+        cell ? io::cell_text(*cell, column, scoring_.lowered.program.strings) : std::string();
     declared(sink_.report_at<kinds::DataConstraint>(at, found, text), place);
   }
 
@@ -106,16 +104,17 @@ class ViolationReporter {
     return scoring_.lowered.columns[id.index];
   }
 
-  [[nodiscard]] const value::Value* cell_of(const engine::Violation& violation,
-                                            sema::ColumnId id) const {
+  [[nodiscard]] std::optional<value::Value> cell_of(const engine::Violation& violation,
+                                                    sema::ColumnId id) const {
     const std::uint32_t column = column_of(id);
-    if (column == table::kNoColumn) return nullptr;
+    if (column == table::kNoColumn) return std::nullopt;
     if (violation.table == program::kNoTable) {
-      return &scoring_.data.units.rows().at(violation.row, column);
+      return scoring_.data.units.rows().at(violation.row, column);
     }
     const RowsByLine& rows = records_.at(violation.table);
     const auto row = rows.find(violation.line);
-    return row == rows.end() ? nullptr : &row->second[column];
+    if (row == rows.end()) return std::nullopt;
+    return row->second[column];
   }
 
   // The number in the cell of a plain column.
@@ -123,8 +122,9 @@ class ViolationReporter {
                                                          ast::ExprId expr) const {
     const auto* column =
         std::get_if<sema::ColumnRef>(&compilation_.model().fact(expr).binding);
-    const value::Value* cell = column == nullptr ? nullptr : cell_of(violation, column->column);
-    const auto* number = cell == nullptr ? nullptr : std::get_if<value::Rational>(cell);
+    if (column == nullptr) return std::nullopt;
+    const std::optional<value::Value> cell = cell_of(violation, column->column);
+    const auto* number = cell ? std::get_if<value::Rational>(&*cell) : nullptr;
     return number == nullptr ? std::nullopt : std::optional(*number);
   }
   [[nodiscard]] std::string_view slice(ast::ExprId expr) const {
@@ -268,7 +268,8 @@ void report_faults(const Compilation& compilation, const Scoring& scoring, std::
   const std::string& unit = scoring.data.units.unit_name(rows.unit(row));
   const auto report = [&](program::OpId op, const std::string& name, program::Origin fallback) {
     if (!op.valid() || !scoring.outcome.has(op, row)) return false;
-    const auto* fault = std::get_if<value::Fault>(&scoring.outcome.value(op, row));
+    const value::Value found = scoring.outcome.value(op, row);
+    const auto* fault = std::get_if<value::Fault>(&found);
     if (fault == nullptr) return false;
     if (is_blank_mark(program, *fault)) return true;  // the mark itself was reported
     program::Origin origin = fallback;

@@ -187,6 +187,7 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   engine::RunOptions options;
   options.calendar = &calendar();
   options.progress = request.progress;
+  options.only_results = request.only_results;
   if (!read_parameters(program, request.parameters, options.parameters, sink)) return nullptr;
   scoring->parameters = options.parameters;
   want_texts(program, request.keep_records);

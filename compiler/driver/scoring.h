@@ -32,6 +32,7 @@ struct ScoringRequest {
   std::string seed;                                                // for samples without a list
   std::vector<std::string> trace_units;                            // keep every value of these
   Engine engine = Engine::Auto;
+  bool only_results = false;                                       // keep no steps on the way
   bool keep_records = false;                                       // hold them, to score again
   std::function<void(const engine::Progress&)> progress;
 };

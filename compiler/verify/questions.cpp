@@ -186,12 +186,12 @@ bool Inquiry::ask_range(const Range& range) {
   Question question = make(Promise::InRange, outside(encoder_, range));
   question.confirm = [=, this](const smt::Assignment& values) -> std::optional<Confirmed> {
     auto refutation = replay(values, {range.score}, range.score);
-    const Rational* x = refutation ? replay_.number(range.score) : nullptr;
-    if (x == nullptr) return std::nullopt;
-    const Rational* high = range.most ? replay_.number(*range.most) : nullptr;
-    if (high != nullptr) refutation->high = *high;
+    const auto x = refutation ? replay_.number(range.score) : std::nullopt;
+    if (!x) return std::nullopt;
+    const auto high = range.most ? replay_.number(*range.most) : std::nullopt;
+    if (high) refutation->high = *high;
     refutation->low = range.least;
-    const bool broken = (range.least && *x < *range.least) || (high != nullptr && *high < *x);
+    const bool broken = (range.least && *x < *range.least) || (high && *high < *x);
     return broken ? std::optional(Confirmed{std::move(*refutation)}) : std::nullopt;
   };
   add(std::move(question));
@@ -235,7 +235,8 @@ void Inquiry::ask_faults(OpId score, const std::vector<const Site*>& own, Promis
   question.confirm = [=, this](const smt::Assignment& values) -> std::optional<Confirmed> {
     auto refutation = replay(values, {score}, score);
     if (!refutation) return std::nullopt;
-    const auto* fault = std::get_if<value::Fault>(&replay_.value(score));
+    const value::Value found = replay_.value(score);
+    const auto* fault = std::get_if<value::Fault>(&found);
     if (fault == nullptr || is_of_data(fault->kind)) return std::nullopt;
     const bool rows = fault->kind == FaultKind::NoTierRow;
     const bool harmless = promise == Promise::ComputableOfSome && is_of_nothing(fault->kind);
@@ -420,10 +421,9 @@ void Inquiry::ask_condition(OpId what, const Written& about) {
   question.confirm = [=, this](const smt::Assignment& values) -> std::optional<Confirmed> {
     auto refutation = replay(values, {what}, {});
     if (!refutation) return std::nullopt;
-    const auto* holds = std::get_if<bool>(&replay_.value(what));
-    if (holds == nullptr || *holds) return std::nullopt;
+    if (replay_.value(what) != value::Value(false)) return std::nullopt;
     for (const OpId side : program_.ops[what].operands) {
-      if (replay_.number(side) != nullptr) refutation->values.push_back(replay_.datum(side));
+      if (replay_.number(side)) refutation->values.push_back(replay_.datum(side));
     }
     return Confirmed{std::move(*refutation)};
   };
@@ -459,12 +459,11 @@ void Inquiry::ask_direction(const lower::LoweredProperty& property, bool rises,
   question.about = about;
   question.confirm = [=, this, &more](const smt::Assignment& values) -> std::optional<Confirmed> {
     auto refutation = replay(values, {what}, what);
-    const Rational* before = refutation ? replay_.number(what) : nullptr;
-    if (before == nullptr) return std::nullopt;
-    const Rational first = *before;
+    const auto first = refutation ? replay_.number(what) : std::nullopt;
+    if (!first) return std::nullopt;
     replay_.run(more, values);
-    const Rational* after = replay_.admissible() ? replay_.number(what) : nullptr;
-    if (after == nullptr || (rises ? *after >= first : *after <= first)) return std::nullopt;
+    const auto after = replay_.admissible() ? replay_.number(what) : std::nullopt;
+    if (!after || (rises ? *after >= *first : *after <= *first)) return std::nullopt;
     replay_.add_tables({what}, refutation->tables);
     refutation->values.push_back(replay_.datum(what));
     return Confirmed{std::move(*refutation)};

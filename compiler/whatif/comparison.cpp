@@ -128,7 +128,8 @@ class Comparer {
     for (std::size_t r = 0; r < units.rows().row_count(); ++r) {
       if (r == row_ || units.rows().period(r) != units.rows().period(row_)) continue;
       if (!rank.valid() || !scoring_.outcome.has(rank, r)) continue;
-      const auto* place = std::get_if<value::Rational>(&scoring_.outcome.value(rank, r));
+      const value::Value at = scoring_.outcome.value(rank, r);
+      const auto* place = std::get_if<value::Rational>(&at);
       found.push_back({units.unit_name(units.rows().unit(r)),
                        place == nullptr ? std::nullopt : place->to_int64(), {}});
     }

@@ -36,7 +36,8 @@ std::optional<bool> Reach::truth(OpId id) const {
   const program::Level level = program_.ops[id].level;
   const bool single = level == program::Level::Unit || level == program::Level::Constant;
   if (outcome_ == nullptr || !single || !outcome_->has(id, row_)) return std::nullopt;
-  const bool* yes = std::get_if<bool>(&outcome_->value(id, row_));
+  const value::Value found = outcome_->value(id, row_);
+  const bool* yes = std::get_if<bool>(&found);
   return yes == nullptr ? std::nullopt : std::optional(*yes);
 }
 

@@ -65,7 +65,9 @@ class BlockScan::Worker {
     for (const Slot& slot : scan.slots_) {
       auto& lanes = lanes_.emplace_back(std::make_unique<Lanes>());
       const Op& op = state_.op(slot.op);
-      if (op.level == Level::Constant) fill(*lanes, op.type, state_.storage.get(slot.op, 0));
+      if (op.level == Level::Constant) {
+        fill(*lanes, op.type, state_.storage.column(slot.op).at(0));
+      }
     }
     for (std::size_t i = 0; i < scan.stage_.ops.size(); ++i) {
       const Op& op = state_.op(scan.stage_.ops[i]);
@@ -221,6 +223,7 @@ void BlockScan::add_slot(OpId op, bool is_row_op) {
   slot.is_row_op = is_row_op;
   const Op& what = state_.op(op);
   if (is_row_op || what.level == Level::Constant) return;
+  state_.storage.pack(op);
   slot.unit_values = std::make_unique<UnitLanes>(what.type, state_.storage.column(op));
 }
 

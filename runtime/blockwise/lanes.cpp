@@ -166,20 +166,4 @@ std::optional<SharedDen> common_den(const Lanes& a, const Lanes& b) {
   return SharedDen{static_cast<std::int64_t>(den), b.den / g, a.den / g};
 }
 
-std::optional<std::int64_t> share_den(std::span<std::int64_t> nums,
-                                      std::span<const std::int64_t> dens) {
-  std::int64_t common = 1;
-  for (const std::int64_t den : dens) {
-    if (common % den == 0) continue;
-    const Wide larger = Wide{common / std::gcd(common, den)} * den;
-    if (!fits(larger)) return std::nullopt;
-    common = static_cast<std::int64_t>(larger);
-  }
-  for (std::size_t r = 0; r < nums.size(); ++r) {
-    if (!fits(Wide{nums[r]} * (common / dens[r]))) return std::nullopt;
-  }
-  for (std::size_t r = 0; r < nums.size(); ++r) nums[r] *= common / dens[r];
-  return common;
-}
-
 }  // namespace xize::blockwise

@@ -116,8 +116,4 @@ struct SharedDen {
 // Empty if either has denominators of its own, or they have no common one in 64 bits.
 std::optional<SharedDen> common_den(const Lanes& a, const Lanes& b);
 
-// Puts all numbers over one denominator; empty, and nothing done, if there is none in 64 bits.
-std::optional<std::int64_t> share_den(std::span<std::int64_t> nums,
-                                      std::span<const std::int64_t> dens);
-
 }  // namespace xize::blockwise

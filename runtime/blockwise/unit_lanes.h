@@ -1,21 +1,25 @@
-// unit_lanes: the values of one op for all unit rows, to be gathered by the rows of records.
-// In: values as the interpreter stores them. Out: lanes, by the unit row of each record.
+// unit_lanes: values of unit ops as lanes, and lanes as values to keep.
+// In: packed columns of the state or the unit table. Out: lanes of a block of unit rows, or of
+// records that read their unit's value; packed parts of what was computed.
+// Must hold: a block of unit rows is a part of a column.
 #pragma once
 
-#include <cstdint>
 #include <span>
 #include <vector>
 
 #include "runtime/blockwise/lanes.h"
+#include "runtime/value/packed_values.h"
 
 namespace xize::blockwise {
 
-// Must hold: as for `Lanes`, by unit row.
+static_assert(kBlockRows == value::kPartRows);
+
 class UnitLanes {
  public:
-  UnitLanes(program::Type type, std::span<const Value> values);
+  // The values by unit row; all parts are packed.
+  UnitLanes(program::Type type, const value::PackedValues& values);
 
-  // out[r] is the value of unit row rows[r].
+  // The lanes of rows that belong to these unit rows.
   void gather(std::span<const std::uint32_t> rows, Lanes& out) const;
 
  private:
@@ -30,10 +34,13 @@ class UnitLanes {
   std::vector<RowState> states_;
 };
 
-// The values of the rows of one block.
-void load(Lanes& out, program::Type type, std::span<const Value> values);
+// The values of a part, of an op of that type.
+void load(Lanes& out, program::Type type, const value::PackedPart& part, std::size_t count);
 
 // The same value in all rows.
 void fill(Lanes& out, program::Type type, const Value& v);
+
+// The rows as a part of a column; those that are left are missing.
+value::PackedPart packed(const Lanes& lanes, std::size_t count);
 
 }  // namespace xize::blockwise

@@ -13,6 +13,7 @@ namespace {
 
 using program::Level;
 using program::Op;
+using program::Opcode;
 using program::Shape;
 
 constexpr std::uint32_t kNoStep = 0xffffffffu;
@@ -23,11 +24,12 @@ constexpr std::uint32_t kNoStep = 0xffffffffu;
 class UnitStage::Worker {
  public:
   explicit Worker(UnitStage& stage)
-      : stage_(stage), state_(stage.state_), values_(kBlockRows) {
+      : stage_(stage), state_(stage.state_) {
     for (std::uint32_t i = 0; i < stage.lanes_; ++i) lanes_.push_back(std::make_unique<Lanes>());
     for (const Step& step : stage.steps_) {
       if (step.how != How::Filled) continue;
-      fill(*lanes_[step.lanes], state_.op(step.op).type, state_.storage.get(step.op, 0));
+      fill(*lanes_[step.lanes], state_.op(step.op).type,
+           state_.storage.column(step.op).at(0));
     }
   }
 
@@ -49,18 +51,33 @@ class UnitStage::Worker {
  private:
   void take(const Step& step) {
     Lanes& lanes = *lanes_[step.lanes];
-    if (step.how == How::Loaded || step.how == How::Evaluated) load_rows(step, lanes);
+    if (step.how == How::Loaded) load_rows(state_.storage.column(step.op), step.op, lanes);
+    if (step.how == How::Evaluated) evaluate_rows(step.op, lanes);
     if (step.how == How::Computed) compute(step.op, lanes);
     if (step.is_check) check(lanes);
     if (step.is_kept) keep(step.op, lanes);
   }
 
-  void load_rows(const Step& step, Lanes& out) {
-    for (std::size_t r = 0; r < count_; ++r) {
-      values_[r] = step.how == How::Loaded ? state_.storage.get(step.op, first_ + r)
-                                           : interpreter::evaluate(state_, step.op, first_ + r);
+  void load_rows(const value::PackedValues& column, OpId op, Lanes& out) const {
+    load(out, state_.op(op).type, column.part(first_ / kBlockRows), count_);
+  }
+
+  // A leaf of this stage. A cell in error is a fault of the column that holds it.
+  void evaluate_rows(OpId id, Lanes& out) const {
+    const Op& op = state_.op(id);
+    if (op.code == Opcode::column) {
+      load_rows(state_.units.rows().column(op.imm), id, out);
+      for (std::size_t r = 0; !out.all_plain && r < count_; ++r) {
+        RowState& state = out.states[r];
+        if (state >= kFaults) state = fault_state(fault_of_state(state).kind, id);
+      }
+      return;
     }
-    load(out, state_.op(step.op).type, {values_.data(), count_});
+    std::vector<Value> values;
+    for (std::size_t r = 0; r < count_; ++r) {
+      values.push_back(interpreter::evaluate(state_, id, first_ + r));
+    }
+    load(out, op.type, value::PackedPart(values), count_);
   }
 
   void compute(OpId id, Lanes& out) {
@@ -82,19 +99,15 @@ class UnitStage::Worker {
   }
 
   void keep(OpId op, const Lanes& lanes) {
-    for (std::size_t r = 0; r < count_; ++r) {
-      if (lanes.state(r) == kLeft) {
-        left_[r] = 1;
-      } else {
-        state_.storage.set(op, first_ + r, lanes.value(r));
-      }
+    for (std::size_t r = 0; !lanes.all_plain && r < count_; ++r) {
+      if (lanes.states[r] == kLeft) left_[r] = 1;
     }
+    state_.storage.put(op, first_ / kBlockRows, packed(lanes, count_));
   }
 
   const UnitStage& stage_;
   interpreter::State& state_;
   std::vector<std::unique_ptr<Lanes>> lanes_;
-  std::vector<Value> values_;
   std::vector<Operand> operands_;
   std::size_t first_ = 0;
   std::size_t count_ = 0;
@@ -129,6 +142,7 @@ void UnitStage::add_step(OpId op, How how) {
 // An op of an earlier stage, unless it is there.
 void UnitStage::add_operand(OpId op) {
   if (step_of_[op.index] != kNoStep) return;
+  state_.storage.pack(op);
   add_step(op, state_.op(op).level == Level::Constant ? How::Filled : How::Loaded);
 }
 

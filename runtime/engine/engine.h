@@ -14,7 +14,7 @@
 #include "runtime/columns/block.h"
 #include "runtime/program/program.h"
 #include "runtime/table/table.h"
-#include "runtime/value/value.h"
+#include "runtime/value/packed_values.h"
 
 namespace xize::engine {
 
@@ -54,6 +54,7 @@ struct RunOptions {
   std::vector<std::optional<value::Value>> parameters;      // by slot; absent: its default
   const builtins::WorkdayCalendar* calendar = nullptr;      // null: Monday to Friday
   std::vector<std::size_t> trace_rows;                      // unit rows to keep every value of
+  bool only_results = false;                                // keep no more than program::result_ops
   std::function<void(const Progress&)> progress;            // called now and then, if set
 };
 
@@ -77,11 +78,12 @@ struct RowChoice {
 // What came out. A unit row is a row of the unit table (a unit in a period).
 class Outcome {
  public:
-  // The value of a kept op (program::kept_ops) for a unit row; of any op for a traced row.
-  [[nodiscard]] const value::Value& value(program::OpId op, std::size_t row) const;
+  // The value of a kept op (program::kept_ops, or result_ops) for a unit row; of any op for a
+  // traced row.
+  [[nodiscard]] value::Value value(program::OpId op, std::size_t row) const;
   [[nodiscard]] bool has(program::OpId op, std::size_t row) const;
 
-  std::vector<std::vector<value::Value>> columns;  // by op; empty if not kept, one if constant
+  std::vector<value::PackedValues> columns;        // by op; empty if not kept, one if constant
   std::vector<std::size_t> traced_rows;
   std::vector<std::vector<value::Value>> traces;   // for each traced row, by op; row ops Missing
 

@@ -22,7 +22,10 @@ void update_faulty(State& state) {
 }
 
 void run_constants(State& state, const Stage& stage) {
-  for (const OpId id : stage.ops) state.storage.set_column(id, {evaluate(state, id, 0)});
+  for (const OpId id : stage.ops) {
+    const Value value = evaluate(state, id, 0);
+    state.storage.set_column(id, {&value, 1});
+  }
 }
 
 // Group ops are computed by the folds over them.
@@ -49,12 +52,20 @@ void run_units(State& state, const Stage& stage) {
   }
 }
 
+// Ranks and the like read their operands often, in any order.
+std::vector<Value> unpacked(const value::PackedValues& column) {
+  std::vector<Value> values;
+  values.reserve(column.size());
+  for (std::size_t row = 0; row < column.size(); ++row) values.push_back(column.at(row));
+  return values;
+}
+
 void run_populations(State& state, const Stage& stage) {
   for (const OpId id : stage.ops) {
     Columns columns;
     for (const OpId operand : state.op(id).operands) {
       columns.ids.push_back(operand);
-      columns.values.push_back(&state.storage.column(operand));
+      columns.values.push_back(unpacked(state.storage.column(operand)));
     }
     state.storage.set_column(
         id, apply_population({state.op(id), id, std::move(columns)}, {state.units, state.faulty}));

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "runtime/value/rational.h"
 
@@ -17,5 +18,10 @@ struct Fraction {
 
 // Empty for numbers beyond 64 bits.
 std::optional<Fraction> small_fraction(const Rational& x);
+
+// Puts all nums[i] / dens[i] over one denominator; empty, and nothing done, if there is none in 64
+// bits.
+std::optional<std::int64_t> share_den(std::span<std::int64_t> nums,
+                                      std::span<const std::int64_t> dens);
 
 }  // namespace xize::value

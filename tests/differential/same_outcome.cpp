@@ -13,10 +13,12 @@ std::string columns_difference(const program::Program& program, const Outcome& a
   for (std::size_t op = 0; op < a.columns.size(); ++op) {
     if (a.columns[op].size() != b.columns[op].size()) return fmt::format("%{}: rows", op);
     for (std::size_t row = 0; row < a.columns[op].size(); ++row) {
-      if (a.columns[op][row] == b.columns[op][row]) continue;
+      const Value expected = a.columns[op].at(row);
+      const Value found = b.columns[op].at(row);
+      if (expected == found) continue;
       return fmt::format("%{} {} row {}: {}, not {}", op,
                          program::facts(program.ops[program.ops.id_at(op)].code).name, row,
-                         value_text(b.columns[op][row]), value_text(a.columns[op][row]));
+                         value_text(found), value_text(expected));
     }
   }
   return "";

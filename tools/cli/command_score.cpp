@@ -30,13 +30,23 @@ struct ScoreFlags {
 std::string print_sheet(const results::ScoreSheet& sheet, const ScoreFlags& flags,
                         const Session& session) {
   switch (flags.format) {
-    case Format::Csv: return results::sheet_csv(sheet, session.language());
     case Format::Json: return results::sheet_json(sheet);
     case Format::Markdown: return results::sheet_markdown(sheet, session.language());
     default:
       return results::sheet_text(sheet, session.language(), session.width(),
                                  session.terminal_out() && flags.output.empty());
   }
+}
+
+// CSV and JSON lines are written row by row, so that millions of units take no memory.
+void write_rows(const results::LongSheet& sheet, const ScoreFlags& flags, Session& session) {
+  session.write_result(flags.output, [&](const results::TakeText& take) {
+    if (flags.format == Format::Csv) {
+      results::sheet_csv(sheet, session.language(), take);
+    } else {
+      results::sheet_json_lines(sheet, take);
+    }
+  });
 }
 
 void write_sheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
@@ -46,16 +56,20 @@ void write_sheet(const driver::Compilation& compilation, const driver::Scoring& 
   for (const std::string& unit : flags.units) {
     filter.units.push_back(scoring.data.names.resolve(unit));
   }
-  const results::ScoreSheet sheet = results::make_sheet(compilation, scoring, filter);
+  const results::LongSheet sheet(compilation, scoring, filter);
   std::set<std::size_t> shown;
-  for (const results::RubricSheet& rubric : sheet.rubrics) {
-    for (const results::SheetRow& row : rubric.rows) shown.insert(row.row);
+  for (std::size_t i = 0; i < sheet.frame().rubrics.size(); ++i) {
+    shown.insert(sheet.order(i).begin(), sheet.order(i).end());
   }
   for (const std::size_t row : shown) {
     driver::report_faults(compilation, scoring, row, session.sink());
   }
   session.progress({});
-  session.write_result(flags.output, print_sheet(sheet, flags, session));
+  if (flags.format == Format::Csv || flags.format == Format::JsonLines) {
+    write_rows(sheet, flags, session);
+  } else {
+    session.write_result(flags.output, print_sheet(sheet.whole(), flags, session));
+  }
 }
 
 driver::Engine engine_of(const ScoreFlags& flags) {
@@ -83,6 +97,7 @@ void score(const ScoreFlags& flags, Session& session) {
   driver::ScoringRequest request = request_of(flags.scoring, session);
   request.trace_units = flags.units;
   request.engine = engine_of(flags);
+  request.only_results = true;
   const auto scoring = driver::score(*compilation, request, session.sink());
   if (scoring && check_period(*scoring, flags.scoring.period, session)) {
     write_sheet(*compilation, *scoring, flags, session);
@@ -104,12 +119,12 @@ void add_score(CLI::App& app, Session& session) {
   command->add_option("--unit", flags->units, session.say("Only these units", "只输出这些单位"))
       ->type_name("NAME");
   add_format_flag(*command, session, flags->format,
-                  {Format::Text, Format::Csv, Format::Json, Format::Markdown});
+                  {Format::Text, Format::Csv, Format::Json, Format::JsonLines, Format::Markdown});
   add_output_flag(*command, session, flags->output);
   command
       ->add_option("--engine", flags->engine,
-                   session.say("Who computes: interpreter, vector (records in blocks), or auto",
-                               "由谁计算：interpreter 解释器，vector 台账成块计算，auto 自动选择"))
+                   session.say("Who computes: interpreter, vector (rows in blocks), or auto",
+                               "由谁计算：interpreter 解释器，vector 成块计算，auto 自动选择"))
       ->check(CLI::IsMember({"auto", "interpreter", "vector"}).description(""))
       ->type_name("auto|interpreter|vector");
   command->add_flag("--explain-plan", flags->explain_plan,

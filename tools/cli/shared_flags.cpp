@@ -10,6 +10,7 @@ const char* name_of(Format format) {
   switch (format) {
     case Format::Text: return "text";
     case Format::Json: return "json";
+    case Format::JsonLines: return "jsonl";
     case Format::Sarif: return "sarif";
     case Format::Csv: return "csv";
     case Format::Markdown: return "markdown";
