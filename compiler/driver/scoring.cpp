@@ -12,6 +12,7 @@
 #include "compiler/driver/parameters.h"
 #include "compiler/driver/report_data.h"
 #include "compiler/driver/report_outcome.h"
+#include "compiler/jit/jit.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/program/verify.h"
 
@@ -109,17 +110,28 @@ bool is_large(const io::DataSet& data) {
   return bytes >= kManyBytes;
 }
 
-void run_engine(Scoring& scoring, Engine engine, engine::RecordSource& records,
+// One for all runs. It is never deleted: LLVM has things of its own to end with the program.
+kernel::Compiler* kernel_compiler() {
+  constexpr int kOptimisation = 2;
+  static kernel::Compiler* const compiler = jit::load(kOptimisation).release();
+  return compiler;
+}
+
+// Loading LLVM and compiling take as long as some hundred thousand rows.
+blockwise::Machine machine_for(Engine asked) {
+  constexpr std::uint64_t kManyRows = 1 << 20;
+  if (asked == Engine::Blocks || !jit::is_built()) return {};
+  return {.open = kernel_compiler, .rows_before = asked == Engine::Compiled ? 0 : kManyRows};
+}
+
+void run_engine(Scoring& scoring, Engine asked, engine::RecordSource& records,
                 const engine::RunOptions& options) {
   const program::Program& program = scoring.lowered.program;
-  if (engine == Engine::Auto) {
-    engine = is_large(scoring.data) ? Engine::Blocks : Engine::Interpreter;
-  }
-  if (engine == Engine::Interpreter) {
+  if (asked == Engine::Interpreter || (asked == Engine::Auto && !is_large(scoring.data))) {
     scoring.outcome = interpreter::run(program, scoring.data.units, records, options);
     return;
   }
-  auto run = blockwise::run(program, scoring.data.units, records, options);
+  auto run = blockwise::run(program, scoring.data.units, records, options, machine_for(asked));
   scoring.outcome = std::move(run.outcome);
   scoring.stages = std::move(run.stages);
 }

@@ -21,8 +21,9 @@
 
 namespace xize::driver {
 
-// Who computes. Auto: blocks where there are many records or units, else the interpreter.
-enum class Engine : std::uint8_t { Auto, Interpreter, Blocks };
+// Who computes. Auto: the interpreter; blocks where there are many records or units; and where
+// there are very many, compiled code what can be proved of them.
+enum class Engine : std::uint8_t { Auto, Interpreter, Blocks, Compiled };
 
 // What to score with.
 struct ScoringRequest {

@@ -37,15 +37,21 @@ std::string reason_text(Reason reason, bool chinese) {
   return chinese ? "解释器" : "interpreter";
 }
 
+std::string compiled_text(const blockwise::StageReport& report, bool chinese) {
+  if (report.rows_fused == 0) return {};
+  return fmt::format(chinese ? fmt::runtime("，{} 行用编译代码") : fmt::runtime(", {} by compiled code"),
+                     report.rows_fused);
+}
+
 std::string engine_text(const blockwise::StageReport& report, bool chinese) {
   if (report.reason != Reason::None) return reason_text(report.reason, chinese);
   const double share = report.rows == 0 ? 0.0
                                         : 100.0 * static_cast<double>(report.rows_left) /
                                               static_cast<double>(report.rows);
-  return fmt::format(chinese ? fmt::runtime("成块计算，共 {} 行，其中 {} 行（{:.2f}%）交解释器")
+  return fmt::format(chinese ? fmt::runtime("成块计算，共 {} 行，其中 {} 行（{:.2f}%）交解释器{}")
                              : fmt::runtime("in blocks, {} rows, {} of them ({:.2f}%) by the "
-                                            "interpreter"),
-                     report.rows, report.rows_left, share);
+                                            "interpreter{}"),
+                     report.rows, report.rows_left, share, compiled_text(report, chinese));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
 
+#include "runtime/blockwise/fused_ops.h"
 #include "runtime/blockwise/stage_folds.h"
 #include "runtime/blockwise/unit_lanes.h"
 #include "runtime/interpreter/scan.h"
@@ -19,7 +20,7 @@ namespace xize::blockwise {
 
 class BlockScan final : public columns::BlockSink {
  public:
-  BlockScan(interpreter::State& state, const program::Stage& stage);
+  BlockScan(interpreter::State& state, const program::Stage& stage, const Machine& machine);
   ~BlockScan() override;
   BlockScan(const BlockScan&) = delete;
   BlockScan& operator=(const BlockScan&) = delete;
@@ -34,6 +35,8 @@ class BlockScan final : public columns::BlockSink {
 
   [[nodiscard]] std::uint64_t rows() const { return rows_; }
   [[nodiscard]] std::uint64_t rows_left() const { return rows_left_; }
+  // How many rows compiled code computed.
+  [[nodiscard]] std::uint64_t fused_rows() const { return fused_.fused_rows(); }
 
  private:
   class Worker;
@@ -46,6 +49,7 @@ class BlockScan final : public columns::BlockSink {
   };
 
   void add_slot(OpId op, bool is_row_op);
+  void fuse();
   void report(std::uint64_t rows);
 
   interpreter::State& state_;
@@ -54,6 +58,7 @@ class BlockScan final : public columns::BlockSink {
   std::vector<bool> wanted_;
   std::vector<Slot> slots_;  // operands before those that use them
   std::vector<std::uint32_t> slot_of_;  // by op
+  FusedOps fused_;
   tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
   std::atomic<std::uint64_t> rows_ = 0;
   std::atomic<std::uint64_t> rows_left_ = 0;

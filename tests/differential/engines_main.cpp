@@ -4,11 +4,15 @@
 // A failure prints its seed and the smallest case found, and ends the run.
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
+#include <oneapi/tbb/global_control.h>
 
+#include "compiler/jit/jit.h"
 #include "runtime/blockwise/blockwise.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/program/print.h"
@@ -23,10 +27,12 @@ namespace {
 struct InBlocks {
   std::uint64_t rows = 0;
   std::uint64_t left = 0;
+  std::uint64_t compiled = 0;
 
   void add(const blockwise::StageReport& stage) {
     rows += stage.rows;
     left += stage.rows_left;
+    compiled += stage.rows_fused;
   }
 };
 
@@ -37,6 +43,22 @@ struct Counts {
   InBlocks units;
   InBlocks records;
 };
+
+// One way to compute: on so many threads, with compiled kernels optimised so much, or without.
+struct Way {
+  std::size_t threads = 1;
+  kernel::Compiler* compiler = nullptr;
+};
+
+std::vector<Way> ways_of(std::uint64_t seed) {
+  static const std::unique_ptr<kernel::Compiler> as_written = jit::load(0);
+  static const std::unique_ptr<kernel::Compiler> optimised = jit::load(2);
+  const std::size_t threads = 1 + seed % 2;
+  std::vector<Way> ways{{threads, nullptr}};
+  if (as_written != nullptr) ways.push_back({threads, as_written.get()});
+  if (optimised != nullptr) ways.push_back({3 - threads, optimised.get()});
+  return ways;
+}
 
 // Empty if the engines agree on the case.
 std::string run_case(std::uint64_t seed, const CaseSize& size, Counts& counts) {
@@ -49,14 +71,22 @@ std::string run_case(std::uint64_t seed, const CaseSize& size, Counts& counts) {
   const std::size_t unit_rows = c.units.rows().row_count();
   if (seed % 3 == 0 && unit_rows > 0) options.trace_rows = {unit_rows / 2};
   const engine::Outcome expected = interpreter::run(c.program, c.units, source, options);
-  const blockwise::Run found = blockwise::run(c.program, c.units, source, options);
   ++counts.programs;
   counts.ops += c.program.ops.size();
-  for (std::size_t s = 0; s < found.stages.size(); ++s) {
-    const bool of_records = c.program.stages[s].kind == program::StageKind::Aggregate;
-    (of_records ? counts.records : counts.units).add(found.stages[s]);
+  for (const Way& way : ways_of(seed)) {
+    const oneapi::tbb::global_control limit(
+        oneapi::tbb::global_control::max_allowed_parallelism, way.threads);
+    blockwise::Machine machine;
+    if (way.compiler != nullptr) machine.open = [&] { return way.compiler; };
+    const blockwise::Run found = blockwise::run(c.program, c.units, source, options, machine);
+    for (std::size_t s = 0; s < found.stages.size(); ++s) {
+      const bool of_records = c.program.stages[s].kind == program::StageKind::Aggregate;
+      (of_records ? counts.records : counts.units).add(found.stages[s]);
+    }
+    const std::string said = difference(c.program, expected, found.outcome);
+    if (!said.empty()) return said;
   }
-  return difference(c.program, expected, found.outcome);
+  return {};
 }
 
 // Lowers a size while the case still fails.
@@ -105,9 +135,10 @@ int run(std::uint64_t cases, std::uint64_t first_seed) {
     return EXIT_FAILURE;
   }
   fmt::print("engines agree: {} programs of {} ops; in blocks {} records, {} of them left to the "
-             "interpreter, and {} units, {} left\n",
+             "interpreter, {} by compiled code, and {} units, {} left, {} by compiled code\n",
              counts.programs, counts.ops, counts.records.rows, counts.records.left,
-             counts.units.rows, counts.units.left);
+             counts.records.compiled, counts.units.rows, counts.units.left,
+             counts.units.compiled);
   return EXIT_SUCCESS;
 }
 

@@ -74,7 +74,8 @@ void write_sheet(const driver::Compilation& compilation, const driver::Scoring& 
 
 driver::Engine engine_of(const ScoreFlags& flags) {
   if (flags.engine == "interpreter") return driver::Engine::Interpreter;
-  return flags.engine == "vector" ? driver::Engine::Blocks : driver::Engine::Auto;
+  if (flags.engine == "vector") return driver::Engine::Blocks;
+  return flags.engine == "jit" ? driver::Engine::Compiled : driver::Engine::Auto;
 }
 
 // How the run was computed; on stderr, since it is no result.
@@ -123,10 +124,12 @@ void add_score(CLI::App& app, Session& session) {
   add_output_flag(*command, session, flags->output);
   command
       ->add_option("--engine", flags->engine,
-                   session.say("Who computes: interpreter, vector (rows in blocks), or auto",
-                               "由谁计算：interpreter 解释器，vector 成块计算，auto 自动选择"))
-      ->check(CLI::IsMember({"auto", "interpreter", "vector"}).description(""))
-      ->type_name("auto|interpreter|vector");
+                   session.say("Who computes: interpreter, vector (rows in blocks), jit (rows in "
+                               "blocks by compiled code), or auto",
+                               "由谁计算：interpreter 解释器，vector 成块计算，jit 编译后成块计算，"
+                               "auto 自动选择"))
+      ->check(CLI::IsMember({"auto", "interpreter", "vector", "jit"}).description(""))
+      ->type_name("auto|interpreter|vector|jit");
   command->add_flag("--explain-plan", flags->explain_plan,
                     session.say("Say how each stage was computed", "说明每一步由谁计算、读了多少行"));
   command->footer(
