@@ -1,5 +1,6 @@
 #include "compiler/driver/scoring.h"
 
+#include <chrono>
 #include <filesystem>
 #include <set>
 #include <utility>
@@ -124,7 +125,33 @@ blockwise::Machine machine_for(Engine asked) {
   return {.open = kernel_compiler, .rows_before = asked == Engine::Compiled ? 0 : kManyRows};
 }
 
-void run_engine(Scoring& scoring, Engine asked, engine::RecordSource& records,
+// Tells how long each stage took, from what the engine says of its progress.
+class StageClock {
+ public:
+  StageClock(std::size_t stages, std::vector<std::chrono::nanoseconds>& times) : times_(times) {
+    times_.resize(stages);
+  }
+
+  void begin(std::size_t stage) {
+    if (is_running_ && stage == stage_) return;
+    stop();
+    is_running_ = true;
+    stage_ = stage;
+    since_ = std::chrono::steady_clock::now();
+  }
+  void stop() {
+    if (is_running_) times_[stage_] += std::chrono::steady_clock::now() - since_;
+    is_running_ = false;
+  }
+
+ private:
+  std::vector<std::chrono::nanoseconds>& times_;
+  bool is_running_ = false;
+  std::size_t stage_ = 0;
+  std::chrono::steady_clock::time_point since_;
+};
+
+void run_stages(Scoring& scoring, Engine asked, engine::RecordSource& records,
                 const engine::RunOptions& options) {
   const program::Program& program = scoring.lowered.program;
   if (asked == Engine::Interpreter || (asked == Engine::Auto && !is_large(scoring.data))) {
@@ -134,6 +161,17 @@ void run_engine(Scoring& scoring, Engine asked, engine::RecordSource& records,
   auto run = blockwise::run(program, scoring.data.units, records, options, machine_for(asked));
   scoring.outcome = std::move(run.outcome);
   scoring.stages = std::move(run.stages);
+}
+
+void run_engine(Scoring& scoring, Engine asked, engine::RecordSource& records,
+                engine::RunOptions options) {
+  StageClock clock(scoring.lowered.program.stages.size(), scoring.times);
+  options.progress = [&clock, tell = std::move(options.progress)](const engine::Progress& p) {
+    clock.begin(p.stage);
+    if (tell) tell(p);
+  };
+  run_stages(scoring, asked, records, options);
+  clock.stop();
 }
 
 // The rows of the units to trace, over all periods; false if one is unknown.

@@ -4,6 +4,7 @@
 // Must hold: records are folded as they are read; what the sink says has a place and a remedy.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -46,6 +47,7 @@ struct Scoring {
   std::vector<table::Table> records;   // by table of the schema; empty unless they were to be kept
   engine::Outcome outcome;
   std::vector<blockwise::StageReport> stages;  // how each was computed; empty: all interpreted
+  std::vector<std::chrono::nanoseconds> times; // by stage
   std::vector<RowsByLine> taken;       // the records that a selection took, by row selection
 };
 

@@ -1,5 +1,7 @@
 #include "compiler/results/plan.h"
 
+#include <chrono>
+
 #include <fmt/format.h>
 
 namespace xize::results {
@@ -54,9 +56,16 @@ std::string engine_text(const blockwise::StageReport& report, bool chinese) {
                      report.rows, report.rows_left, share, compiled_text(report, chinese));
 }
 
+std::string time_text(std::chrono::nanoseconds time, bool chinese) {
+  const std::chrono::duration<double, std::milli> milliseconds = time;
+  return fmt::format(chinese ? fmt::runtime("，用时 {:.1f} 毫秒") : fmt::runtime(", {:.1f} ms"),
+                     milliseconds.count());
+}
+
 }  // namespace
 
-std::vector<std::string> plan_lines(const driver::Scoring& scoring, Language language) {
+std::vector<std::string> plan_lines(const driver::Scoring& scoring, PlanDetail detail,
+                                    Language language) {
   const bool chinese = language == Language::Chinese;
   const program::Program& program = scoring.lowered.program;
   std::vector<std::string> lines;
@@ -66,6 +75,9 @@ std::vector<std::string> plan_lines(const driver::Scoring& scoring, Language lan
     lines.push_back(fmt::format(chinese ? fmt::runtime("第 {} 步 {}：{}")
                                         : fmt::runtime("stage {}, {}: {}"),
                                 i + 1, stage_text(program, program.stages[i], chinese), engine));
+    if (detail == PlanDetail::EnginesAndTimes) {
+      lines.back() += time_text(scoring.times[i], chinese);
+    }
   }
   return lines;
 }

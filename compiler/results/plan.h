@@ -2,6 +2,7 @@
 // In: a Scoring. Out: lines of text in either language.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,10 @@
 
 namespace xize::results {
 
-std::vector<std::string> plan_lines(const driver::Scoring& scoring,
+// With or without the time that each stage took.
+enum class PlanDetail : std::uint8_t { Engines, EnginesAndTimes };
+
+std::vector<std::string> plan_lines(const driver::Scoring& scoring, PlanDetail detail,
                                     diagnostics::Language language);
 
 }  // namespace xize::results

@@ -25,6 +25,7 @@ struct ScoreFlags {
   std::string output;
   std::string engine = "auto";
   bool explain_plan = false;
+  bool profile = false;
 };
 
 std::string print_sheet(const results::ScoreSheet& sheet, const ScoreFlags& flags,
@@ -79,8 +80,10 @@ driver::Engine engine_of(const ScoreFlags& flags) {
 }
 
 // How the run was computed; on stderr, since it is no result.
-void show_plan(const driver::Scoring& scoring, Session& session) {
-  for (const std::string& line : results::plan_lines(scoring, session.language())) {
+void show_plan(const driver::Scoring& scoring, bool with_times, Session& session) {
+  const auto detail =
+      with_times ? results::PlanDetail::EnginesAndTimes : results::PlanDetail::Engines;
+  for (const std::string& line : results::plan_lines(scoring, detail, session.language())) {
     session.remark(line, line);
   }
 }
@@ -102,7 +105,7 @@ void score(const ScoreFlags& flags, Session& session) {
   const auto scoring = driver::score(*compilation, request, session.sink());
   if (scoring && check_period(*scoring, flags.scoring.period, session)) {
     write_sheet(*compilation, *scoring, flags, session);
-    if (flags.explain_plan) show_plan(*scoring, session);
+    if (flags.explain_plan || flags.profile) show_plan(*scoring, flags.profile, session);
   }
   session.print_findings();
 }
@@ -132,6 +135,8 @@ void add_score(CLI::App& app, Session& session) {
       ->type_name("auto|interpreter|vector|jit");
   command->add_flag("--explain-plan", flags->explain_plan,
                     session.say("Say how each stage was computed", "说明每一步由谁计算、读了多少行"));
+  command->add_flag("--profile", flags->profile,
+                    session.say("The same, and how long each stage took", "同上，并说明每一步用时"));
   command->footer(
       session.say("Examples:\n  xize score policy.xize --data data/\n  xize score policy.xize "
                   "--data data/ --format csv -o scores.csv\n",
