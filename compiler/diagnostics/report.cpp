@@ -66,7 +66,8 @@ Draft report_load_error(Sink& sink, const source::LoadError& error) {
 void report_fault(Sink& sink, value::FaultKind fault, Location where, FaultyNode node) {
   using value::FaultKind;
   const auto report = [&]<auto K>() {
-    sink.report_at<K>(std::move(where), node.unit, node.node);
+    Draft draft = sink.report_at<K>(std::move(where), node.unit, node.node);
+    if (node.others > 0) draft.template remark<kinds::OtherUnitsAlike>(node.others);
   };
   switch (fault) {
     case FaultKind::DivisionByZero: return report.operator()<kinds::FaultDivisionByZero>();

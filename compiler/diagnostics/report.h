@@ -17,6 +17,7 @@ Draft report_load_error(Sink& sink, const source::LoadError& error);
 struct FaultyNode {
   std::string_view unit;
   std::string_view node;
+  std::size_t others = 0;  // further units with the same fault
 };
 
 // Reports a fault while scoring at the place of the operation that raised it; a bad cell was

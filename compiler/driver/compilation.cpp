@@ -8,6 +8,7 @@
 #include "compiler/diagnostics/report.h"
 #include "compiler/driver/allowances.h"
 #include "compiler/driver/imports.h"
+#include "compiler/driver/scoring.h"
 #include "compiler/sema/sema.h"
 #include "compiler/syntax/parse.h"
 
@@ -60,13 +61,24 @@ std::unique_ptr<Compilation> compile(const std::string& path, diagnostics::Sink&
   return file ? compile(std::move(*file), sink) : nullptr;
 }
 
+namespace {
+
+std::optional<analysis::KnownDays> known_days() {
+  const auto first = calendar().first_known();
+  const auto last = calendar().last_known();
+  if (!first || !last) return std::nullopt;
+  return analysis::KnownDays{*first, *last};
+}
+
+}  // namespace
+
 std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink) {
   const std::size_t before = sink.error_count();
   auto compilation = read(std::move(file), sink);
   read_imports(compilation->module_, compilation->file_, sink);
   compilation->sound_ = sink.error_count() == before;
   compilation->model_ = check(compilation->module_, compilation->file_, sink);
-  if (compilation->sound_) analysis::run(compilation->model_, sink);
+  if (compilation->sound_) analysis::run(compilation->model_, sink, known_days());
   compilation->sound_ = sink.error_count() == before;
   return compilation;
 }

@@ -1,9 +1,11 @@
 #include "compiler/driver/report_outcome.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "compiler/diagnostics/kinds/data.h"
 #include "compiler/diagnostics/kinds/notes.h"
@@ -215,6 +217,91 @@ void report_open_selections(const Compilation& compilation, const Scoring& scori
   }
 }
 
+// Reports why units have no score. What the policy leaves open is one fault of the policy, however
+// many units meet it.
+class FaultReporter {
+ public:
+  FaultReporter(const Compilation& compilation, const Scoring& scoring, diagnostics::Sink& sink)
+      : compilation_(compilation), scoring_(scoring), sink_(sink) {}
+
+  void add(std::size_t row) {
+    row_ = row;
+    bool some_item = false;
+    for (const program::Node& node : program_.nodes) {
+      const bool is_item = node.children.empty();
+      if (is_item && add(node.score, node.name, node.origin)) some_item = true;
+    }
+    if (some_item) return;
+    for (const program::Rubric& rubric : program_.rubrics) {
+      if (add(rubric.total, rubric.name, rubric.origin)) continue;
+      // What the policy leaves open about places: ties at a cut, fractions of a place.
+      if (rubric.grade) add(rubric.grade->grade, rubric.name, rubric.origin);
+      for (const program::Selection& selection : rubric.selections) {
+        add(selection.taken, selection.name, selection.origin);
+      }
+    }
+  }
+
+  void finish() {
+    for (const Found& open : open_) report(value::FaultKind::Unspecified, open);
+  }
+
+ private:
+  struct Found {
+    source::Span span;
+    std::string name;
+    std::uint32_t unit = 0;                       // the first that has it
+    std::unordered_set<std::uint32_t> others = {};  // further ones
+  };
+
+  // True if the op has a fault in this row.
+  bool add(program::OpId op, const std::string& name, program::Origin fallback) {
+    if (!op.valid() || !scoring_.outcome.has(op, row_)) return false;
+    const value::Value value = scoring_.outcome.value(op, row_);
+    const auto* fault = std::get_if<value::Fault>(&value);
+    if (fault == nullptr) return false;
+    if (is_blank_mark(program_, *fault)) return true;  // the mark itself was reported
+    const table::Table& rows = scoring_.data.units.rows();
+    const Found found{span_of(*fault, fallback), name, rows.unit(row_)};
+    if (fault->kind == value::FaultKind::Unspecified) {
+      add_open(found);
+    } else {
+      report(fault->kind, found);
+    }
+    return true;
+  }
+
+  void add_open(const Found& found) {
+    for (Found& open : open_) {
+      if (open.span.begin != found.span.begin || open.name != found.name) continue;
+      if (found.unit != open.unit) open.others.insert(found.unit);
+      return;
+    }
+    open_.push_back(found);
+  }
+
+  [[nodiscard]] source::Span span_of(const value::Fault& fault, program::Origin origin) const {
+    if (fault.op < program_.ops.size()) {
+      const program::Origin own = program_.ops[program::OpId(fault.op)].origin;
+      if (own.valid()) origin = own;
+    }
+    return origin.valid() ? scoring_.lowered.places[origin.index].span : source::Span{};
+  }
+
+  void report(value::FaultKind kind, const Found& found) {
+    diagnostics::report_fault(sink_, kind, InSource{&compilation_.file(), found.span},
+                              {scoring_.data.units.unit_name(found.unit), found.name,
+                               found.others.size()});
+  }
+
+  const Compilation& compilation_;
+  const Scoring& scoring_;
+  diagnostics::Sink& sink_;
+  const program::Program& program_ = scoring_.lowered.program;
+  std::size_t row_ = 0;
+  std::vector<Found> open_;
+};
+
 }  // namespace
 
 std::string_view sign_of(ast::BinaryOp op, bool chinese) {
@@ -261,41 +348,11 @@ void report_left_out(const Compilation& compilation, const Scoring& scoring,
   report_open_selections(compilation, scoring, sink);
 }
 
-void report_faults(const Compilation& compilation, const Scoring& scoring, std::size_t row,
-                   diagnostics::Sink& sink) {
-  const program::Program& program = scoring.lowered.program;
-  const table::Table& rows = scoring.data.units.rows();
-  const std::string& unit = scoring.data.units.unit_name(rows.unit(row));
-  const auto report = [&](program::OpId op, const std::string& name, program::Origin fallback) {
-    if (!op.valid() || !scoring.outcome.has(op, row)) return false;
-    const value::Value found = scoring.outcome.value(op, row);
-    const auto* fault = std::get_if<value::Fault>(&found);
-    if (fault == nullptr) return false;
-    if (is_blank_mark(program, *fault)) return true;  // the mark itself was reported
-    program::Origin origin = fallback;
-    if (fault->op < program.ops.size()) {
-      const program::Origin own = program.ops[program::OpId(fault->op)].origin;
-      if (own.valid()) origin = own;
-    }
-    const source::Span span =
-        origin.valid() ? scoring.lowered.places[origin.index].span : source::Span{};
-    diagnostics::report_fault(sink, fault->kind, InSource{&compilation.file(), span}, {unit, name});
-    return true;
-  };
-  bool some_item = false;
-  for (const program::Node& node : program.nodes) {
-    const bool is_item = node.children.empty();
-    if (is_item && report(node.score, node.name, node.origin)) some_item = true;
-  }
-  if (some_item) return;
-  for (const program::Rubric& rubric : program.rubrics) {
-    if (report(rubric.total, rubric.name, rubric.origin)) continue;
-    // What the policy leaves open about places: ties at a cut, fractions of a place.
-    if (rubric.grade) report(rubric.grade->grade, rubric.name, rubric.origin);
-    for (const program::Selection& selection : rubric.selections) {
-      report(selection.taken, selection.name, selection.origin);
-    }
-  }
+void report_faults(const Compilation& compilation, const Scoring& scoring,
+                   const std::vector<std::size_t>& rows, diagnostics::Sink& sink) {
+  FaultReporter reporter(compilation, scoring, sink);
+  for (const std::size_t row : rows) reporter.add(row);
+  reporter.finish();
 }
 
 }  // namespace xize::driver

@@ -27,23 +27,31 @@ using diagnostics::Nowhere;
 // reads the file again and stays silent.
 class FileRecords final : public engine::RecordSource {
  public:
-  FileRecords(io::DataSet& data, const std::vector<std::optional<DrawnRows>>& drawn)
-      : data_(data), drawn_(drawn), read_(drawn.size(), false) {}
+  FileRecords(io::DataSet& data, FoundLists& found)
+      : data_(data), found_(found), read_(found.drawn.size(), false) {
+    for (const table::Table& list : found.lists) is_list_.push_back(list.column_count() > 0);
+    lists_ = engine::TableSource(std::move(found.lists));
+  }
 
   bool scan(std::uint16_t table, table::RowSink& sink) override {
-    if (drawn_[table]) {
-      DrawnFilter filter(*drawn_[table], sink);
-      return scan_again(drawn_[table]->from, filter);
+    if (const auto& drawn = found_.drawn[table]) {
+      DrawnFilter filter(*drawn, sink);
+      return scan_again(drawn->from, filter);
     }
+    if (is_list_[table]) return lists_.scan(table, sink);
     return read_[table] ? scan_again(table, sink) : first_scan(table, &sink);
   }
 
   bool scan_blocks(std::uint16_t table, const table::TableSchema& schema,
                    columns::BlockSink& sink) override {
-    if (drawn_[table]) return RecordSource::scan_blocks(table, schema, sink);
+    if (found_.drawn[table] || is_list_[table]) {
+      return RecordSource::scan_blocks(table, schema, sink);
+    }
     if (!read_[table]) {
       read_[table] = true;
-      io::read_record_blocks(data_, table, sink);
+      NotingBlocks noting(found_.listed, table, sink);
+      const bool watched = found_.listed.watches(table);
+      io::read_record_blocks(data_, table, watched ? noting : sink);
       return true;
     }
     io::DataSet again = data_;
@@ -62,7 +70,8 @@ class FileRecords final : public engine::RecordSource {
  private:
   bool first_scan(std::uint16_t table, table::RowSink* sink) {
     read_[table] = true;
-    io::read_records(data_, table, sink);
+    NotingRows noting(found_.listed, table, sink);
+    io::read_records(data_, table, found_.listed.watches(table) ? &noting : sink);
     return true;
   }
   bool scan_again(std::uint16_t table, table::RowSink& sink) {
@@ -73,7 +82,9 @@ class FileRecords final : public engine::RecordSource {
   }
 
   io::DataSet& data_;
-  const std::vector<std::optional<DrawnRows>>& drawn_;
+  FoundLists& found_;
+  std::vector<bool> is_list_;
+  engine::TableSource lists_{{}};
   std::vector<bool> read_;
 };
 
@@ -244,15 +255,15 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
 
   scoring->data = io::open_data_set(*paths, program.schema, program.strings);
   const std::set<std::uint16_t> used = tables_read(program);
-  std::vector<std::optional<DrawnRows>> drawn(program.schema.records.size());
+  FoundLists found;
   const bool readable = scoring->data.units.rows().row_count() > 0;
-  if (readable && !find_lists({compilation, request, *scoring, used}, drawn, sink)) {
+  if (readable && !find_lists({compilation, request, *scoring, used}, found, sink)) {
     report_data_problems(sink, scoring->data.problems, program.schema);
     return nullptr;
   }
   if (readable && !find_trace_rows(*scoring, request.trace_units, options, sink)) return nullptr;
   if (readable) {
-    FileRecords files(scoring->data, drawn);
+    FileRecords files(scoring->data, found);
     if (request.keep_records) {
       scoring->records = rows_of(files, program.schema);
       engine::TableSource kept(scoring->records);
@@ -261,6 +272,7 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
       files.read_unused(used);
       run_engine(*scoring, request.engine, files, options);
     }
+    found.listed.report(scoring->data, sink);
     pick_selections(*scoring);
   }
   report_data_problems(sink, scoring->data.problems, program.schema);

@@ -56,9 +56,10 @@ struct Scoring {
 std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequest& request,
                                diagnostics::Sink& sink);
 
-// Reports the faults of the items, sections and totals of one unit row, once for each cause.
-void report_faults(const Compilation& compilation, const Scoring& scoring, std::size_t row,
-                   diagnostics::Sink& sink);
+// Reports the faults of the items, sections and totals of unit rows, once for each cause; what the
+// policy leaves open once for all units.
+void report_faults(const Compilation& compilation, const Scoring& scoring,
+                   const std::vector<std::size_t>& rows, diagnostics::Sink& sink);
 
 // The working-day calendar that comes with the program.
 const builtins::WorkdayCalendar& calendar();

@@ -1,4 +1,4 @@
-// plan: how a run was computed, stage by stage: by whom, why, and how many records or units were read.
+// plan: how a run was computed, stage by stage: by whom, why, how many records or units were read.
 // In: a Scoring. Out: lines of text in either language.
 #pragma once
 

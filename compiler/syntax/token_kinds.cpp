@@ -34,13 +34,6 @@ bool takes_name(std::uint16_t head) {
     case T::DEFINE:
     case T::METHOD:
     case T::USE:
-    case T::RUBRIC:
-    case T::SECTION:
-    case T::ITEM:
-    case T::LEVEL_1:
-    case T::LEVEL_2:
-    case T::LEVEL_3:
-    case T::LEVEL_4:
     case T::SAMPLE:
     case T::SELECT:
     case T::REPORT:

@@ -192,7 +192,9 @@ class Prover::Ladder {
       timed_out_ = true;
       return {};
     }
-    smt::Result result = solver_.ask({scope.formulas, exactness, left, std::move(wishes)});
+    const auto wish_limit = prover_.options_.limit;
+    smt::Result result =
+        solver_.ask({scope.formulas, exactness, left, std::move(wishes), wish_limit});
     timed_out_ = timed_out_ || result.answer == Reply::NoAnswer;
     return result;
   }

@@ -120,7 +120,8 @@ class Trial {
   }
   // The encoding takes data to be sound, and marks to be given, in their bands.
   [[nodiscard]] bool left_to_data(OpId id) const {
-    const auto* fault = std::get_if<value::Fault>(&replay_.value(id));
+    const value::Value value = replay_.value(id);
+    const auto* fault = std::get_if<value::Fault>(&value);
     return fault != nullptr && (fault->kind == value::FaultKind::BadCell ||
                                 fault->kind == value::FaultKind::MarkOutOfRange ||
                                 fault->kind == value::FaultKind::PendingMark ||
@@ -137,10 +138,11 @@ class Trial {
       const program::Node& node = replay_.program().nodes[id];
       const bool ordinary = node.kind == program::NodeKind::Section ||
                             node.kind == program::NodeKind::Item;
-      if (const Rational* x = ordinary ? replay_.number(node.worth) : nullptr) worth = worth + *x;
+      const auto x = ordinary ? replay_.number(node.worth) : std::nullopt;
+      if (x) worth = worth + *x;
     }
-    const Rational* total = rubric.has_total ? replay_.number(rubric.declared_total) : nullptr;
-    if (total != nullptr) CHECK(worth <= *total);
+    const auto total = rubric.has_total ? replay_.number(rubric.declared_total) : std::nullopt;
+    if (total) CHECK(worth <= *total);
   }
 
   void compare(OpId id, const Meaning& m) const {

@@ -93,10 +93,13 @@ void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilat
   }
   if (!check_period(*scoring, asked.period, session)) return;
   const results::Explanation explanation = results::explain(compilation, *scoring, asked);
-  for (const std::size_t row : scoring->outcome.traced_rows) {
-    const bool shown = asked.period.empty() || results::period_of(*scoring, row) == asked.period;
-    if (shown) driver::report_faults(compilation, *scoring, row, session.sink());
+  std::vector<std::size_t> shown = scoring->outcome.traced_rows;
+  if (!asked.period.empty()) {
+    std::erase_if(shown, [&](std::size_t row) {
+      return results::period_of(*scoring, row) != asked.period;
+    });
   }
+  driver::report_faults(compilation, *scoring, shown, session.sink());
   session.progress({});
   if (!explanation.rubrics.empty()) {
     session.write_result(flags.output, print(explanation, flags, session));

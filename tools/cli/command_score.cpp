@@ -62,9 +62,7 @@ void write_sheet(const driver::Compilation& compilation, const driver::Scoring& 
   for (std::size_t i = 0; i < sheet.frame().rubrics.size(); ++i) {
     shown.insert(sheet.order(i).begin(), sheet.order(i).end());
   }
-  for (const std::size_t row : shown) {
-    driver::report_faults(compilation, scoring, row, session.sink());
-  }
+  driver::report_faults(compilation, scoring, {shown.begin(), shown.end()}, session.sink());
   session.progress({});
   if (flags.format == Format::Csv || flags.format == Format::JsonLines) {
     write_rows(sheet, flags, session);

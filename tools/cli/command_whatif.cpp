@@ -38,7 +38,7 @@ void whatif_unit(const WhatifFlags& flags, Session& session) {
   if (check_changes(flags.changes, session)) run = run_for_unit(flags, session);
   if (run.scoring) {
     diagnostics::Sink& sink = session.sink();
-    driver::report_faults(*run.compilation, *run.scoring, run.row, sink);
+    driver::report_faults(*run.compilation, *run.scoring, {run.row}, sink);
     const std::size_t before = sink.error_count();
     const auto changes = whatif::read_changes(*run.scoring, run.row, flags.changes, sink);
     const bool readable = sink.error_count() == before;

@@ -12,7 +12,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Quotients, and products, of one question that are compared in pairs; more would slow it down.
+// Terms of one kind in a question that are compared in pairs; more would slow it down.
 constexpr std::size_t kComparedMax = 12;
 
 // Terms as expressions of Z3. A number that Z3 does not have, such as a quotient, is a new unknown
@@ -33,7 +33,7 @@ class Translation {
   void add_facts(z3::solver& solver, const std::vector<TermId>& roots, Exactness exactness) {
     std::vector<TermId> open = roots;
     std::unordered_set<TermId> seen;
-    std::vector<TermId> quotients, products;
+    std::vector<TermId> quotients, products, floors;
     while (!open.empty()) {
       const TermId id = open.back();
       open.pop_back();
@@ -42,17 +42,15 @@ class Translation {
       const Term& t = terms_[id];
       if (t.kind == TermKind::Divide) quotients.push_back(id);
       if (t.kind == TermKind::Multiply) products.push_back(id);
+      if (t.kind == TermKind::Floor) floors.push_back(id);
       open.insert(open.end(), {t.a, t.b, t.c});
     }
-    if (quotients.size() <= kComparedMax) {
-      for (const TermId a : quotients) {
-        for (const TermId b : quotients) compare_quotients(solver, a, b);
-      }
-    }
-    if (products.size() > kComparedMax) return;
-    for (const TermId a : products) {
-      for (const TermId b : products) compare_products(solver, a, b);
-    }
+    in_pairs(quotients, [&](TermId a, TermId b) { compare_quotients(solver, a, b); });
+    in_pairs(products, [&](TermId a, TermId b) { compare_products(solver, a, b); });
+    in_pairs(floors, [&](TermId a, TermId b) {
+      const z3::expr no_more = (*this)(terms_[a].a) <= (*this)(terms_[b].a);
+      solver.add(z3::implies(no_more, (*this)(a) <= (*this)(b)));
+    });
   }
 
   z3::expr number(const Rational& x) {
@@ -60,6 +58,16 @@ class Translation {
   }
 
  private:
+  template <class Compare>
+  static void in_pairs(const std::vector<TermId>& terms, const Compare& compare) {
+    if (terms.size() > kComparedMax) return;
+    for (const TermId a : terms) {
+      for (const TermId b : terms) {
+        if (a != b) compare(a, b);
+      }
+    }
+  }
+
   z3::expr fresh(TermId id, bool whole) {
     const std::string name = "t" + std::to_string(id.index);
     if (!whole) return context_.real_const(name.c_str());
@@ -152,7 +160,7 @@ class Translation {
   void compare_quotients(z3::solver& solver, TermId a, TermId b) {
     const Term& s = terms_[a];
     const Term& t = terms_[b];
-    if (a == b || (s.a != t.a && s.b != t.b)) return;
+    if (s.a != t.a && s.b != t.b) return;
     const z3::expr positive = (*this)(s.b) > 0 && (*this)(t.b) > 0;
     const z3::expr grows = (*this)(a) <= (*this)(b);
     if (s.b == t.b) {
@@ -164,7 +172,6 @@ class Translation {
 
   // The same times more is no less.
   void compare_products(z3::solver& solver, TermId a, TermId b) {
-    if (a == b) return;
     const Term& s = terms_[a];
     const Term& t = terms_[b];
     for (const auto& [x, common] : {std::pair(s.a, s.b), std::pair(s.b, s.a)}) {
@@ -227,7 +234,7 @@ class Z3Solver : public Solver {
     }
     Result result{Reply::Possible, {}};
     read(solver, query.formulas, result.values);
-    grant(solver, query, end, result.values);
+    grant(solver, query, Clock::now() + query.wish_limit, result.values);
     return result;
   }
 

@@ -152,9 +152,12 @@ ast::RowTest ExprBuilder::top_test(Grammar::BoundContext* ctx, Span span) {
 ast::RowTest ExprBuilder::test_of(BinaryOp op, ast::ExprId limit, Span span) {
   const bool equal = op == BinaryOp::Eq;
   auto test = row_test_of(equal ? RowTestKind::Equals : RowTestKind::Compare, span);
-  test.op = op;
-  if (equal) test.values.push_back(limit);
-  if (!equal) test.bound = limit;
+  if (equal) {
+    test.values.push_back(limit);
+  } else {
+    test.op = op;
+    test.bound = limit;
+  }
   return test;
 }
 
