@@ -310,29 +310,34 @@ void BlockScan::take(const Block& block, std::vector<std::uint32_t>& left) {
       worker->fold();
     }
   }
+  const std::size_t left_before = left.size();
   worker->list_left(left);
-  report(block.size);
+  count(block.size - (left.size() - left_before));
 }
 
 void BlockScan::take_row(const table::RowView& row) {
   ++rows_left_;
+  count(1);
   scan_.take(row);
 }
 
 void BlockScan::finish() {
   for (auto& worker : workers_) worker->merge_into(scan_);
   scan_.finish();
+  report(rows_);
 }
 
-void BlockScan::report(std::uint64_t rows) {
+void BlockScan::count(std::uint64_t rows) {
   const std::uint64_t before = rows_.fetch_add(rows);
   const std::uint64_t after = before + rows;
-  if (!state_.options.progress || before / kRowsBetweenReports == after / kRowsBetweenReports) {
-    return;
-  }
+  if (before / kRowsBetweenReports != after / kRowsBetweenReports) report(after);
+}
+
+void BlockScan::report(std::uint64_t rows) const {
+  if (!state_.options.progress) return;
   const std::lock_guard lock(report_mutex_);
   const auto stage = static_cast<std::size_t>(&stage_ - state_.program.stages.data());
-  state_.options.progress({stage, state_.program.stages.size(), after});
+  state_.options.progress({stage, state_.program.stages.size(), rows});
 }
 
 }  // namespace xize::blockwise

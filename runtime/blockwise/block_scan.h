@@ -35,8 +35,8 @@ class BlockScan final : public columns::BlockSink {
 
   [[nodiscard]] std::uint64_t rows() const { return rows_; }
   [[nodiscard]] std::uint64_t rows_left() const { return rows_left_; }
-  // How many rows compiled code computed.
-  [[nodiscard]] std::uint64_t fused_rows() const { return fused_.fused_rows(); }
+  // What compiled code did.
+  [[nodiscard]] const FusedOps& kernels() const { return fused_; }
 
  private:
   class Worker;
@@ -50,7 +50,8 @@ class BlockScan final : public columns::BlockSink {
 
   void add_slot(OpId op, bool is_row_op);
   void fuse();
-  void report(std::uint64_t rows);
+  void count(std::uint64_t rows);
+  void report(std::uint64_t rows) const;
 
   interpreter::State& state_;
   const program::Stage& stage_;
@@ -62,7 +63,7 @@ class BlockScan final : public columns::BlockSink {
   tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
   std::atomic<std::uint64_t> rows_ = 0;
   std::atomic<std::uint64_t> rows_left_ = 0;
-  std::mutex report_mutex_;
+  mutable std::mutex report_mutex_;
 };
 
 }  // namespace xize::blockwise

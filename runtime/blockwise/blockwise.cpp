@@ -34,7 +34,7 @@ class BlockEngine final : public interpreter::StageEngine {
     scan.finish();
     report.rows = scan.rows();
     report.rows_left = scan.rows_left();
-    report.rows_fused = std::min(scan.fused_rows(), report.rows);
+    note_kernels(report, scan.kernels());
     return true;
   }
 
@@ -46,13 +46,19 @@ class BlockEngine final : public interpreter::StageEngine {
     for (const std::size_t row : left) interpreter::run_unit_row(state, stage, row);
     report.rows = state.units.rows().row_count();
     report.rows_left = left.size();
-    report.rows_fused = units.fused_rows();
+    note_kernels(report, units.kernels());
     return true;
   }
 
   std::vector<StageReport> take_reports() { return std::move(reports_); }
 
  private:
+  // A record of all periods was computed in each of them.
+  static void note_kernels(StageReport& report, const FusedOps& kernels) {
+    report.rows_fused = std::min(kernels.fused_rows(), report.rows);
+    report.compiled = kernels.compiled();
+    report.proof = kernels.proof();
+  }
   StageReport& report_of(const interpreter::State& state, const Stage& stage) {
     return reports_[static_cast<std::size_t>(&stage - state.program.stages.data())];
   }

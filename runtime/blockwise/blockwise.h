@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/blockwise/machine.h"
+#include "runtime/blockwise/proof.h"
 #include "runtime/engine/engine.h"
 
 namespace xize::blockwise {
@@ -28,6 +29,8 @@ struct StageReport {
   std::uint64_t rows = 0;
   std::uint64_t rows_left = 0;
   std::uint64_t rows_fused = 0;
+  Compiled compiled = Compiled::Nobody;
+  Proof proof = {};  // of the latest kernel, if there was one
 };
 
 // The outcome, and a report for each stage of the program.

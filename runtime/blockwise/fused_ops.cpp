@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <limits>
 
 namespace xize::blockwise {
@@ -27,6 +28,16 @@ std::int64_t bound_above(std::int64_t x) {
 Range wide_range(program::Type type, std::int64_t least, std::int64_t most) {
   if (type == program::Type::Bool) return {0, 1};
   return {least < 0 ? -bound_above(-least) : 0, bound_above(most)};
+}
+
+// With its sign.
+unsigned bits_of(const kernel::Kernel& kernel) {
+  unsigned bits = 0;
+  for (const kernel::Step& step : kernel.steps) {
+    const auto most = static_cast<std::uint64_t>(std::max(step.range.most, -step.range.least));
+    bits = std::max(bits, static_cast<unsigned>(std::bit_width(most)) + 1);
+  }
+  return bits;
 }
 
 }  // namespace
@@ -119,7 +130,8 @@ const FusedKernel* FusedOps::find(const LanesByOp& lanes, std::size_t count) {
 // For what the kernels before were for, and for these lanes.
 void FusedOps::compile(const LanesByOp& lanes) {
   kernel::Compiler* compiler = machine_.open();
-  if (compiler == nullptr) {
+  has_compiler_ = compiler != nullptr;
+  if (!has_compiler_) {
     attempts_left_ = 0;
     return;
   }
@@ -134,13 +146,50 @@ void FusedOps::compile(const LanesByOp& lanes) {
   fused->has_.resize(program_.ops.size(), false);
   for (const OpId op : ops_) fused->has_[op.index] = plan.add(op);
   plan_outputs(plan, *fused);
-  kernel::Kernel kernel = plan.steps().take();
-  if (kernel.outputs.size() > 0) fused->function_ = compiler->compile(kernel);
+  prove(plan, *fused);
+  const kernel::Kernel kernel = plan.steps().take();
+  fused->proof_.steps = kernel.steps.size();
+  fused->proof_.bits = bits_of(kernel);
+  if (!kernel.outputs.empty()) fused->function_ = compiler->compile(kernel);
   if (fused->function_ == nullptr) {
     attempts_left_ = 0;
     return;
   }
   latest_ = kernels_.emplace_back(std::move(fused)).get();
+}
+
+// What the kernel reads and writes.
+void FusedOps::prove(const OpPlan& plan, FusedKernel& fused) const {
+  Proof& proof = fused.proof_;
+  for (const FusedKernel::Input& in : fused.inputs_) {
+    if (!in.is_read) continue;
+    proof.inputs.push_back({in.op, in.type, in.range.least, in.range.most, in.den});
+  }
+  for (const FusedKernel::Output& out : fused.outputs_) {
+    proof.results.push_back({out.op, out.type, out.range.least, out.range.most, out.den});
+  }
+  for (std::size_t i = 0; i < fused.layout_.folds.size(); ++i) {
+    const OpId id = use_.folds->ops[i];
+    if (!fused.layout_.folds[i].has_sum) continue;
+    const Planned& element = *plan.find(program_.ops[id].operands[1]);
+    const Range& range = plan.steps().range(element.num);
+    proof.results.push_back({id, element.type, range.least, range.most,
+                             plan.steps().range(element.den).least});
+  }
+  for (const OpId op : ops_) {
+    if (!fused.has(op)) proof.unproved.push_back(op);
+  }
+}
+
+Compiled FusedOps::compiled() const {
+  if (fused_rows_ > 0) return Compiled::Yes;
+  if (!machine_.open || !has_compiler_) return Compiled::Nobody;
+  return rows_ <= machine_.rows_before ? Compiled::FewRows : Compiled::NothingProved;
+}
+
+Proof FusedOps::proof() const {
+  const FusedKernel* kernel = latest_.load();
+  return kernel == nullptr ? Proof{} : kernel->proof_;
 }
 
 void FusedOps::widen(FusedKernel::Input& input, const Lanes& lanes, bool is_first) const {

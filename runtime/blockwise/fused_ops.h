@@ -12,6 +12,7 @@
 
 #include "runtime/blockwise/machine.h"
 #include "runtime/blockwise/packed_folds.h"
+#include "runtime/blockwise/proof.h"
 
 namespace xize::blockwise {
 
@@ -58,6 +59,7 @@ class FusedKernel {
   std::vector<Input> inputs_;
   std::vector<Output> outputs_;
   PackedLayout layout_;
+  Proof proof_;
   std::vector<bool> has_;  // by op
 };
 
@@ -81,6 +83,9 @@ class FusedOps {
   // Notes rows that a kernel computed.
   void add_rows(std::uint64_t rows) { fused_rows_ += rows; }
   [[nodiscard]] std::uint64_t fused_rows() const { return fused_rows_; }
+  // When all is computed: whether kernels did it, and what the latest was proved for.
+  [[nodiscard]] Compiled compiled() const;
+  [[nodiscard]] Proof proof() const;
 
  private:
   void compile(const LanesByOp& lanes);
@@ -88,6 +93,7 @@ class FusedOps {
   void give(OpPlan& plan, const FusedKernel::Input& input, const Lanes& lanes) const;
   void plan_outputs(OpPlan& plan, FusedKernel& fused) const;
   void add_lanes(OpPlan& plan, OpId op, FusedKernel& fused) const;
+  void prove(const OpPlan& plan, FusedKernel& fused) const;
 
   const program::Program& program_;
   std::vector<OpId> ops_;
@@ -101,6 +107,7 @@ class FusedOps {
   std::mutex mutex_;  // of what follows
   std::vector<std::unique_ptr<FusedKernel>> kernels_;
   int attempts_left_ = 6;
+  bool has_compiler_ = true;  // as far as is known
 };
 
 }  // namespace xize::blockwise

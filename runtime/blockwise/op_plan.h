@@ -35,6 +35,7 @@ class OpPlan {
   [[nodiscard]] const Planned* find(OpId op) const;
 
   kernel::Builder& steps() { return steps_; }
+  [[nodiscard]] const kernel::Builder& steps() const { return steps_; }
 
  private:
   using ValueId = kernel::ValueId;

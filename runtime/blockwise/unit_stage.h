@@ -27,8 +27,8 @@ class UnitStage {
 
   // The unit rows that are left, ascending.
   std::vector<std::size_t> run();
-  // How many rows compiled code computed.
-  [[nodiscard]] std::uint64_t fused_rows() const { return fused_.fused_rows(); }
+  // What compiled code did.
+  [[nodiscard]] const FusedOps& kernels() const { return fused_; }
 
  private:
   class Worker;

@@ -78,10 +78,14 @@ driver::Engine engine_of(const ScoreFlags& flags) {
 }
 
 // How the run was computed; on stderr, since it is no result.
-void show_plan(const driver::Scoring& scoring, bool with_times, Session& session) {
-  const auto detail =
-      with_times ? results::PlanDetail::EnginesAndTimes : results::PlanDetail::Engines;
-  for (const std::string& line : results::plan_lines(scoring, detail, session.language())) {
+void show_plan(const driver::Compilation& compilation, const driver::Scoring& scoring,
+               const ScoreFlags& flags, Session& session) {
+  using results::PlanDetail;
+  if (!flags.explain_plan && !flags.profile) return;
+  const auto detail = !flags.profile       ? PlanDetail::Engines
+                      : flags.explain_plan ? PlanDetail::All
+                                           : PlanDetail::Costs;
+  for (const auto& line : plan_lines(compilation, scoring, detail, session.language())) {
     session.remark(line, line);
   }
 }
@@ -103,7 +107,7 @@ void score(const ScoreFlags& flags, Session& session) {
   const auto scoring = driver::score(*compilation, request, session.sink());
   if (scoring && check_period(*scoring, flags.scoring.period, session)) {
     write_sheet(*compilation, *scoring, flags, session);
-    if (flags.explain_plan || flags.profile) show_plan(*scoring, flags.profile, session);
+    show_plan(*compilation, *scoring, flags, session);
   }
   session.print_findings();
 }
@@ -132,9 +136,12 @@ void add_score(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"auto", "interpreter", "vector", "jit"}).description(""))
       ->type_name("auto|interpreter|vector|jit");
   command->add_flag("--explain-plan", flags->explain_plan,
-                    session.say("Say how each stage was computed", "说明每一步由谁计算、读了多少行"));
+                    session.say("Say who computed each stage and why, and what compiled "
+                                "code was proved for",
+                                "说明每一步由谁计算、为什么，编译代码对哪些数值范围成立"));
   command->add_flag("--profile", flags->profile,
-                    session.say("The same, and how long each stage took", "同上，并说明每一步用时"));
+                    session.say("Say how many rows each stage read, and how long it took",
+                                "说明每一步读了多少行、用时多久"));
   command->footer(
       session.say("Examples:\n  xize score policy.xize --data data/\n  xize score policy.xize "
                   "--data data/ --format csv -o scores.csv\n",
