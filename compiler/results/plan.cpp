@@ -58,20 +58,27 @@ class PlanWriter {
   // Who computed the run, and why.
   [[nodiscard]] std::string engine_text() const {
     const driver::EngineChoice& choice = scoring_.engine;
-    const std::string what = choice.in_blocks ? text("rows in blocks", "成块计算")
-                                              : text("the interpreter", "解释器");
-    if (choice.asked != driver::Engine::Auto) {
-      return text("computed by {}, as `--engine` says", "由{}计算（`--engine` 指定）", what);
+    switch (choice.asked) {
+      case driver::Engine::Interpreter:
+        return text("engine: interpreter, as `--engine` says",
+                    "计算方式：解释器（`--engine` 指定）");
+      case driver::Engine::Blocks:
+        return text("engine: in blocks, as `--engine` says",
+                    "计算方式：成块计算（`--engine` 指定）");
+      case driver::Engine::Compiled:
+        return text("engine: in blocks and compiled, as `--engine` says",
+                    "计算方式：编译后成块计算（`--engine` 指定）");
+      case driver::Engine::Auto: break;
     }
-    const char* english = choice.in_blocks
-                              ? "computed by {}: {} rows of units and {} kB of records ({} rows "
-                                "or {} kB make that pay)"
-                              : "computed by {}: {} rows of units and {} kB of records (blocks pay "
-                                "from {} rows or {} kB)";
-    const char* chinese = choice.in_blocks
-                              ? "由{}：单位 {} 行，台账 {} kB（达到 {} 行或 {} kB 即成块计算）"
-                              : "由{}计算：单位 {} 行，台账 {} kB（不足 {} 行和 {} kB，不必成块计算）";
-    return text(english, chinese, what, choice.unit_rows, (choice.record_bytes + 1023) / 1024,
+    return text(choice.in_blocks ? "engine: in blocks ({} rows of units and {} kB of records; that "
+                                   "pays from {} rows or {} kB)"
+                                 : "engine: interpreter ({} rows of units and {} kB of records; "
+                                   "blocks pay from {} rows or {} kB)",
+                choice.in_blocks ? "计算方式：成块计算（单位 {} 行，台账 {} kB；"
+                                   "达到 {} 行或 {} kB 即可）"
+                                 : "计算方式：解释器（单位 {} 行，台账 {} kB；"
+                                   "达到 {} 行或 {} kB 才成块计算）",
+                choice.unit_rows, (choice.record_bytes + 1023) / 1024,
                 driver::kUnitRowsForBlocks, driver::kRecordBytesForBlocks / 1024);
   }
 

@@ -1,8 +1,10 @@
 // One answer: random programs over random data, interpreted and by each other engine; the outcomes
 // must be the same, to the last digit and fault. Engines: in blocks, and with compiled code at O0
 // and O2; each on one thread or two, over tables in memory and over files.
-//   xize_engines CASES [FIRST_SEED]      FIRST_SEED is 1 unless given
+//   xize_engines CASES [FIRST_SEED]      FIRST_SEED is 1 unless given; CASES such as `600s` are as
+//                                        many as 600 seconds allow
 // A failure prints its seed and the smallest case found, and ends the run.
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -177,9 +179,26 @@ void print_failure(std::uint64_t seed, CaseSize size) {
   fmt::print("{} unit rows\n{}", c.units.rows().row_count(), program::print(c.program));
 }
 
-int run(std::uint64_t cases, std::uint64_t first_seed) {
+// When to stop: after so many cases, or after so long.
+class Limit {
+ public:
+  explicit Limit(const std::string& text) : number_(std::strtoull(text.c_str(), nullptr, 10)) {
+    is_time_ = !text.empty() && text.back() == 's';
+  }
+  [[nodiscard]] bool allows(std::uint64_t cases) const {
+    return is_time_ ? std::chrono::steady_clock::now() - begun_ < std::chrono::seconds(number_)
+                    : cases < number_;
+  }
+
+ private:
+  std::uint64_t number_;
+  bool is_time_ = false;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+int run(const Limit& limit, std::uint64_t first_seed) {
   Counts counts;
-  for (std::uint64_t seed = first_seed; seed < first_seed + cases; ++seed) {
+  for (std::uint64_t seed = first_seed; limit.allows(seed - first_seed); ++seed) {
     const CaseSize size;
     if (run_case(seed, size, counts).empty()) continue;
     print_failure(seed, size);
@@ -203,5 +222,5 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::uint64_t first = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
-  return xize::differential::run(std::strtoull(argv[1], nullptr, 10), first);
+  return xize::differential::run(xize::differential::Limit(argv[1]), first);
 }

@@ -45,8 +45,8 @@ done
 good_case "the plan of a small run"
 run score policy.xize --data data --explain-plan
 ends 0
-zh '由解释器计算：单位 2 行'
-en 'computed by the interpreter: 2 rows of units'
+zh '计算方式：解释器（单位 2 行'
+en 'engine: interpreter (2 rows of units'
 en 'stage 2, each unit: interpreter'
 
 good_case "the cost of a small run"
