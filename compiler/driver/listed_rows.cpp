@@ -44,12 +44,12 @@ void ListedRows::watch(const ListKey& key, const table::Table& rows) {
   Watched watched{key, {}, {}};
   std::vector<value::Value> cells(rows.column_count());
   for (std::size_t row = 0; row < rows.row_count(); ++row) {
-    std::vector<value::Value> named;
+    Row listed{rows.line(row), rows.unit(row), {}};
     for (const std::uint32_t column : key.in_list) {
-      named.push_back(cells[column] = rows.at(row, column));
+      listed.cells.push_back(cells[column] = rows.at(row, column));
     }
     set_key(watched.row_key, rows.unit(row), cells, key.in_list);
-    watched.open.try_emplace(watched.row_key, Row{rows.line(row), rows.unit(row), std::move(named)});
+    watched.open.try_emplace(watched.row_key, std::move(listed));
   }
   watched_.push_back(std::move(watched));
 }
