@@ -1,0 +1,441 @@
+#include "compiler/extremes/climb.h"
+
+#include <algorithm>
+
+#include "compiler/whatif/probe.h"
+
+namespace xize::extremes {
+namespace {
+
+using table::ColumnType;
+
+constexpr int kRounds = 4;
+constexpr std::int64_t kPlenty = 100;  // a round number to start from
+constexpr std::size_t kKindsMax = 3;   // of records in one table
+constexpr std::size_t kPairsOf = 16;   // so many single changes of a record are also paired
+// How many records of a kind are tried.
+constexpr std::int64_t kTimes[] = {1, 12, 100};
+
+bool is_number(const table::ColumnSchema& column) { return column.type == ColumnType::Number; }
+// An input of one item alone.
+bool is_own(const table::ColumnSchema& column) {
+  return column.name.find('.') != std::string::npos;
+}
+
+// So much, as far as the column allows it.
+Value amount_for(const table::ColumnSchema& column, std::int64_t amount, const Value& plain) {
+  if (!is_number(column) || column.judged || amount == 0) return plain;
+  const bool ratio = column.number.kind == table::NumberKind::Ratio;
+  const Value value = Rational(ratio ? std::min<std::int64_t>(amount, 1) : amount);
+  return table::contains(column.range, value) ? value : plain;
+}
+
+}  // namespace
+
+Climb::Climb(Stand& stand, const Goal& goal)
+    : stand_(stand), goal_(goal), runs_before_(stand.runs()) {
+  set_end(goal.end);
+}
+
+void Climb::set_end(const std::optional<Rational>& end) {
+  if (end) end_ = goal_.sign > 0 ? *end : -*end;
+}
+
+std::optional<Height> Climb::height_of(const Draft& draft) {
+  if (!stand_.run(draft)) return std::nullopt;
+  for (const program::OpId op : goal_.scored) {
+    if (!stand_.number(op)) return std::nullopt;
+  }
+  const auto number = stand_.number(goal_.result);
+  if (!number) return std::nullopt;
+  Height height{goal_.sign < 0 ? -*number : *number};
+  if (goal_.guards == nullptr) return height;
+  for (const program::Decision& guard : *goal_.guards) {
+    if (stand_.scoring().outcome.value(guard.condition, 0) == Value(true)) break;
+    ++height.passed;
+  }
+  return height;
+}
+
+bool Climb::offer(const Draft& draft) {
+  const auto height = height_of(draft);
+  if (!height || (reached_ && !(*reached_ < *height))) return false;
+  current_ = draft;
+  reached_ = height;
+  return true;
+}
+
+bool Climb::keep(Draft draft) {
+  const auto height = height_of(draft);
+  if (!height || height->value != reached_->value) return false;
+  current_ = std::move(draft);
+  return true;
+}
+
+bool Climb::done() const {
+  return (end_ && reached_ && reached_->value >= *end_) ||
+         stand_.runs() - runs_before_ > kRunsMax;
+}
+
+// ---- from where
+
+// Much of what is shared, much of everything, much of one input alone, nothing of anything; and
+// nothing with every yes-or-no at yes.
+std::vector<Draft> Climb::starts() const {
+  const auto& columns = stand_.program().schema.units.columns;
+  std::vector<Draft> starts;
+  const auto add = [&](std::int64_t shared, std::int64_t own, std::optional<std::uint32_t> only) {
+    Draft& draft = starts.emplace_back(stand_.plain());
+    for (const std::uint32_t c : stand_.columns()) {
+      const bool all = is_own(columns[c]) ? (!only || *only == c) : true;
+      const std::int64_t amount = is_own(columns[c]) ? own : shared;
+      draft.cells[c] = amount_for(columns[c], all ? amount : 0, draft.cells[c]);
+    }
+    draft.others = draft.cells;
+  };
+  add(kPlenty, 0, std::nullopt);
+  add(kPlenty, kPlenty, std::nullopt);
+  for (const std::uint32_t c : stand_.columns()) {
+    if (is_number(columns[c]) && is_own(columns[c])) add(kPlenty, kPlenty, c);
+  }
+  add(0, 0, std::nullopt);
+  add(0, 0, std::nullopt);
+  for (const std::uint32_t c : stand_.columns()) {
+    if (columns[c].type == ColumnType::Bool) starts.back().cells[c] = true;
+  }
+  return starts;
+}
+
+std::optional<Found> Climb::run() {
+  const std::vector<Draft> from = starts();
+  Draft best;
+  std::optional<Height> most;
+  for (const Draft& start : from) {
+    climb(start);
+    if (reached_ && (!most || *most < *reached_)) {
+      best = current_;
+      most = reached_;
+    }
+    if (done()) break;
+  }
+  if (!most) return std::nullopt;
+  current_ = std::move(best);
+  reached_ = most;
+  put_back(from.front());
+  return found();
+}
+
+Found Climb::found() const {
+  return {current_, goal_.sign > 0 ? reached_->value : -reached_->value, stand_.columns()};
+}
+
+// What some part needs otherwise than all start from; the first that needs it decides.
+Draft Climb::merged(const std::vector<Found>& parts) const {
+  const Draft start = starts().front();
+  Draft all = start;
+  for (const Found& part : parts) {
+    for (const std::uint32_t c : part.columns) {
+      if (all.cells[c] == start.cells[c]) all.cells[c] = part.draft.cells[c];
+      if (all.others[c] == start.others[c]) all.others[c] = part.draft.others[c];
+    }
+    for (const std::uint16_t t : stand_.tables()) {
+      const auto& kinds = part.draft.records[t];
+      all.records[t].insert(all.records[t].end(), kinds.begin(), kinds.end());
+    }
+  }
+  return all;
+}
+
+// After a run of the current draft: every part has what it has alone.
+bool Climb::all_at_end(const std::vector<Found>& parts) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (stand_.number(goal_.scored[i]) != std::optional(parts[i].value)) return false;
+  }
+  return true;
+}
+
+std::optional<Found> Climb::run(const std::vector<Found>& parts) {
+  current_ = merged(parts);
+  if (offer(current_)) {
+    if (goal_.sum && all_at_end(parts)) return found();
+    set_end(goal_.end_then());
+  }
+  const auto& columns = stand_.program().schema.units.columns;
+  for (const std::uint32_t c : stand_.columns()) {
+    std::vector<Value> values = values_for(columns[c], current_.cells[c]);
+    for (const Found& part : parts) values.push_back(part.draft.cells[c]);
+    for (const Value& value : values) {
+      if (done()) break;
+      if (value == current_.cells[c]) continue;
+      Draft draft = current_;
+      draft.cells[c] = value;
+      offer(draft);
+    }
+  }
+  for (const std::uint16_t t : stand_.tables()) {
+    for (const Found& part : parts) {
+      if (done()) break;
+      Draft draft = current_;
+      draft.records[t] = part.draft.records[t];
+      offer(draft);
+    }
+  }
+  if (!reached_) return std::nullopt;
+  return found();
+}
+
+void Climb::climb(const Draft& start) {
+  reached_.reset();
+  current_ = start;
+  offer(start);
+  for (int round = 0; round < kRounds && !done(); ++round) {
+    bool better = false;
+    for (const std::uint32_t column : stand_.columns()) {
+      if (done()) return;
+      better = improve_column(column) || better;
+      if (stand_.compares()) better = improve_others(column) || better;
+    }
+    better = swap_columns() || better;
+    for (const std::uint16_t table : stand_.tables()) {
+      if (done()) return;
+      better = improve_records(table) || better;
+    }
+    if (!better) return;
+  }
+}
+
+// ---- the unit's own row
+
+// Values of a column that are worth a look whatever its rules: the ends of its range, what the
+// policy writes, other labels.
+std::vector<Value> Climb::values_for(const table::ColumnSchema& column, const Value& plain) const {
+  std::vector<Value> values;
+  const auto add = [&](const Value& value) {
+    const bool number = std::holds_alternative<Rational>(value);
+    const auto* n = std::get_if<Rational>(&value);
+    if (number && column.number.integer_only && !n->is_integer()) return;
+    if (number && column.number.non_negative && n->sign() < 0) return;
+    const bool ranged = number || std::holds_alternative<value::Date>(value);
+    if (value == plain || (ranged && !table::contains(column.range, value))) return;
+    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+  };
+  base::StringPool& pool = stand_.scoring().lowered.program.strings;
+  switch (column.type) {
+    case ColumnType::Bool:
+      add(true);
+      add(false);
+      break;
+    case ColumnType::Choice:
+      for (const auto& label : column.choices) add(value::Text{pool.intern(label)});
+      break;
+    case ColumnType::Text:
+      for (const Value& text : stand_.texts()) add(text);
+      break;
+    case ColumnType::Number:
+      for (const auto* end : {&column.range.low, &column.range.high}) {
+        if (*end && (*end)->closed) add((*end)->value);
+      }
+      for (const Rational& number : stand_.numbers()) {
+        add(number);
+        add(number + Rational(1));
+      }
+      for (const std::int64_t round : {std::int64_t{0}, std::int64_t{1}, kPlenty}) {
+        add(Rational(round));
+      }
+      break;
+    case ColumnType::Date:
+      for (const Rational& number : stand_.numbers()) {
+        const auto days = number.to_int64();
+        const auto* from = std::get_if<value::Date>(&plain);
+        if (!days || from == nullptr || *days < 0 || *days > 4000) continue;
+        add(value::Date{from->days + static_cast<std::int32_t>(*days)});
+        add(value::Date{from->days + static_cast<std::int32_t>(*days) + 1});
+      }
+      break;
+    default: break;
+  }
+  return values;
+}
+
+bool Climb::improve_column(std::uint32_t column) {
+  const table::ColumnSchema& schema = stand_.program().schema.units.columns[column];
+  bool better = false;
+  const auto offer_cell = [&](const Value& value) {
+    Draft draft = current_;
+    draft.cells[column] = value;
+    better = offer(draft) || better;
+  };
+  for (const Value& value : values_for(schema, current_.cells[column])) {
+    if (done()) return better;
+    offer_cell(value);
+  }
+  const bool ordered = schema.type == ColumnType::Number || schema.type == ColumnType::Date;
+  if (!ordered || !reached_ || !stand_.run(current_)) return better;
+  whatif::Bench bench(stand_.scoring());
+  whatif::Probe probe(stand_.scoring(), bench, {0, {}, column, goal_.result});
+  for (const int direction : {-1, 1}) {
+    for (const std::int64_t place : probe.outline(direction)) {
+      const auto& score = probe.sample(place).score;
+      if (!score || *score * Rational(goal_.sign) <= reached_->value) continue;
+      if (const auto value = probe.axis().at(place)) offer_cell(*value);
+    }
+  }
+  return better;
+}
+
+bool Climb::improve_others(std::uint32_t column) {
+  const table::ColumnSchema& schema = stand_.program().schema.units.columns[column];
+  bool better = false;
+  std::vector<Value> values = values_for(schema, current_.others[column]);
+  if (const auto own = whatif::number_of(current_.cells[column]); own && is_number(schema)) {
+    for (const Rational& near : {*own, *own + Rational(1), *own * Rational(kPlenty)}) {
+      if (table::contains(schema.range, near)) values.emplace_back(near);
+    }
+  }
+  for (const Value& value : values) {
+    if (done()) break;
+    Draft draft = current_;
+    draft.others[column] = value;
+    better = offer(draft) || better;
+  }
+  return better;
+}
+
+// Where numbers add up to another one, none of them can change alone.
+bool Climb::swap_columns() {
+  const auto& columns = stand_.program().schema.units.columns;
+  const auto& mine = stand_.columns();
+  bool better = false;
+  for (std::size_t a = 0; a < mine.size(); ++a) {
+    for (std::size_t b = a + 1; b < mine.size() && !done(); ++b) {
+      const bool alike = is_number(columns[mine[a]]) && is_number(columns[mine[b]]) &&
+                         current_.cells[mine[a]] != current_.cells[mine[b]];
+      if (!alike) continue;
+      Draft draft = current_;
+      std::swap(draft.cells[mine[a]], draft.cells[mine[b]]);
+      better = offer(draft) || better;
+    }
+  }
+  return better;
+}
+
+// ---- records
+
+// A record with nothing said, with each of its cells changed, with two of them changed, and with
+// every yes-or-no at yes.
+std::vector<RecordKind> Climb::kinds_of(std::uint16_t table) const {
+  const table::TableSchema& schema = stand_.program().schema.records[table];
+  std::vector<std::pair<std::uint32_t, Value>> changes;
+  RecordKind plain{std::vector<Value>(schema.columns.size(), value::Missing{}), 0};
+  RecordKind all = plain;
+  for (std::uint32_t c = 0; c < schema.columns.size(); ++c) {
+    const table::ColumnSchema& column = schema.columns[c];
+    if (c == schema.unit_column || c == schema.period_column) continue;
+    if (column.type == ColumnType::Bool) all.cells[c] = true;
+    for (const Value& value : values_for(column, stand_.neutral(table, c, 0))) {
+      changes.emplace_back(c, value);
+    }
+  }
+  std::vector<RecordKind> kinds{plain, all};
+  for (std::size_t a = 0; a < changes.size(); ++a) {
+    RecordKind& one = kinds.emplace_back(plain);
+    one.cells[changes[a].first] = changes[a].second;
+  }
+  if (changes.size() > kPairsOf) return kinds;
+  for (std::size_t a = 0; a < changes.size(); ++a) {
+    for (std::size_t b = a + 1; b < changes.size(); ++b) {
+      if (changes[a].first == changes[b].first) continue;
+      RecordKind& two = kinds.emplace_back(plain);
+      two.cells[changes[a].first] = changes[a].second;
+      two.cells[changes[b].first] = changes[b].second;
+    }
+  }
+  return kinds;
+}
+
+bool Climb::improve_records(std::uint16_t table) {
+  bool better = false;
+  const std::vector<RecordKind> kinds = kinds_of(table);
+  while (current_.records[table].size() < kKindsMax) {
+    const Draft before = current_;
+    bool added = false;
+    for (const RecordKind& kind : kinds) {
+      for (const std::int64_t times : kTimes) {
+        if (done()) return better || added;
+        Draft draft = before;
+        draft.records[table].push_back(kind);
+        draft.records[table].back().times = times;
+        added = offer(draft) || added;
+      }
+    }
+    if (!added) break;
+    better = true;
+  }
+  return better;
+}
+
+// ---- what is not needed
+
+void Climb::put_back(const Draft& plain) {
+  for (const std::uint32_t column : stand_.columns()) {
+    put_back_cell(column, plain.cells[column]);
+    if (current_.others[column] == plain.others[column]) continue;
+    Draft draft = current_;
+    draft.others[column] = plain.others[column];
+    keep(std::move(draft));
+  }
+  for (const std::uint16_t table : stand_.tables()) put_back_records(table);
+}
+
+void Climb::put_back_cell(std::uint32_t column, const Value& plain) {
+  if (current_.cells[column] == plain) return;
+  Draft draft = current_;
+  draft.cells[column] = plain;
+  const bool number = is_number(stand_.program().schema.units.columns[column]);
+  if (!keep(std::move(draft)) && number) draw_near(column, plain);
+}
+
+void Climb::draw_near(std::uint32_t column, const Value& plain) {
+  const auto near = whatif::number_of(plain);
+  const auto far = whatif::number_of(current_.cells[column]);
+  const auto& format = stand_.program().schema.units.columns[column].number;
+  if (!near || !far) return;
+  const bool ratio = format.kind == table::NumberKind::Ratio;
+  const Rational step = format.step.value_or(ratio ? Rational(1, 100) : Rational(1));
+  const auto away = ((*far - *near) / step).to_int64();
+  if (!away) return;
+  // So many steps from the plain value the result is not yet there, and so many it is.
+  std::int64_t no = 0;
+  std::int64_t yes = *away;
+  while (std::abs(yes - no) > 1) {
+    const std::int64_t middle = no + (yes - no) / 2;
+    Draft draft = current_;
+    draft.cells[column] = *near + step * Rational(middle);
+    (keep(std::move(draft)) ? yes : no) = middle;
+  }
+}
+
+void Climb::put_back_records(std::uint16_t table) {
+  for (std::size_t k = 0; k < current_.records[table].size();) {
+    Draft draft = current_;
+    draft.records[table].erase(draft.records[table].begin() + static_cast<std::ptrdiff_t>(k));
+    if (keep(std::move(draft))) continue;
+    for (std::size_t c = 0; c < current_.records[table][k].cells.size(); ++c) {
+      draft = current_;
+      Value& cell = draft.records[table][k].cells[c];
+      if (std::holds_alternative<value::Missing>(cell)) continue;
+      cell = value::Missing{};
+      keep(std::move(draft));
+    }
+    for (std::int64_t no = 0; current_.records[table][k].times - no > 1;) {
+      draft = current_;
+      std::int64_t& times = draft.records[table][k].times;
+      times = no + (times - no) / 2;
+      const std::int64_t middle = times;
+      if (!keep(std::move(draft))) no = middle;
+    }
+    ++k;
+  }
+}
+
+}  // namespace xize::extremes
