@@ -12,21 +12,15 @@ using table::ColumnType;
 constexpr int kRounds = 4;
 constexpr std::int64_t kPlenty = 100;  // a round number to start from
 constexpr std::size_t kKindsMax = 3;   // of records in one table
-constexpr std::size_t kPairsOf = 16;   // so many single changes of a record are also paired
 // How many records of a kind are tried.
 constexpr std::int64_t kTimes[] = {1, 12, 100};
 
 bool is_number(const table::ColumnSchema& column) { return column.type == ColumnType::Number; }
-// An input of one item alone.
-bool is_own(const table::ColumnSchema& column) {
-  return column.name.find('.') != std::string::npos;
-}
-
-// So much, as far as the column allows it.
-Value amount_for(const table::ColumnSchema& column, std::int64_t amount, const Value& plain) {
-  if (!is_number(column) || column.judged || amount == 0) return plain;
+// Much of it, as far as the column allows.
+Value much_of(const table::ColumnSchema& column, const Value& plain) {
+  if (!is_number(column) || column.judged) return plain;
   const bool ratio = column.number.kind == table::NumberKind::Ratio;
-  const Value value = Rational(ratio ? std::min<std::int64_t>(amount, 1) : amount);
+  const Value value = Rational(ratio ? 1 : kPlenty);
   return table::contains(column.range, value) ? value : plain;
 }
 
@@ -79,30 +73,29 @@ bool Climb::done() const {
 
 // ---- from where
 
-// Much of what is shared, much of everything, much of one input alone, nothing of anything; and
-// nothing with every yes-or-no at yes.
+// Nothing of anything, but much of what others are divided by; the same with every yes-or-no at
+// yes; much of everything; much of one more alone; nothing at all.
 std::vector<Draft> Climb::starts() const {
   const auto& columns = stand_.program().schema.units.columns;
   std::vector<Draft> starts;
-  const auto add = [&](std::int64_t shared, std::int64_t own, std::optional<std::uint32_t> only) {
+  const auto add = [&](auto is_much) {
     Draft& draft = starts.emplace_back(stand_.plain());
     for (const std::uint32_t c : stand_.columns()) {
-      const bool all = is_own(columns[c]) ? (!only || *only == c) : true;
-      const std::int64_t amount = is_own(columns[c]) ? own : shared;
-      draft.cells[c] = amount_for(columns[c], all ? amount : 0, draft.cells[c]);
+      if (is_much(c)) draft.cells[c] = much_of(columns[c], draft.cells[c]);
     }
     draft.others = draft.cells;
   };
-  add(kPlenty, 0, std::nullopt);
-  add(kPlenty, kPlenty, std::nullopt);
-  for (const std::uint32_t c : stand_.columns()) {
-    if (is_number(columns[c]) && is_own(columns[c])) add(kPlenty, kPlenty, c);
-  }
-  add(0, 0, std::nullopt);
-  add(0, 0, std::nullopt);
+  add([&](std::uint32_t c) { return stand_.divides(c); });
+  starts.push_back(starts.front());
   for (const std::uint32_t c : stand_.columns()) {
     if (columns[c].type == ColumnType::Bool) starts.back().cells[c] = true;
   }
+  add([](std::uint32_t) { return true; });
+  for (const std::uint32_t only : stand_.columns()) {
+    if (!is_number(columns[only]) || stand_.divides(only)) continue;
+    add([&](std::uint32_t c) { return c == only || stand_.divides(c); });
+  }
+  add([](std::uint32_t) { return false; });
   return starts;
 }
 
@@ -122,11 +115,12 @@ std::optional<Found> Climb::run() {
   current_ = std::move(best);
   reached_ = most;
   put_back(from.front());
-  return found();
+  return found(from.front());
 }
 
-Found Climb::found() const {
-  return {current_, goal_.sign > 0 ? reached_->value : -reached_->value, stand_.columns()};
+Found Climb::found(const Draft& start) const {
+  return {current_, goal_.sign > 0 ? reached_->value : -reached_->value, start,
+          stand_.columns()};
 }
 
 // What some part needs otherwise than all start from; the first that needs it decides.
@@ -135,8 +129,10 @@ Draft Climb::merged(const std::vector<Found>& parts) const {
   Draft all = start;
   for (const Found& part : parts) {
     for (const std::uint32_t c : part.columns) {
-      if (all.cells[c] == start.cells[c]) all.cells[c] = part.draft.cells[c];
-      if (all.others[c] == start.others[c]) all.others[c] = part.draft.others[c];
+      const bool needed = part.draft.cells[c] != part.start.cells[c];
+      if (needed && all.cells[c] == start.cells[c]) all.cells[c] = part.draft.cells[c];
+      const bool of_others = part.draft.others[c] != part.start.others[c];
+      if (of_others && all.others[c] == start.others[c]) all.others[c] = part.draft.others[c];
     }
     for (const std::uint16_t t : stand_.tables()) {
       const auto& kinds = part.draft.records[t];
@@ -157,7 +153,7 @@ bool Climb::all_at_end(const std::vector<Found>& parts) {
 std::optional<Found> Climb::run(const std::vector<Found>& parts) {
   current_ = merged(parts);
   if (offer(current_)) {
-    if (goal_.sum && all_at_end(parts)) return found();
+    if (goal_.sum && all_at_end(parts)) return found(current_);
     set_end(goal_.end_then());
   }
   const auto& columns = stand_.program().schema.units.columns;
@@ -181,7 +177,7 @@ std::optional<Found> Climb::run(const std::vector<Found>& parts) {
     }
   }
   if (!reached_) return std::nullopt;
-  return found();
+  return found(current_);
 }
 
 void Climb::climb(const Draft& start) {
@@ -321,33 +317,28 @@ bool Climb::swap_columns() {
 
 // ---- records
 
-// A record with nothing said, with each of its cells changed, with two of them changed, and with
-// every yes-or-no at yes.
+// A record with nothing said, with every yes-or-no at yes, with much of every number, with both;
+// with each cell of the first and third changed.
 std::vector<RecordKind> Climb::kinds_of(std::uint16_t table) const {
   const table::TableSchema& schema = stand_.program().schema.records[table];
-  std::vector<std::pair<std::uint32_t, Value>> changes;
-  RecordKind plain{std::vector<Value>(schema.columns.size(), value::Missing{}), 0};
-  RecordKind all = plain;
+  const RecordKind plain{std::vector<Value>(schema.columns.size(), value::Missing{}), 0};
+  std::vector<RecordKind> kinds(4, plain);
   for (std::uint32_t c = 0; c < schema.columns.size(); ++c) {
     const table::ColumnSchema& column = schema.columns[c];
-    if (c == schema.unit_column || c == schema.period_column) continue;
-    if (column.type == ColumnType::Bool) all.cells[c] = true;
-    for (const Value& value : values_for(column, stand_.neutral(table, c, 0))) {
-      changes.emplace_back(c, value);
-    }
+    const Value neutral = stand_.neutral(table, c, 0);
+    const Value much = much_of(column, neutral);
+    if (column.type == ColumnType::Bool) kinds[1].cells[c] = kinds[3].cells[c] = true;
+    if (much != neutral) kinds[2].cells[c] = kinds[3].cells[c] = much;
   }
-  std::vector<RecordKind> kinds{plain, all};
-  for (std::size_t a = 0; a < changes.size(); ++a) {
-    RecordKind& one = kinds.emplace_back(plain);
-    one.cells[changes[a].first] = changes[a].second;
-  }
-  if (changes.size() > kPairsOf) return kinds;
-  for (std::size_t a = 0; a < changes.size(); ++a) {
-    for (std::size_t b = a + 1; b < changes.size(); ++b) {
-      if (changes[a].first == changes[b].first) continue;
-      RecordKind& two = kinds.emplace_back(plain);
-      two.cells[changes[a].first] = changes[a].second;
-      two.cells[changes[b].first] = changes[b].second;
+  const bool numbers = kinds[2].cells != plain.cells;
+  for (const std::size_t from : {std::size_t{0}, std::size_t{2}}) {
+    if (from > 0 && !numbers) continue;
+    for (std::uint32_t c = 0; c < schema.columns.size(); ++c) {
+      if (c == schema.unit_column || c == schema.period_column) continue;
+      for (const Value& value : values_for(schema.columns[c], stand_.neutral(table, c, 0))) {
+        kinds.push_back(kinds[from]);
+        kinds.back().cells[c] = value;
+      }
     }
   }
   return kinds;
@@ -370,6 +361,24 @@ bool Climb::improve_records(std::uint16_t table) {
     }
     if (!added) break;
     better = true;
+  }
+  return improve_kinds(table) || better;
+}
+
+// Other values in the cells of the records that are there.
+bool Climb::improve_kinds(std::uint16_t table) {
+  const table::TableSchema& schema = stand_.program().schema.records[table];
+  bool better = false;
+  for (std::size_t k = 0; k < current_.records[table].size(); ++k) {
+    for (std::uint32_t c = 0; c < schema.columns.size(); ++c) {
+      if (c == schema.unit_column || c == schema.period_column) continue;
+      for (const Value& value : values_for(schema.columns[c], stand_.neutral(table, c, 0))) {
+        if (done()) return better;
+        Draft draft = current_;
+        draft.records[table][k].cells[c] = value;
+        better = offer(draft) || better;
+      }
+    }
   }
   return better;
 }

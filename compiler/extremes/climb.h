@@ -32,6 +32,7 @@ struct Goal {
 struct Found {
   Draft draft;
   Rational value;
+  Draft start;                         // what was put back where it serves as well
   std::vector<std::uint32_t> columns;  // of the draft that matter
 };
 
@@ -58,7 +59,7 @@ class Climb {
   std::optional<Height> height_of(const Draft& draft);
   // Takes the draft if it comes to the same.
   bool keep(Draft draft);
-  [[nodiscard]] Found found() const;
+  [[nodiscard]] Found found(const Draft& start) const;
   // Takes the draft if it is better.
   bool offer(const Draft& draft);
   void set_end(const std::optional<Rational>& end);
@@ -70,6 +71,7 @@ class Climb {
   bool improve_others(std::uint32_t column);
   bool swap_columns();
   bool improve_records(std::uint16_t table);
+  bool improve_kinds(std::uint16_t table);
   void put_back(const Draft& plain);
   void put_back_cell(std::uint32_t column, const Value& plain);
   void put_back_records(std::uint16_t table);

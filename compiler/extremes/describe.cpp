@@ -1,7 +1,6 @@
 #include "compiler/extremes/describe.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "compiler/results/explanation_reader.h"
@@ -37,8 +36,15 @@ class Describer {
     if (!end.verdict) {
       for (const results::ClauseStep& step : explained.steps) add_measure(step, end);
     }
+    if (end.inputs.empty() && end.measures.empty()) add_cells_behind(end);
     if (stand_.compares()) add_others(end);
     for (const std::uint16_t table : stand_.tables()) add_records(table, end);
+    // How many records there are stands with them.
+    std::erase_if(end.measures, [&](const Reading& measure) {
+      return std::any_of(end.records.begin(), end.records.end(), [&](const RecordsRead& records) {
+        return measure.name.starts_with(records.table);
+      });
+    });
   }
 
  private:
@@ -49,6 +55,17 @@ class Describer {
     const bool known = std::any_of(end.inputs.begin(), end.inputs.end(), same) ||
                        std::any_of(end.measures.begin(), end.measures.end(), same);
     if (!known) end.measures.push_back(step.measure);
+  }
+
+  // What the item reads through results of others.
+  void add_cells_behind(End& end) const {
+    for (const OpId op : used_.reads()) {
+      const Op& read = stand_.program().ops[op];
+      const auto& mine = stand_.columns();
+      const bool input = read.code == Opcode::column && read.level == Level::Unit &&
+                         std::find(mine.begin(), mine.end(), read.imm) != mine.end();
+      if (input) end.inputs.push_back(reading(sema::kUnitTable, read.imm, draft_.cells[read.imm]));
+    }
   }
 
   [[nodiscard]] Reading reading(sema::TableId table, std::uint32_t column,

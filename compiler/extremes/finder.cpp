@@ -72,6 +72,12 @@ class Finder {
     return testing::unit_in(model_, {model_.nodes[item].rubric, item});
   }
 
+  // The unit, where the policy names it.
+  [[nodiscard]] std::string named(const std::string& unit) const {
+    const auto& units = model_.units;
+    return std::find(units.begin(), units.end(), unit) == units.end() ? "" : unit;
+  }
+
   // ---- subjects
 
   Subject start(NodeId id, int depth) {
@@ -141,7 +147,7 @@ class Finder {
     leaf.most = Climb(stand_, {.result = result, .sign = 1, .end = high, .guards = &node.decisions}).run();
     leaf.least = Climb(stand_, {.result = result, .sign = -1, .end = end_of(range.low)}).run();
     Subject& subject = subjects_[index];
-    subject.unit = leaf.unit;
+    subject.unit = named(leaf.unit);
     if (leaf.most) subject.most = describe_item(stand_, id, result, *leaf.most);
     if (leaf.least) subject.least = describe_item(stand_, id, result, *leaf.least);
     judge(subject, range);
@@ -210,17 +216,17 @@ class Finder {
       return leaf.most && leaf.least;
     });
     if (leaves.empty() || !complete) return;
-    subject.unit = common_unit(leaves);
+    const std::string unit = common_unit(leaves);
+    subject.unit = named(unit);
     std::vector<OpId> scores;
     for (const Leaf& leaf : leaves) scores.push_back(program().nodes[leaf.node].score);
     for (const int sign : {1, -1}) {
       std::vector<OpId> aims = scores;
       aims.push_back(whole.result);
-      stand_.aim(aims, subject.unit);
+      stand_.aim(aims, unit);
       std::vector<Found> parts;
       for (const Leaf& leaf : leaves) {
-        const sema::Node& at = model_.nodes[model_node(program().nodes[leaf.node].origin)];
-        const bool against = at.role == sema::Role::Penalty && !subject.penalty;
+        const bool against = is_against(leaf.node, subject.penalty);
         parts.push_back((sign > 0) != against ? *leaf.most : *leaf.least);
       }
       const auto end_then = [&] { return end_of(sign > 0 ? range_of().high : range_of().low); };
@@ -233,15 +239,23 @@ class Finder {
       const Interval range = range_of();
       const auto& last = sign > 0 ? range.high : range.low;
       end.proved = last.finite() && last.value == end.score;
-      end.endless = sign > 0 && !last.finite() && any_endless(leaves);
+      end.endless = !last.finite() && any_endless(leaves, sign, subject.penalty);
       if (end.of_parts) note_away(whole.parts, sign, subject.penalty, end);
     }
   }
 
-  [[nodiscard]] bool any_endless(const std::vector<Leaf>& leaves) const {
+  // A leaf counts against the whole where it is a penalty and the whole is none.
+  [[nodiscard]] bool is_against(NodeId leaf, bool penalty) const {
+    const sema::Node& at = model_.nodes[model_node(program().nodes[leaf].origin)];
+    return at.role == sema::Role::Penalty && !penalty;
+  }
+
+  // What goes on without end that way.
+  [[nodiscard]] bool any_endless(const std::vector<Leaf>& leaves, int sign, bool penalty) const {
     return std::any_of(leaves.begin(), leaves.end(), [&](const Leaf& leaf) {
       const auto at = ends_.find(leaf.node);
-      return at != ends_.end() && at->second.first.endless;
+      const bool that_way = (sign > 0) != is_against(leaf.node, penalty);
+      return that_way && at != ends_.end() && at->second.first.endless;
     });
   }
 
@@ -252,9 +266,7 @@ class Finder {
       const auto own = ends_.find(part);
       const auto here = stand_.number(node.score);
       if (own == ends_.end() || !here || node.factor.valid()) continue;
-      const sema::Node& at = model_.nodes[model_node(node.origin)];
-      const bool against = at.role == sema::Role::Penalty && !penalty;
-      const End& best = (sign > 0) != against ? own->second.first : own->second.second;
+      const End& best = (sign > 0) != is_against(part, penalty) ? own->second.first : own->second.second;
       if (best.found && best.score != *here) end.away.push_back({node.name, *here, best.score});
     }
   }

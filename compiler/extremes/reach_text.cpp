@@ -31,9 +31,11 @@ class DataWords {
     if (!cells.empty()) parts.push_back(cells);
     for (const RecordsRead& records : end.records) parts.push_back(rows(records));
     if (end.other_units > 0) {
-      parts.push_back(fmt::format(fmt::runtime(say("each of {} other units: {}",
-                                                   "其余 {} 个单位均为 {}")),
-                                  end.other_units, readings(end.others)));
+      const char* words = end.others.empty()
+                              ? say("{} other units without records", "其余 {} 个单位没有记录")
+                              : say("each of {} other units: {}", "其余 {} 个单位均为 {}");
+      parts.push_back(
+          fmt::format(fmt::runtime(words), end.other_units, readings(end.others)));
     }
     std::string text = joined(parts, say("; ", "；"));
     if (end.verdict) text += (text.empty() ? "" : say("; ", "；")) + words_.verdict(*end.verdict);
@@ -73,7 +75,6 @@ class Printer {
       if (reports.size() > 1) out_ += report.path + "\n\n";
       table(report);
       for (const Subject& subject : report.subjects) details(subject);
-      out_ += '\n';
       remarks(report);
     }
     return std::move(out_);
@@ -97,12 +98,16 @@ class Printer {
   [[nodiscard]] std::string cell(const Subject& subject, bool upper) const {
     const End& end = upper != subject.penalty ? subject.most : subject.least;
     if (end.endless) return upper ? say("no limit", "不封顶") : say("no limit", "不保底");
-    if (!end.found) return "?";
+    if (!end.found || has_no_rule(subject)) return "?";
     const Rational shown = subject.penalty ? -end.score : end.score;
     return (end.proved ? "" : upper ? "≥ " : "≤ ") + number(shown);
   }
 
   void table(const PolicyReach& report) {
+    if (report.subjects.empty()) {
+      out_ += say("Nothing in it is scored.\n", "没有计分的指标。\n");
+      return;
+    }
     std::vector<std::vector<std::string>> rows;
     for (const Subject& subject : report.subjects) {
       std::string name(static_cast<std::size_t>(2 * subject.depth), ' ');
@@ -127,8 +132,14 @@ class Printer {
                            number(*subject.points - subject.most.score)));
     }
     if (subject.leaf && subject.judged) parts.emplace_back(say("a mark", "由考核人评定"));
-    if (subject.leaf && subject.open) parts.emplace_back(say("a rule is open", "有未明确之处"));
+    if (subject.open) parts.emplace_back(say("a rule is open", "有未明确之处"));
     return joined(parts, say(", ", "，"));
+  }
+
+  // The document leaves open how it is scored: nothing that is known gives a point.
+  [[nodiscard]] static bool has_no_rule(const Subject& subject) {
+    return subject.leaf && subject.open && subject.most.found && subject.least.found &&
+           subject.most.score == subject.least.score;
   }
 
   // ---- with what data
@@ -142,8 +153,10 @@ class Printer {
 
   [[nodiscard]] std::string line(const Subject& subject, const End& end, bool most) const {
     if (!subject.leaf && (!end.found || (end.of_parts && end.away.empty()))) return {};
-    if (is_mark(subject)) return {};
-    std::string head = text("  {} ", "  {} ", say(most ? "most" : "least", word(subject, most)));
+    if (is_mark(subject) || has_no_rule(subject)) return {};
+    const char* of = say(most ? "most" : "least", word(subject, most));
+    if (end.endless) of = say("no limit, for example", endless_word(subject));
+    const std::string head = std::string("  ") + of + " ";
     if (!end.found) {
       return head + say("not known: no data were found that the checks admit\n",
                         "未知：没有找到满足数据校验的数据\n");
@@ -151,14 +164,14 @@ class Printer {
     std::string data = data_.data(end);
     if (end.of_parts) data = away(end, most);
     if (data.empty()) data = say("whatever the data", "与数据无关");
-    if (end.endless) head += say("without limit, for example ", "不封顶，例如 ");
     return text("{}{}: {}\n", "{}{} 分：{}\n", head, number(end.score), data);
   }
 
   // Its points are the mark itself: there is nothing to say.
   [[nodiscard]] static bool is_mark(const Subject& subject) {
     const auto own = [](const End& end) {
-      return end.proved && !end.verdict && end.measures.empty() && end.inputs.size() == 1 &&
+      const bool known = end.proved || end.endless;
+      return known && !end.verdict && end.measures.empty() && end.inputs.size() == 1 &&
              end.inputs.front().value.number == end.score;
     };
     return subject.judged && own(subject.most) && own(subject.least);
@@ -168,6 +181,11 @@ class Printer {
     if (subject.penalty) return most ? "最多扣" : "最少扣";
     if (subject.bonus) return most ? "最多加" : "最少加";
     return most ? "最高" : "最低";
+  }
+
+  [[nodiscard]] static const char* endless_word(const Subject& subject) {
+    if (subject.penalty) return "扣分不封顶，例如扣";
+    return subject.bonus ? "加分不封顶，例如加" : "得分不封顶，例如";
   }
 
   [[nodiscard]] std::string away(const End& end, bool most) const {
@@ -184,15 +202,16 @@ class Printer {
   // ---- what the signs mean
 
   void remarks(const PolicyReach& report) {
+    if (report.subjects.empty()) return;
     bool open = false;
     bool unproved = false;
-    std::string unit;
     for (const Subject& subject : report.subjects) {
       open = open || (subject.leaf && subject.open);
       for (const End* end : {&subject.most, &subject.least}) {
         unproved = unproved || (end->found && !end->proved && !end->endless);
       }
     }
+    out_ += '\n';
     out_ += say("Each end is the score of the data shown; what is not shown does not matter.\n"
                 "A section or total has its ends where all of its parts have theirs, unless "
                 "another way is shown.\n",

@@ -1,7 +1,6 @@
 #include "compiler/extremes/stand.h"
 
 #include <algorithm>
-#include <set>
 
 #include "compiler/testing/test_data.h"
 #include "compiler/whatif/reach.h"
@@ -65,18 +64,24 @@ bool Stand::is_input(const Op& op) const {
 }
 
 void Stand::take_inputs(const whatif::Reach& reach) {
+  std::vector<OpId> divisors;
   for (std::size_t i = 0; i < program().ops.size(); ++i) {
     const Op& op = program().ops[OpId(i)];
     if (!reach.has(OpId(i))) continue;
     if (is_input(op)) add_once(columns_, op.imm);
     if (op.table != program::kNoTable) add_once(tables_, op.table);
     if (is_population(op)) others_ = kOthers;
+    if (op.code == Opcode::div) divisors.push_back(op.operands[1]);
     if (op.code != Opcode::constant) continue;
     const Value& value = program().constants[op.imm];
     const auto* number = std::get_if<Rational>(&value);
     if (number != nullptr && numbers_.size() < kWrittenMax) add_once(numbers_, *number);
     const bool text = std::holds_alternative<value::Text>(value);
     if (text && texts_.size() < kWrittenMax) add_once(texts_, value);
+  }
+  for (const OpId read : whatif::Reach(program(), divisors).reads()) {
+    const Op& op = program().ops[read];
+    if (is_input(op)) divisors_.insert(op.imm);
   }
 }
 
@@ -94,6 +99,7 @@ bool Stand::shares_inputs(const whatif::Reach& reach) const {
 std::vector<std::uint32_t> Stand::find_inputs(const std::vector<OpId>& roots) {
   columns_.clear();
   tables_.clear();
+  divisors_.clear();
   numbers_.clear();
   texts_.clear();
   others_ = 0;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ class Stand {
   // Columns of the unit table and tables of records that the ops depend on.
   [[nodiscard]] const std::vector<std::uint32_t>& columns() const { return columns_; }
   [[nodiscard]] const std::vector<std::uint16_t>& tables() const { return tables_; }
+  // Columns that something is divided by.
+  [[nodiscard]] bool divides(std::uint32_t column) const { return divisors_.contains(column); }
   // The unit is compared with others.
   [[nodiscard]] bool compares() const { return others_ > 0; }
   [[nodiscard]] std::size_t others() const { return others_; }
@@ -87,6 +90,7 @@ class Stand {
   std::size_t others_ = 0;
   std::vector<std::uint32_t> columns_;
   std::vector<std::uint16_t> tables_;
+  std::set<std::uint32_t> divisors_;
   std::vector<Rational> numbers_;
   std::vector<Value> texts_;
   std::size_t runs_ = 0;
