@@ -205,18 +205,22 @@ class Printer {
     if (report.subjects.empty()) return;
     bool open = false;
     bool unproved = false;
+    bool wholes = false;
     for (const Subject& subject : report.subjects) {
       open = open || (subject.leaf && subject.open);
+      wholes = wholes || !subject.leaf;
       for (const End* end : {&subject.most, &subject.least}) {
         unproved = unproved || (end->found && !end->proved && !end->endless);
       }
     }
     out_ += '\n';
-    out_ += say("Each end is the score of the data shown; what is not shown does not matter.\n"
-                "A section or total has its ends where all of its parts have theirs, unless "
-                "another way is shown.\n",
-                "每个最高、最低分都按所列数据实际算得，未列的数据不影响该项。\n"
-                "上级指标和总分未另列的，各项可以同时达到最高（最低）。\n");
+    out_ += say("Each end is the score of the data shown; what is not shown does not matter.\n",
+                "每个最高、最低分都按所列数据实际算得，未列的数据不影响该项。\n");
+    if (wholes) {
+      out_ += say("A section or total has its ends where all of its parts have theirs, unless "
+                  "another way is shown.\n",
+                  "上级指标和总分未另列的，各项可以同时达到最高（最低）。\n");
+    }
     if (unproved) {
       out_ += say("≥, ≤: so much is reached; that nothing lies beyond is not proved.\n",
                   "≥、≤：所列数据可以达到，是否还能更高（更低）未能证明。\n");
