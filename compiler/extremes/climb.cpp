@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/extremes/candidates.h"
 #include "compiler/whatif/probe.h"
 
 namespace xize::extremes {
@@ -10,20 +11,11 @@ namespace {
 using table::ColumnType;
 
 constexpr int kRounds = 4;
-constexpr std::int64_t kPlenty = 100;  // a round number to start from
 constexpr std::size_t kKindsMax = 3;   // of records in one table
 // How many records of a kind are tried.
 constexpr std::int64_t kTimes[] = {1, 12, 100};
 
 bool is_number(const table::ColumnSchema& column) { return column.type == ColumnType::Number; }
-// Much of it, as far as the column allows.
-Value much_of(const table::ColumnSchema& column, const Value& plain) {
-  if (!is_number(column) || column.judged) return plain;
-  const bool ratio = column.number.kind == table::NumberKind::Ratio;
-  const Value value = Rational(ratio ? 1 : kPlenty);
-  return table::contains(column.range, value) ? value : plain;
-}
-
 }  // namespace
 
 Climb::Climb(Stand& stand, const Goal& goal)
@@ -73,34 +65,8 @@ bool Climb::done() const {
 
 // ---- from where
 
-// Nothing of anything, but much of what others are divided by; the same with every yes-or-no at
-// yes; much of everything; much of one more alone; nothing at all.
-std::vector<Draft> Climb::starts() const {
-  const auto& columns = stand_.program().schema.units.columns;
-  std::vector<Draft> starts;
-  const auto add = [&](auto is_much) {
-    Draft& draft = starts.emplace_back(stand_.plain());
-    for (const std::uint32_t c : stand_.columns()) {
-      if (is_much(c)) draft.cells[c] = much_of(columns[c], draft.cells[c]);
-    }
-    draft.others = draft.cells;
-  };
-  add([&](std::uint32_t c) { return stand_.divides(c); });
-  starts.push_back(starts.front());
-  for (const std::uint32_t c : stand_.columns()) {
-    if (columns[c].type == ColumnType::Bool) starts.back().cells[c] = true;
-  }
-  add([](std::uint32_t) { return true; });
-  for (const std::uint32_t only : stand_.columns()) {
-    if (!is_number(columns[only]) || stand_.divides(only)) continue;
-    add([&](std::uint32_t c) { return c == only || stand_.divides(c); });
-  }
-  add([](std::uint32_t) { return false; });
-  return starts;
-}
-
 std::optional<Found> Climb::run() {
-  const std::vector<Draft> from = starts();
+  const std::vector<Draft> from = starts_of(stand_);
   Draft best;
   std::optional<Height> most;
   for (const Draft& start : from) {
@@ -125,7 +91,7 @@ Found Climb::found(const Draft& start) const {
 
 // What some part needs otherwise than all start from; the first that needs it decides.
 Draft Climb::merged(const std::vector<Found>& parts) const {
-  const Draft start = starts().front();
+  const Draft start = starts_of(stand_).front();
   Draft all = start;
   for (const Found& part : parts) {
     for (const std::uint32_t c : part.columns) {
@@ -158,7 +124,7 @@ std::optional<Found> Climb::run(const std::vector<Found>& parts) {
   }
   const auto& columns = stand_.program().schema.units.columns;
   for (const std::uint32_t c : stand_.columns()) {
-    std::vector<Value> values = values_for(columns[c], current_.cells[c]);
+    std::vector<Value> values = values_for(stand_, columns[c], current_.cells[c]);
     for (const Found& part : parts) values.push_back(part.draft.cells[c]);
     for (const Value& value : values) {
       if (done()) break;
@@ -202,57 +168,6 @@ void Climb::climb(const Draft& start) {
 
 // ---- the unit's own row
 
-// Values of a column that are worth a look whatever its rules: the ends of its range, what the
-// policy writes, other labels.
-std::vector<Value> Climb::values_for(const table::ColumnSchema& column, const Value& plain) const {
-  std::vector<Value> values;
-  const auto add = [&](const Value& value) {
-    const bool number = std::holds_alternative<Rational>(value);
-    const auto* n = std::get_if<Rational>(&value);
-    if (number && column.number.integer_only && !n->is_integer()) return;
-    if (number && column.number.non_negative && n->sign() < 0) return;
-    const bool ranged = number || std::holds_alternative<value::Date>(value);
-    if (value == plain || (ranged && !table::contains(column.range, value))) return;
-    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
-  };
-  base::StringPool& pool = stand_.scoring().lowered.program.strings;
-  switch (column.type) {
-    case ColumnType::Bool:
-      add(true);
-      add(false);
-      break;
-    case ColumnType::Choice:
-      for (const auto& label : column.choices) add(value::Text{pool.intern(label)});
-      break;
-    case ColumnType::Text:
-      for (const Value& text : stand_.texts()) add(text);
-      break;
-    case ColumnType::Number:
-      for (const auto* end : {&column.range.low, &column.range.high}) {
-        if (*end && (*end)->closed) add((*end)->value);
-      }
-      for (const Rational& number : stand_.numbers()) {
-        add(number);
-        add(number + Rational(1));
-      }
-      for (const std::int64_t round : {std::int64_t{0}, std::int64_t{1}, kPlenty}) {
-        add(Rational(round));
-      }
-      break;
-    case ColumnType::Date:
-      for (const Rational& number : stand_.numbers()) {
-        const auto days = number.to_int64();
-        const auto* from = std::get_if<value::Date>(&plain);
-        if (!days || from == nullptr || *days < 0 || *days > 4000) continue;
-        add(value::Date{from->days + static_cast<std::int32_t>(*days)});
-        add(value::Date{from->days + static_cast<std::int32_t>(*days) + 1});
-      }
-      break;
-    default: break;
-  }
-  return values;
-}
-
 bool Climb::improve_column(std::uint32_t column) {
   const table::ColumnSchema& schema = stand_.program().schema.units.columns[column];
   bool better = false;
@@ -261,7 +176,7 @@ bool Climb::improve_column(std::uint32_t column) {
     draft.cells[column] = value;
     better = offer(draft) || better;
   };
-  for (const Value& value : values_for(schema, current_.cells[column])) {
+  for (const Value& value : values_for(stand_, schema, current_.cells[column])) {
     if (done()) return better;
     offer_cell(value);
   }
@@ -282,7 +197,7 @@ bool Climb::improve_column(std::uint32_t column) {
 bool Climb::improve_others(std::uint32_t column) {
   const table::ColumnSchema& schema = stand_.program().schema.units.columns[column];
   bool better = false;
-  std::vector<Value> values = values_for(schema, current_.others[column]);
+  std::vector<Value> values = values_for(stand_, schema, current_.others[column]);
   if (const auto own = whatif::number_of(current_.cells[column]); own && is_number(schema)) {
     for (const Rational& near : {*own, *own + Rational(1), *own * Rational(kPlenty)}) {
       if (table::contains(schema.range, near)) values.emplace_back(near);
@@ -317,36 +232,9 @@ bool Climb::swap_columns() {
 
 // ---- records
 
-// A record with nothing said, with every yes-or-no at yes, with much of every number, with both;
-// with each cell of the first and third changed.
-std::vector<RecordKind> Climb::kinds_of(std::uint16_t table) const {
-  const table::TableSchema& schema = stand_.program().schema.records[table];
-  const RecordKind plain{std::vector<Value>(schema.columns.size(), value::Missing{}), 0};
-  std::vector<RecordKind> kinds(4, plain);
-  for (std::uint32_t c = 0; c < schema.columns.size(); ++c) {
-    const table::ColumnSchema& column = schema.columns[c];
-    const Value neutral = stand_.neutral(table, c, 0);
-    const Value much = much_of(column, neutral);
-    if (column.type == ColumnType::Bool) kinds[1].cells[c] = kinds[3].cells[c] = true;
-    if (much != neutral) kinds[2].cells[c] = kinds[3].cells[c] = much;
-  }
-  const bool numbers = kinds[2].cells != plain.cells;
-  for (const std::size_t from : {std::size_t{0}, std::size_t{2}}) {
-    if (from > 0 && !numbers) continue;
-    for (std::uint32_t c = 0; c < schema.columns.size(); ++c) {
-      if (c == schema.unit_column || c == schema.period_column) continue;
-      for (const Value& value : values_for(schema.columns[c], stand_.neutral(table, c, 0))) {
-        kinds.push_back(kinds[from]);
-        kinds.back().cells[c] = value;
-      }
-    }
-  }
-  return kinds;
-}
-
 bool Climb::improve_records(std::uint16_t table) {
   bool better = false;
-  const std::vector<RecordKind> kinds = kinds_of(table);
+  const std::vector<RecordKind> kinds = kinds_of(stand_, table);
   while (current_.records[table].size() < kKindsMax) {
     const Draft before = current_;
     bool added = false;
@@ -372,7 +260,7 @@ bool Climb::improve_kinds(std::uint16_t table) {
   for (std::size_t k = 0; k < current_.records[table].size(); ++k) {
     for (std::uint32_t c = 0; c < schema.columns.size(); ++c) {
       if (c == schema.unit_column || c == schema.period_column) continue;
-      for (const Value& value : values_for(schema.columns[c], stand_.neutral(table, c, 0))) {
+      for (const Value& value : values_for(stand_, schema.columns[c], stand_.neutral(table, c, 0))) {
         if (done()) return better;
         Draft draft = current_;
         draft.records[table][k].cells[c] = value;

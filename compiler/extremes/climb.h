@@ -78,11 +78,6 @@ class Climb {
   // Draws `cell` of the best draft as near to `plain` as the result allows.
   void draw_near(std::uint32_t column, const Value& plain);
 
-  [[nodiscard]] std::vector<Draft> starts() const;
-  [[nodiscard]] std::vector<Value> values_for(const table::ColumnSchema& column,
-                                              const Value& plain) const;
-  [[nodiscard]] std::vector<RecordKind> kinds_of(std::uint16_t table) const;
-
   Stand& stand_;
   Goal goal_;
   std::size_t runs_before_;

@@ -86,7 +86,6 @@ void note_best(const driver::Compilation& policy, diagnostics::Sink& sink, std::
 
 struct ReachStyle {
   results::Language language = results::Language::Chinese;
-  bool colour = false;
 };
 std::string reach_text(const std::vector<PolicyReach>& reports, const ReachStyle& style);
 std::string reach_json(const std::vector<PolicyReach>& reports);

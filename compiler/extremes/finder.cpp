@@ -144,7 +144,8 @@ class Finder {
     const bool endless = model_.nodes[at].uncapped && !range.high.finite();
     // Of what has no end an example is enough.
     const auto high = endless ? std::optional(Rational(1)) : end_of(range.high);
-    leaf.most = Climb(stand_, {.result = result, .sign = 1, .end = high, .guards = &node.decisions}).run();
+    const Goal most{.result = result, .sign = 1, .end = high, .guards = &node.decisions};
+    leaf.most = Climb(stand_, most).run();
     leaf.least = Climb(stand_, {.result = result, .sign = -1, .end = end_of(range.low)}).run();
     Subject& subject = subjects_[index];
     subject.unit = named(leaf.unit);
@@ -266,7 +267,8 @@ class Finder {
       const auto own = ends_.find(part);
       const auto here = stand_.number(node.score);
       if (own == ends_.end() || !here || node.factor.valid()) continue;
-      const End& best = (sign > 0) != is_against(part, penalty) ? own->second.first : own->second.second;
+      const bool most = (sign > 0) != is_against(part, penalty);
+      const End& best = most ? own->second.first : own->second.second;
       if (best.found && best.score != *here) end.away.push_back({node.name, *here, best.score});
     }
   }

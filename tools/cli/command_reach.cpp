@@ -40,10 +40,10 @@ void reach(const ReachFlags& flags, Session& session) {
   }
   session.print_findings();
   if (reports.empty()) return;
-  const bool colour = session.terminal_out() && flags.output.empty();
-  session.write_result(flags.output, flags.format == Format::Json
+  const bool json = flags.format == Format::Json;
+  session.write_result(flags.output, json
                                          ? extremes::reach_json(reports)
-                                         : extremes::reach_text(reports, {session.language(), colour}));
+                                         : extremes::reach_text(reports, {session.language()}));
 }
 
 }  // namespace
