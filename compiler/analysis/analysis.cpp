@@ -6,11 +6,11 @@ namespace xize::analysis {
 
 void run(const sema::Model& model, diagnostics::Sink& sink,
          const std::optional<KnownDays>& workdays, bool examples) {
-  // Where a name or a type is wrong, rules and readings that depend on it are not known.
-  const bool known = !sink.has_errors();
   const Variables variables(model);
   Evaluator evaluator(model, variables);
   Findings findings(model, sink);
+  // Where a name or a type is wrong, rules and readings that depend on it are not known.
+  const bool known = !findings.has_earlier_errors();
   const auto worths = worth_of_nodes(model);
   Context context{model, worths, evaluator, findings};
   check_sums(context);

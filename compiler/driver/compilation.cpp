@@ -80,6 +80,7 @@ std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink,
   read_imports(compilation->module_, compilation->file_, sink);
   compilation->sound_ = sink.error_count() == before;
   compilation->model_ = check(compilation->module_, compilation->file_, sink);
+  compilation->runnable_ = sink.error_count() == before;
   const bool with_examples = examples == syntax::Examples::Read;
   if (compilation->sound_) {
     analysis::run(compilation->model_, sink, known_days(), with_examples);

@@ -27,6 +27,8 @@ class Compilation {
   [[nodiscard]] const sema::Model& model() const { return model_; }
   // No errors were found in it.
   [[nodiscard]] bool sound() const { return sound_; }
+  // None but those of the analyses: what is written can be run, as wrong as it may be.
+  [[nodiscard]] bool runnable() const { return runnable_; }
 
  private:
   friend std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink,
@@ -38,6 +40,7 @@ class Compilation {
   ast::Module module_;
   sema::Model model_;
   bool sound_ = false;
+  bool runnable_ = false;
 };
 
 // A folder stands for the `policy.xize` in it.

@@ -267,7 +267,7 @@ TEST_CASE("worked examples can be left out, mistakes in them too, and nothing el
     const ast::Module module = parse(file, sink, examples);
     return format::print_tree(module) + diagnostics::render_text(sink, {});
   };
-  const std::string item = "评分项 甲 10 分 { 得 10 分 }\n";
+  const std::string item = "评分项 甲（10 分）{ 得 10 分 }\n";
   const std::string broken = "算例 “误” { 已知 ＝，应得 { 甲 } }\n";
   const std::string last = "算例 “末” { 应得 甲 = 10 分 }\n";
   CHECK(tree(broken + item + broken + broken + item, Examples::LeftOut) ==
