@@ -260,7 +260,8 @@ bool Climb::improve_kinds(std::uint16_t table) {
   for (std::size_t k = 0; k < current_.records[table].size(); ++k) {
     for (std::uint32_t c = 0; c < schema.columns.size(); ++c) {
       if (c == schema.unit_column || c == schema.period_column) continue;
-      for (const Value& value : values_for(stand_, schema.columns[c], stand_.neutral(table, c, 0))) {
+      const Value neutral = stand_.neutral(table, c, 0);
+      for (const Value& value : values_for(stand_, schema.columns[c], neutral)) {
         if (done()) return better;
         Draft draft = current_;
         draft.records[table][k].cells[c] = value;

@@ -39,7 +39,9 @@ std::string rubric(const std::string& items, const std::string& columns = {},
          more + "rubric r for all offices {\n" + items + "}\n";
 }
 
-std::string data(const End& end) { return extremes::data_words(end, diagnostics::Language::English); }
+std::string data(const End& end) {
+  return extremes::data_words(end, diagnostics::Language::English);
+}
 
 bool is(const End& end, const value::Rational& score, bool proved) {
   CHECK(end.found);
@@ -94,7 +96,8 @@ TEST_CASE("a guard that decides is named, and only what it reads is shown") {
 TEST_CASE("records are counted") {
   const Look look(rubric("penalty items points 10 {\n"
                          "  item late points 10 { deduct 2 per cases where overdue }\n}\n",
-                         {}, "records cases { office : unit; number : text key; overdue : bool }\n"));
+                         {},
+                         "records cases { office : unit; number : text key; overdue : bool }\n"));
   CHECK(look["late"].penalty);
   CHECK(is(look["late"].most, 10, true));
   REQUIRE(look["late"].most.records.size() == 1);
@@ -123,7 +126,8 @@ TEST_CASE("a section and a total are made of their parts, unless these exclude e
 TEST_CASE("penalties and bonuses count in a total, each at its end") {
   const Look look(rubric("item law points 5 { award 5 when rule }\n"
                          "bonus more max 3 { item prize points 3 { award 1 per prizes } }\n"
-                         "penalty less max 4 { item complaint points 4 { deduct 1 per complaints } }\n",
+                         "penalty less max 4 {\n"
+                         "  item complaint points 4 { deduct 1 per complaints }\n}\n",
                          "  rule : bool\n  prizes, complaints : count\n"));
   CHECK(is(look["r"].most, 8, true));
   CHECK(is(look["r"].least, -4, true));
