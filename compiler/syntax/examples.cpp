@@ -22,7 +22,7 @@ std::size_t end_of_block(const std::vector<Token>& tokens, std::size_t begin) {
 
 }  // namespace
 
-// An entry goes with the separator behind it, since none may stand twice.
+// An entry goes with the separator behind it, the last one with that before it.
 void leave_out_examples(std::vector<Token>& tokens) {
   std::size_t kept = 0;
   int depth = 0;
@@ -30,8 +30,10 @@ void leave_out_examples(std::vector<Token>& tokens) {
     const bool begins_entry = depth == 0 && (kept == 0 || tokens[kept - 1].type == T::SEP);
     if (begins_entry && tokens[i].type == T::TEST) {
       const std::size_t end = end_of_block(tokens, i);
-      if (end > i && tokens[end].type == T::SEP) {
-        i = end;
+      if (end > i) {
+        const bool is_last = tokens[end].type != T::SEP;
+        if (is_last && kept > 0) --kept;
+        i = is_last ? end - 1 : end;
         continue;
       }
     }
