@@ -1,0 +1,45 @@
+// query: one SELECT with GROUP BY over one table, whose parts have names of their own, so that what
+// is used often is computed once: subqueries, or aliases where the dialect has them.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "compiler/sql/dialect.h"
+#include "compiler/sql/term.h"
+
+namespace xize::sql {
+
+class Query {
+ public:
+  // `from` is a table, or what else may stand behind FROM; `names` is what names given here begin
+  // with, and no column does.
+  Query(const Dialect& dialect, std::string from, std::string names = "xize_")
+      : dialect_(dialect), from_(std::move(from)), names_(std::move(names)) {}
+
+  [[nodiscard]] const Dialect& dialect() const { return dialect_; }
+  // A column of the table; of a join, behind the name of its table.
+  [[nodiscard]] Sql column(std::string_view name, std::string_view table = {}) const;
+  void set_from(std::string from) { from_ = std::move(from); }
+  // Gives the expression a name and returns that; equal expressions get one name. Short ones stay
+  // as they are.
+  Sql define(const Sql& expression);
+  // `expressions` in a SELECT, grouped by the first `keys` of them; `rest` stands behind.
+  [[nodiscard]] std::string select(const std::vector<Sql>& expressions, std::size_t keys,
+                                   std::string_view rest = {}) const;
+
+ private:
+  struct Definition {
+    Sql expression;
+    std::string name;
+  };
+  [[nodiscard]] std::string from(int depth) const;
+
+  const Dialect& dialect_;
+  std::string from_;
+  std::string names_;
+  std::vector<Definition> definitions_;
+};
+
+}  // namespace xize::sql

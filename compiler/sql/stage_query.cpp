@@ -1,0 +1,269 @@
+#include "compiler/sql/stage_query.h"
+
+#include <algorithm>
+
+namespace xize::sql {
+namespace {
+
+using program::Op;
+using program::Opcode;
+using program::OpId;
+using program::Type;
+using value::Rational;
+
+// Makes one query; see stage_query.h.
+class Maker {
+ public:
+  Maker(const Dialect& dialect, const Setting& setting, const program::Stage& stage,
+        const std::vector<StoredColumn>& columns, const std::string& names)
+      : dialect_(dialect),
+        setting_(setting),
+        stage_(stage),
+        schema_(setting.program.schema.records[stage.table]),
+        query_(dialect, quote_name(dialect, schema_.name), names) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      cells_.push_back(read_cells(query_, schema_.columns[i], columns[i]));
+    }
+  }
+
+  std::variant<StageQuery, Refusal> run() {
+    if (!stage_.selections.empty()) return Refusal{{}, Reason::Selection};
+    Expressions expressions(setting_, query_, cells_, cells_[schema_.unit_column].text);
+    for (const OpId id : stage_.ops) {
+      if (auto refusal = check(id)) return *refusal;
+    }
+    const Sql late = is_late();
+    select_ = {cells_[schema_.unit_column].text, period(), {"COUNT(*)"}, count_where(late), {}};
+    Sql odd = odd_cells();
+    std::vector<Sql> faults;
+    for (const OpId id : stage_.ops) {
+      if (auto refusal = add_fold(id, expressions, late, faults)) return *refusal;
+    }
+    for (const std::uint32_t check : stage_.checks) {
+      const OpId condition = setting_.program.checks[check].condition;
+      const Term* term = expressions.term(condition);
+      if (term == nullptr) return blame(condition, expressions.refusal());
+      faults.push_back(build("CASE WHEN $1 THEN FALSE WHEN NOT $1 THEN TRUE ELSE FALSE END",
+                             {term->sql}));
+    }
+    for (const Sql& fault : faults) odd = build("$1 OR (NOT $2 AND $3)", {odd, late, fault});
+    select_[kOddColumn] = count_where(odd);
+    made_.sql = select();
+    made_.compares_units = expressions.compares_units();
+    if (auto refusal = add_keys()) return *refusal;
+    return std::move(made_);
+  }
+
+ private:
+  // The fold is what people know; what it could not be computed from is not.
+  static Refusal blame(OpId fold, const Refusal& refusal) {
+    return {fold, refusal.reason};
+  }
+
+  [[nodiscard]] std::optional<Refusal> check(OpId id) const {
+    const Op& op = setting_.program.ops[id];
+    if (op.grouping != program::kNoGrouping) return Refusal{id, Reason::Grouped};
+    switch (op.code) {
+      case Opcode::fold_count:
+      case Opcode::fold_sum:
+      case Opcode::fold_average:
+      case Opcode::fold_min:
+      case Opcode::fold_max:
+      case Opcode::fold_distinct:
+      case Opcode::fold_any:
+      case Opcode::fold_all: return std::nullopt;
+      case Opcode::fold_last: return Refusal{id, Reason::Order};
+      default: return Refusal{id, Reason::Operation};
+    }
+  }
+
+  // The period as the table writes it: a day stands for its month, so that its rows come together.
+  [[nodiscard]] Sql period() const {
+    if (schema_.period_column == table::kNoColumn) return build(dialect_.as_text, {{"NULL"}});
+    const Sql& text = cells_[schema_.period_column].text;
+    const auto& units = setting_.program.schema.units;
+    const bool day_in_month =
+        schema_.columns[schema_.period_column].type == table::ColumnType::Date &&
+        units.period_column != table::kNoColumn &&
+        units.columns[units.period_column].type == table::ColumnType::Month;
+    if (!day_in_month) return text;
+    return build("CASE WHEN $1 THEN $2 || '-01' ELSE $3 END",
+                 {build(dialect_.date_form, {text}),
+                  build(dialect_.substring, {text, {"1"}, {"7"}}), text});
+  }
+
+  [[nodiscard]] Sql is_late() {
+    if (!schema_.cutoff || schema_.cutoff_column == table::kNoColumn) return {"FALSE"};
+    const Term& when = cells_[schema_.cutoff_column].term;
+    const bool day = when.type == Type::Date;
+    const std::int32_t last =
+        day ? schema_.cutoff->days : value::month_of(*schema_.cutoff).months;
+    return query_.define(build("CASE WHEN $1 > $2 THEN TRUE ELSE FALSE END",
+                               {when.sql, {integer(dialect_, Rational(last))}}));
+  }
+
+  [[nodiscard]] static Sql count_where(const Sql& condition) {
+    return build("SUM(CASE WHEN $1 THEN 1 ELSE 0 END)", {condition});
+  }
+
+  [[nodiscard]] Sql odd_cells() const {
+    Sql odd;
+    for (const Cell& cell : cells_) {
+      odd = odd.text.empty() ? cell.odd : build("$1 OR $2", {odd, cell.odd});
+    }
+    return odd;
+  }
+
+  std::optional<Refusal> add_fold(OpId id, Expressions& expressions, const Sql& late,
+                                  std::vector<Sql>& faults) {
+    const Op& op = setting_.program.ops[id];
+    const Term* where = expressions.term(op.operands[0]);
+    if (where == nullptr) return blame(id, expressions.refusal());
+    const Term* element = nullptr;
+    if (op.operands.size() > 1) {
+      element = expressions.term(op.operands[1]);
+      if (element == nullptr) return blame(id, expressions.refusal());
+    }
+    const bool every = where->sql.text == "TRUE";
+    if (!every) faults.push_back(build("$1 IS NULL", {where->sql}));
+    if (element != nullptr) {
+      faults.push_back(build("($1 AND $2 IS NULL)", {where->sql, element->main()}));
+    }
+    const Sql counts = build("(NOT $1 AND $2)", {late, where->sql});
+    FoldColumns fold{id, op.code, op.type, 1, 0, static_cast<std::uint32_t>(select_.size())};
+    if (element != nullptr && element->type == Type::Number) {
+      // Fractions of different rows have no common denominator.
+      if (!element->number.divisor.text.empty()) return Refusal{id, Reason::Quotient};
+      fold.denominator = element->number.denominator;
+      fold.bound = element->number.bound;
+    }
+    made_.folds.push_back(fold);
+    add_columns(op.code, counts, element);
+    return std::nullopt;
+  }
+
+  void add_columns(Opcode code, const Sql& counts, const Term* element) {
+    const Sql* e = element == nullptr ? nullptr : &element->main();
+    const auto only = [&](const Sql& value) {
+      return build("CASE WHEN $1 THEN $2 END", {counts, value});
+    };
+    switch (code) {
+      case Opcode::fold_count: select_.push_back(count_where(counts)); break;
+      case Opcode::fold_any:
+        select_.push_back(count_where(build("$1 AND $2", {counts, *e})));
+        break;
+      case Opcode::fold_all:
+        select_.push_back(count_where(build("$1 AND NOT $2", {counts, *e})));
+        break;
+      case Opcode::fold_distinct: select_.push_back(build(dialect_.distinct, {only(*e)})); break;
+      case Opcode::fold_min: select_.push_back(build("MIN($1)", {only(*e)})); break;
+      case Opcode::fold_max: select_.push_back(build("MAX($1)", {only(*e)})); break;
+      default: {  // sum, average
+        const bool wide = element->number.bound > narrow_max();
+        const Sql summand = build("CASE WHEN $1 THEN $2 ELSE 0 END", {counts, *e});
+        select_.push_back(build(wide ? dialect_.sum_wide : dialect_.sum, {summand}));
+        if (code == Opcode::fold_average) select_.push_back(count_where(counts));
+      }
+    }
+  }
+
+  // The rows of a unit come together; without periods there is but one group for it.
+  [[nodiscard]] std::string select() const {
+    std::vector<Sql> named;
+    for (const Sql& expression : select_) {
+      const Sql name{answer_column(named.size())};
+      named.push_back(build("$1 AS $2", {expression, name}));
+    }
+    std::string groups = "\nGROUP BY " + select_[kUnitColumn].text;
+    const bool periods = schema_.period_column != table::kNoColumn;
+    if (periods) groups += ", " + select_[kPeriodColumn].text;
+    return query_.select(named, 0, groups);
+  }
+
+  // Keys are equal where their values are, however they are written.
+  std::optional<Refusal> add_keys() {
+    for (const auto& key : schema_.keys) {
+      std::vector<Sql> parts;
+      for (const std::uint32_t column : key) {
+        const Cell& cell = cells_[column];
+        const bool by_text = column == schema_.unit_column ||
+                             schema_.columns[column].type == table::ColumnType::Bool;
+        if (!by_text && !cell.readable &&
+            schema_.columns[column].type != table::ColumnType::Text) {
+          return Refusal{{}, Reason::Column};
+        }
+        parts.push_back(by_text || !cell.readable ? cell.text : cell.term.main());
+      }
+      const std::size_t count = parts.size();
+      made_.keys.push_back(query_.select(parts, count, "\nHAVING COUNT(*) > 1\nLIMIT 1"));
+    }
+    return std::nullopt;
+  }
+
+  const Dialect& dialect_;
+  const Setting& setting_;
+  const program::Stage& stage_;
+  const table::TableSchema& schema_;
+  Query query_;
+  std::vector<Cell> cells_;
+  std::vector<Sql> select_;
+  StageQuery made_;
+};
+
+std::optional<Rational> number_of(const std::optional<std::string_view>& cell) {
+  return cell ? Rational::from_decimal(*cell) : std::nullopt;
+}
+
+}  // namespace
+
+std::variant<StageQuery, Refusal> stage_query(const Dialect& dialect, const Setting& setting,
+                                              const program::Stage& stage,
+                                              const std::vector<StoredColumn>& columns,
+                                              const std::string& names) {
+  return Maker(dialect, setting, stage, columns, names).run();
+}
+
+std::string answer_column(std::size_t number) { return "xize_c" + std::to_string(number); }
+
+bool Partial::add(const FoldColumns& fold, Cells row) {
+  const bool is_extreme = fold.code == Opcode::fold_min || fold.code == Opcode::fold_max;
+  const auto first = number_of(row[fold.column]);
+  if (!first && (!is_extreme || row[fold.column])) return false;
+  if (is_extreme && first) {
+    const bool better = !best_ || (fold.code == Opcode::fold_min ? *first < *best_ : *best_ < *first);
+    if (better) best_ = first;
+  }
+  if (!is_extreme) sum_ += *first;
+  if (fold.code == Opcode::fold_average) {
+    const auto count = number_of(row[fold.column + 1]);
+    if (!count) return false;
+    count_ += *count;
+  }
+  // Different values of two answers may be the same ones.
+  const bool joins = !seen_ || fold.code != Opcode::fold_distinct;
+  seen_ = true;
+  return joins;
+}
+
+value::Value Partial::result(const FoldColumns& fold) const {
+  const value::Value empty = value::Fault{value::FaultKind::EmptyAggregate, fold.op.index};
+  switch (fold.code) {
+    case Opcode::fold_any: return !sum_.is_zero();
+    case Opcode::fold_all: return sum_.is_zero();
+    case Opcode::fold_average:
+      if (count_.is_zero()) return empty;
+      return sum_ / count_ / fold.denominator;
+    case Opcode::fold_min:
+    case Opcode::fold_max: {
+      if (!best_) return empty;
+      const auto whole = static_cast<std::int32_t>(best_->to_int64().value_or(0));
+      if (fold.type == Type::Date) return value::Date{whole};
+      if (fold.type == Type::Month) return value::Month{whole};
+      return *best_ / fold.denominator;
+    }
+    case Opcode::fold_sum: return sum_ / fold.denominator;
+    default: return sum_;  // counts
+  }
+}
+
+}  // namespace xize::sql
