@@ -9,6 +9,7 @@
 #include "compiler/driver/drawn_rows.h"
 #include "compiler/driver/parameters.h"
 #include "compiler/driver/report_data.h"
+#include "compiler/driver/remote_records.h"
 #include "compiler/driver/report_outcome.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/program/verify.h"
@@ -23,8 +24,9 @@ using diagnostics::Nowhere;
 // reads the file again and stays silent.
 class FileRecords final : public engine::RecordSource {
  public:
-  FileRecords(io::DataSet& data, const std::vector<std::optional<DrawnRows>>& drawn)
-      : data_(data), drawn_(drawn), read_(drawn.size(), false) {}
+  FileRecords(io::DataSet& data, const std::vector<std::optional<DrawnRows>>& drawn,
+              RemoteRecords* remote)
+      : data_(data), drawn_(drawn), remote_(remote), read_(drawn.size(), false) {}
 
   bool scan(std::uint16_t table, table::RowSink& sink) override {
     if (drawn_[table]) {
@@ -34,10 +36,19 @@ class FileRecords final : public engine::RecordSource {
     return read_[table] ? scan_again(table, sink) : first_scan(table, &sink);
   }
 
+  std::optional<engine::Folds> fold(const program::Stage& stage) override {
+    if (remote_ == nullptr || drawn_[stage.table]) return std::nullopt;
+    auto folds = remote_->fold(stage);
+    if (folds) read_[stage.table] = true;
+    return folds;
+  }
+
   // Tables that no stage reads are checked all the same.
   void read_unused(const std::set<std::uint16_t>& used) {
     for (std::uint16_t table = 0; table < read_.size(); ++table) {
-      if (!used.contains(table)) first_scan(table, nullptr);
+      if (used.contains(table)) continue;
+      const program::Stage nothing{program::StageKind::Aggregate, table};
+      if (!fold(nothing)) first_scan(table, nullptr);
     }
   }
 
@@ -56,6 +67,7 @@ class FileRecords final : public engine::RecordSource {
 
   io::DataSet& data_;
   const std::vector<std::optional<DrawnRows>>& drawn_;
+  RemoteRecords* remote_;
   std::vector<bool> read_;
 };
 
@@ -109,6 +121,29 @@ void want_texts(program::Program& program, bool of_all) {
   }
 }
 
+// Connects to the database of the records, if one is named. False after reporting why not.
+bool open_remote(Scoring& scoring, const ScoringRequest& request, diagnostics::Sink& sink) {
+  if (request.records.empty()) return true;
+  auto source = open_records(request.records, request.records_timeout, sink);
+  if (source == nullptr) return false;
+  scoring.remote = std::make_shared<RemoteRecords>(std::move(source), scoring.lowered,
+                                                   scoring.parameters);
+  return true;
+}
+
+// Opens the data; tables that have no file are looked for in the database. False after reporting
+// that they are not there either.
+bool open_data(Scoring& scoring, const io::DataRequest& paths, diagnostics::Sink& sink) {
+  program::Program& program = scoring.lowered.program;
+  std::vector<bool> optional;
+  for (table::TableSchema& records : program.schema.records) {
+    optional.push_back(records.file_optional);
+    records.file_optional = records.file_optional || scoring.remote != nullptr;
+  }
+  scoring.data = io::open_data_set(paths, program.schema, program.strings);
+  return scoring.remote == nullptr || scoring.remote->find_tables(scoring.data, optional, sink);
+}
+
 // Fetches the records that the selections took.
 void pick_selections(Scoring& scoring) {
   const auto& selections = scoring.lowered.program.row_selections;
@@ -144,7 +179,8 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   scoring->parameters = options.parameters;
   want_texts(program, request.keep_records);
 
-  scoring->data = io::open_data_set(*paths, program.schema, program.strings);
+  if (!open_remote(*scoring, request, sink)) return nullptr;
+  if (!open_data(*scoring, *paths, sink)) return nullptr;
   const std::set<std::uint16_t> used = tables_read(program);
   std::vector<std::optional<DrawnRows>> drawn(program.schema.records.size());
   const bool readable = scoring->data.units.rows().row_count() > 0;
@@ -154,7 +190,7 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   }
   if (readable && !find_trace_rows(*scoring, request.trace_units, options, sink)) return nullptr;
   if (readable) {
-    FileRecords files(scoring->data, drawn);
+    FileRecords files(scoring->data, drawn, scoring->remote.get());
     if (request.keep_records) {
       scoring->records = rows_of(files, program.schema);
       engine::TableSource kept(scoring->records);
@@ -165,6 +201,7 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
     }
     pick_selections(*scoring);
   }
+  if (scoring->remote && !scoring->remote->report(compilation, sink)) return nullptr;
   report_data_problems(sink, scoring->data.problems, program.schema);
   if (!readable) return nullptr;
   report_violations(compilation, *scoring, sink);

@@ -19,12 +19,16 @@
 
 namespace xize::driver {
 
+class RemoteRecords;
+
 // What to score with.
 struct ScoringRequest {
   std::vector<std::string> data;                                   // folders or files
   std::vector<std::pair<std::string, std::string>> parameters;     // name, text
   lower::UnspecifiedMode unspecified = lower::UnspecifiedMode::Error;
   std::string seed;                                                // for samples without a list
+  std::string records;                                             // URL of a database, or blank
+  int records_timeout = 0;                                         // seconds for a query; 0: an hour
   std::vector<std::string> trace_units;                            // keep every value of these
   bool keep_records = false;                                       // hold them, to score again
   std::function<void(const engine::Progress&)> progress;
@@ -33,6 +37,7 @@ struct ScoringRequest {
 // A run and what it was made of.
 struct Scoring {
   lower::Lowered lowered;
+  std::shared_ptr<RemoteRecords> remote;  // where the request names a database
   io::DataSet data;
   std::vector<std::optional<value::Value>> parameters;  // by slot
   std::vector<table::Table> records;   // by table of the schema; empty unless they were to be kept

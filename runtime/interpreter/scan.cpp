@@ -142,6 +142,12 @@ class Scan : public table::RowSink {
 }  // namespace
 
 void run_scan(State& state, const Stage& stage, engine::RecordSource& records) {
+  if (auto folds = records.fold(stage)) {
+    for (std::size_t i = 0; i < stage.ops.size(); ++i) {
+      state.storage.set_column(stage.ops[i], std::move((*folds)[i]));
+    }
+    return;
+  }
   Scan scan(state, stage);
   if (!records.scan(stage.table, scan)) state.outcome.complete = false;
   scan.finish();

@@ -62,22 +62,26 @@ bool RecordRows::is_late(const TypedRow& row) const {
   return month != nullptr && *month > value::month_of(*table.cutoff);
 }
 
-// The period of a record is the cell itself, or the period that its date lies in.
+std::optional<std::uint32_t> period_of(value::Value cell, const table::TableSchema& unit_schema,
+                                       const table::UnitTable& units) {
+  const auto& period = unit_schema.columns[unit_schema.period_column];
+  if (period.type == table::ColumnType::Month) {
+    if (const auto* date = std::get_if<value::Date>(&cell)) cell = value::month_of(*date);
+    if (const auto* month = std::get_if<value::Month>(&cell)) {
+      cell = table::period_start(*month, period.months_each);
+    }
+  }
+  return units.find_period(cell);
+}
+
 std::variant<std::uint32_t, RecordRows::Lost> RecordRows::find_period(const TypedRow& row,
                                                                       std::uint32_t unit) const {
   const std::uint32_t column = context_.table.period_column;
   if (target_.unit_schema.period_column == kNoColumn) return 0u;
   if (column == kNoColumn) return target_.period;
-  const auto& period_schema = target_.unit_schema.columns[target_.unit_schema.period_column];
-  value::Value cell = row.cells[column];
+  const value::Value& cell = row.cells[column];
   if (std::holds_alternative<value::Fault>(cell)) return Lost::Unreadable;
-  if (period_schema.type == table::ColumnType::Month) {
-    if (const auto* date = std::get_if<value::Date>(&cell)) cell = value::month_of(*date);
-    if (const auto* month = std::get_if<value::Month>(&cell)) {
-      cell = table::period_start(*month, period_schema.months_each);
-    }
-  }
-  const auto period = target_.units.find_period(cell);
+  const auto period = period_of(cell, target_.unit_schema, target_.units);
   if (!period) return Lost::Unknown;
   if (!target_.units.find_row(unit, *period)) return Lost::UnitAbsent;
   return *period;

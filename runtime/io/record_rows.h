@@ -24,6 +24,10 @@ struct RecordTarget {
   std::uint64_t first_line = 0;             // what the lines of the file count on from
 };
 
+// The period that a cell of records names: its own, or the one that its day or month lies in.
+std::optional<std::uint32_t> period_of(value::Value cell, const table::TableSchema& unit_schema,
+                                       const table::UnitTable& units);
+
 // Takes the rows of one records table.
 class RecordRows final : public TypedRowHandler {
  public:
