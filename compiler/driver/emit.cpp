@@ -1,0 +1,171 @@
+#include "compiler/driver/emit.h"
+
+#include <map>
+#include <set>
+#include <variant>
+
+#include "compiler/diagnostics/kinds/command.h"
+#include "compiler/driver/parameters.h"
+#include "compiler/driver/refusal_words.h"
+#include "compiler/driver/scoring.h"
+#include "compiler/sql/unit_view.h"
+
+namespace xize::driver {
+namespace {
+
+namespace kinds = diagnostics::kinds;
+using program::NodeId;
+
+// The lines of a text, as they are.
+void add_lines(const std::string& text, std::vector<std::string>& lines) {
+  std::string line;
+  for (const char c : text + "\n") {
+    if (c != '\n' && c != '\r') {
+      line.push_back(c);
+    } else if (!line.empty()) {
+      lines.push_back(std::move(line));
+      line.clear();
+    }
+  }
+}
+
+// Makes the views of one policy.
+class Emitter {
+ public:
+  Emitter(const Compilation& compilation, const EmitRequest& request, diagnostics::Sink& sink)
+      : compilation_(compilation),
+        request_(request),
+        sink_(sink),
+        lowered_(lower::to_program(compilation.model(), {request.unspecified, false})),
+        chinese_(compilation.module().surface == ast::Surface::Chinese) {
+    const auto& nodes = lowered_.nodes;
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+      if (nodes[i].valid()) written_[nodes[i]] = sema::NodeId(i);
+    }
+  }
+
+  std::optional<std::string> run() {
+    if (!read_parameters(lowered_.program, request_.parameters, parameters_, sink_)) {
+      return std::nullopt;
+    }
+    std::string text;
+    for (std::uint32_t i = 0; i < lowered_.program.rubrics.size(); ++i) {
+      const auto view = emit(i);
+      if (!view) return std::nullopt;
+      text += (text.empty() ? "" : "\n") + *view;
+    }
+    return text;
+  }
+
+ private:
+  [[nodiscard]] std::string say(const char* english, const char* chinese) const {
+    return chinese_ ? chinese : english;
+  }
+
+  std::optional<std::string> emit(std::uint32_t index) {
+    const program::Rubric& rubric = lowered_.program.rubrics[index];
+    const sql::Setting setting{lowered_.program, parameters_, calendar()};
+    const sql::UnitView view = view_of(index);
+    auto made = sql::emit_view(*sql::find_dialect(request_.dialect), setting, view);
+    if (const auto* refusal = std::get_if<sql::Refusal>(&made)) {
+      sink_.report_at<kinds::EmitRefused>(place(refusal->op, rubric.origin), rubric.name,
+                                          request_.dialect, words(refusal->reason));
+      return std::nullopt;
+    }
+    auto& emitted = std::get<sql::EmittedView>(made);
+    for (const auto& [column, refusal] : emitted.left_out) {
+      sink_.report_at<kinds::EmitLeftOut>(place(refusal.op, rubric.origin),
+                                          view.columns[column].name, request_.dialect,
+                                          words(refusal.reason));
+    }
+    return emitted.sql;
+  }
+
+  [[nodiscard]] diagnostics::Location place(program::OpId op, program::Origin fallback) const {
+    program::Origin origin = fallback;
+    if (op.valid() && lowered_.program.ops[op].origin.valid()) {
+      origin = lowered_.program.ops[op].origin;
+    }
+    return diagnostics::InSource{&compilation_.file(), lowered_.places[origin.index].span};
+  }
+
+  [[nodiscard]] sql::UnitView view_of(std::uint32_t index) {
+    const program::Program& program = lowered_.program;
+    const program::Rubric& rubric = program.rubrics[index];
+    names_.clear();
+    sql::UnitView view{rubric.name, {}, rubric.member, {}};
+    add_lines(rubric.title, view.comment);
+    view.comment.push_back(say("Made by xize: read it, do not write it.", "由 xize 生成，请勿手工修改。"));
+    for (std::uint32_t i = 0; i < program.nodes.size(); ++i) {
+      const NodeId id(i);
+      const program::Node& node = program.nodes[id];
+      if (node.rubric == index && node.scored) add_node(id, node, view);
+    }
+    for (const auto* reports : {&rubric.reports, &program.reports}) {
+      for (const program::Report& report : *reports) {
+        view.columns.push_back({unique(report.name), {report.name}, report.value, {}});
+      }
+    }
+    if (rubric.has_total) {
+      add(view, say("total", "总分"), rubric.total);
+      add(view, say("converted", "换算"), rubric.converted);
+      add(view, say("rank", "名次"), rubric.rank);
+    }
+    if (rubric.grade) {
+      view.columns.push_back(
+          {unique(say("grade", "等次")), {}, rubric.grade->grade, rubric.grade->labels});
+    }
+    return view;
+  }
+
+  void add(sql::UnitView& view, const std::string& name, program::OpId value) {
+    if (value.valid()) view.columns.push_back({unique(name), {}, value, {}});
+  }
+
+  void add_node(NodeId id, const program::Node& node, sql::UnitView& view) {
+    sql::ViewColumn column{unique(node.name), {}, node.score, {}};
+    add_lines(node.title.empty() || node.title == node.name ? node.name
+                                                            : node.name + " " + node.title,
+              column.comment);
+    if (const auto written = written_.find(id); written != written_.end()) {
+      add_quotes(compilation_.model().nodes[written->second], column.comment);
+    }
+    view.columns.push_back(std::move(column));
+    if (!node.grade) return;
+    view.columns.push_back({unique(node.name + "." + say("grade", "等次")), {},
+                            node.grade->grade, node.grade->labels});
+  }
+
+  // What the document says.
+  void add_quotes(const sema::Node& node, std::vector<std::string>& lines) const {
+    for (const ast::EntryId quote : node.quotes) {
+      const auto* said = std::get_if<ast::Quote>(&compilation_.model().entry(quote).node);
+      if (said != nullptr) add_lines(said->text, lines);
+    }
+  }
+
+  // A view has each name once.
+  std::string unique(const std::string& name) {
+    std::string free = name;
+    for (int i = 2; !names_.insert(free).second; ++i) free = name + "." + std::to_string(i);
+    return free;
+  }
+
+  const Compilation& compilation_;
+  const EmitRequest& request_;
+  diagnostics::Sink& sink_;
+  lower::Lowered lowered_;
+  bool chinese_;
+  std::vector<std::optional<value::Value>> parameters_;
+  std::map<NodeId, sema::NodeId> written_;
+  std::set<std::string> names_;
+};
+
+}  // namespace
+
+std::optional<std::string> emit_sql(const Compilation& compilation, const EmitRequest& request,
+                                    diagnostics::Sink& sink) {
+  return Emitter(compilation, request, sink).run();
+}
+
+}  // namespace xize::driver
