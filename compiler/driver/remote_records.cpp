@@ -7,6 +7,7 @@
 #include "compiler/diagnostics/kinds/command.h"
 #include "compiler/driver/refusal_words.h"
 #include "compiler/driver/scoring.h"
+#include "runtime/io/cell_reader.h"
 #include "runtime/io/csv_header.h"
 #include "runtime/io/record_rows.h"
 
@@ -179,12 +180,12 @@ class RemoteRecords::Answer {
  public:
   Answer(const RemoteRecords& records, const program::Stage& stage, const sql::StageQuery& query)
       : data_(*records.data_),
-        schema_(records.schema(stage.table)),
         query_(query),
         partials_(query.folds.size()) {
     for (auto& column : partials_) column.resize(data_.units.rows().row_count());
-    if (schema_.period_column != table::kNoColumn) {
-      period_reader_.emplace(schema_.columns[schema_.period_column], *data_.pool);
+    const table::TableSchema& schema = records.schema(stage.table);
+    if (schema.period_column != table::kNoColumn) {
+      period_reader_.emplace(schema.columns[schema.period_column], *data_.pool);
     }
   }
 
@@ -251,7 +252,6 @@ class RemoteRecords::Answer {
   }
 
   const io::DataSet& data_;
-  const table::TableSchema& schema_;
   const sql::StageQuery& query_;
   std::vector<std::vector<sql::Partial>> partials_;  // by fold, then unit row
   std::optional<io::CellReader> period_reader_;
