@@ -162,7 +162,8 @@ class ListFinder {
 
   bool draw(std::optional<DrawnRows>& drawn) {
     if (data().elsewhere != nullptr && data().elsewhere->holds(from_)) {
-      sink_.report_at<kinds::RecordsNotDrawn>(Nowhere{}, sample_.name, schema().records[from_].name);
+      sink_.report_at<kinds::RecordsNotDrawn>(Nowhere{}, sample_.name,
+                                              schema().records[from_].name);
       return false;
     }
     SamplingRequest request;

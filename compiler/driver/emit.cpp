@@ -95,7 +95,8 @@ class Emitter {
     names_.clear();
     sql::UnitView view{rubric.name, {}, rubric.member, {}};
     add_lines(rubric.title, view.comment);
-    view.comment.push_back(say("Made by xize: read it, do not write it.", "由 xize 生成，请勿手工修改。"));
+    view.comment.push_back(
+        say("Made by xize: read it, do not write it.", "由 xize 生成，请勿手工修改。"));
     for (std::uint32_t i = 0; i < program.nodes.size(); ++i) {
       const NodeId id(i);
       const program::Node& node = program.nodes[id];
@@ -124,16 +125,18 @@ class Emitter {
 
   void add_node(NodeId id, const program::Node& node, sql::UnitView& view) {
     sql::ViewColumn column{unique(node.name), {}, node.score, {}};
-    add_lines(node.title.empty() || node.title == node.name ? node.name
-                                                            : node.name + " " + node.title,
-              column.comment);
+    add_lines(
+        node.title.empty() || node.title == node.name ? node.name : node.name + " " + node.title,
+        column.comment);
     if (const auto written = written_.find(id); written != written_.end()) {
       add_quotes(compilation_.model().nodes[written->second], column.comment);
     }
     view.columns.push_back(std::move(column));
     if (!node.grade) return;
-    view.columns.push_back({unique(node.name + "." + say("grade", "等次")), {},
-                            node.grade->grade, node.grade->labels});
+    view.columns.push_back({unique(node.name + "." + say("grade", "等次")),
+                            {},
+                            node.grade->grade,
+                            node.grade->labels});
   }
 
   // What the document says.

@@ -21,8 +21,7 @@ using value::Rational;
 
 sql::Storage storage_of(remote::Storage storage) {
   constexpr sql::Storage kSame[] = {sql::Storage::Text, sql::Storage::Integer,
-                                    sql::Storage::Decimal, sql::Storage::Bool,
-                                    sql::Storage::Date};
+                                    sql::Storage::Decimal, sql::Storage::Bool, sql::Storage::Date};
   return kSame[static_cast<int>(storage)];
 }
 
@@ -48,9 +47,7 @@ void report_failure(const remote::Failure& failure, const std::string& name,
     case FailureKind::Incomplete:
       sink.report_at<kinds::RecordsIncomplete>(nowhere, name, failure.detail);
       return;
-    case FailureKind::Interrupted:
-      sink.report_at<kinds::RecordsInterrupted>(nowhere, name);
-      return;
+    case FailureKind::Interrupted: sink.report_at<kinds::RecordsInterrupted>(nowhere, name); return;
   }
 }
 
@@ -179,9 +176,7 @@ void RemoteRecords::fetch(std::uint16_t table, std::optional<sql::Refusal> refus
 class RemoteRecords::Answer {
  public:
   Answer(const RemoteRecords& records, const program::Stage& stage, const sql::StageQuery& query)
-      : data_(*records.data_),
-        query_(query),
-        partials_(query.folds.size()) {
+      : data_(*records.data_), query_(query), partials_(query.folds.size()) {
     for (auto& column : partials_) column.resize(data_.units.rows().row_count());
     const table::TableSchema& schema = records.schema(stage.table);
     if (schema.period_column != table::kNoColumn) {
@@ -233,17 +228,15 @@ class RemoteRecords::Answer {
     }
     const auto cell = period_reader_->read(row[sql::kPeriodColumn].value_or(""));
     const auto* value = std::get_if<value::Value>(&cell);
-    const auto period = value == nullptr
-                            ? std::nullopt
-                            : io::period_of(*value, data_.schema->units, data_.units);
+    const auto period =
+        value == nullptr ? std::nullopt : io::period_of(*value, data_.schema->units, data_.units);
     if (!period) {
       sound = false;
       return;
     }
     add_to(unit, *period, row);
   }
-  void add_to(std::uint32_t unit, std::uint32_t period,
-              std::span<const remote::Source::Cell> row) {
+  void add_to(std::uint32_t unit, std::uint32_t period, std::span<const remote::Source::Cell> row) {
     const auto unit_row = data_.units.find_row(unit, period);
     if (!unit_row) return;
     for (std::size_t i = 0; i < partials_.size(); ++i) {
@@ -307,8 +300,8 @@ bool RemoteRecords::report(const Compilation& compilation, diagnostics::Sink& si
   for (const Fetched& fetched : fetched_) {
     const std::string& name = schema(fetched.table).name;
     if (!fetched.refusal) {
-      sink.report_at<kinds::RecordsUnplain>(
-          diagnostics::InData{place(fetched.table), 0, 0, {}, {}}, name);
+      sink.report_at<kinds::RecordsUnplain>(diagnostics::InData{place(fetched.table), 0, 0, {}, {}},
+                                            name);
       continue;
     }
     diagnostics::Location where = Nowhere{};
@@ -318,7 +311,8 @@ bool RemoteRecords::report(const Compilation& compilation, diagnostics::Sink& si
         where = diagnostics::InSource{&compilation.file(), lowered_.places[origin.index].span};
       }
     }
-    sink.accept(diagnostics::make<kinds::RecordsFetched>(where, name, words(fetched.refusal->reason)));
+    sink.accept(
+        diagnostics::make<kinds::RecordsFetched>(where, name, words(fetched.refusal->reason)));
   }
   return true;
 }

@@ -26,10 +26,10 @@ struct ScoringRequest {
   std::vector<std::string> data;                                   // folders or files
   std::vector<std::pair<std::string, std::string>> parameters;     // name, text
   lower::UnspecifiedMode unspecified = lower::UnspecifiedMode::Error;
-  std::string seed;                                                // for samples without a list
-  std::string records;                                             // URL of a database, or blank
-  int records_timeout = 0;                                         // seconds for a query; 0: an hour
-  std::vector<std::string> trace_units;                            // keep every value of these
+  std::string seed;                      // for samples without a list
+  std::string records;                   // URL of a database, or blank
+  int records_timeout = 0;               // seconds for a query; 0: an hour
+  std::vector<std::string> trace_units;  // keep every value of these
   bool keep_records = false;                                       // hold them, to score again
   std::function<void(const engine::Progress&)> progress;
 };

@@ -9,9 +9,9 @@ namespace {
 using table::ColumnType;
 using value::Rational;
 
-constexpr int kDigits = 12;          // before the point of a plain number
-constexpr int kIntegerDigits = 15;   // of a plain integer
-constexpr int kDecimals = 6;         // behind the point, where nothing says how many
+constexpr int kDigits = 12;         // before the point of a plain number
+constexpr int kIntegerDigits = 15;  // of a plain integer
+constexpr int kDecimals = 6;        // behind the point, where nothing says how many
 constexpr std::string_view kTrue = "'是', 'true', '1', '√', '有', 'y', 'yes', '✓', '✔'";
 constexpr std::string_view kFalse = "'否', 'false', '0', '×', '无', 'n', 'no', '✗', '✘'";
 
@@ -107,16 +107,16 @@ class CellSql {
         return build("CASE WHEN $1 > -$2 AND $1 < $2 THEN $3 END",
                      {raw_, {limit}, build(dialect_.as_narrow, {raw_})});
       case Storage::Decimal:
-        return build(dialect_.decimal_column,
-                     {raw_, {std::to_string(scale)}, {factor}, {limit}});
+        return build(dialect_.decimal_column, {raw_, {std::to_string(scale)}, {factor}, {limit}});
       default: break;
     }
-    const Sql plain = build(dialect_.plain_number,
-                            {cell_.text, {std::to_string(digits)}, {std::to_string(scale)},
-                             {scale == 0 ? "" : decimals}});
-    const Sql number = build(dialect_.scaled_number,
-                             {cell_.text, {std::to_string(scale)},
-                              {std::string(static_cast<std::size_t>(scale), '0')}});
+    const Sql plain = build(dialect_.plain_number, {cell_.text,
+                                                    {std::to_string(digits)},
+                                                    {std::to_string(scale)},
+                                                    {scale == 0 ? "" : decimals}});
+    const Sql number = build(
+        dialect_.scaled_number,
+        {cell_.text, {std::to_string(scale)}, {std::string(static_cast<std::size_t>(scale), '0')}});
     return build("CASE WHEN $1 THEN $2 END", {plain, number});
   }
 
@@ -168,9 +168,7 @@ class CellSql {
       valid = date.valid;
     }
     sound_ = build("$1 IS NOT NULL AND $2", {cell_.term.sql, valid});
-    check_range([](const value::Value& end) {
-      return Rational(std::get<value::Date>(end).days);
-    });
+    check_range([](const value::Value& end) { return Rational(std::get<value::Date>(end).days); });
   }
 
   void read_month() {
@@ -179,16 +177,16 @@ class CellSql {
     const Sql form = build(dialect_.month_form, {cell_.text});
     const Sql formed = query_.define(build("CASE WHEN $1 THEN $2 END", {form, cell_.text}));
     const auto part = [&](std::string_view from, std::string_view count) {
-      const Sql digits = build(dialect_.substring, {formed, {std::string(from)}, {std::string(count)}});
+      const Sql digits =
+          build(dialect_.substring, {formed, {std::string(from)}, {std::string(count)}});
       return query_.define(build(dialect_.as_narrow, {digits}));
     };
     const Sql year = part("1", "4");
     const Sql month = part("6", "2");
     cell_.term.sql = query_.define(build("($1 * 12 + $2 - 23641)", {year, month}));
     sound_ = build("$1 >= 1 AND $2 BETWEEN 1 AND 12", {year, month});
-    check_range([](const value::Value& end) {
-      return Rational(std::get<value::Month>(end).months);
-    });
+    check_range(
+        [](const value::Value& end) { return Rational(std::get<value::Month>(end).months); });
   }
 
   void read_choice() {
@@ -207,9 +205,10 @@ class CellSql {
     cell_.term.type = program::Type::Text;
     cell_.term.sql = cell_.text;
     cell_.readable = true;
-    sound_ = build("$1 NOT LIKE '#%' AND $1 NOT LIKE '%E+%' AND $1 NOT LIKE '%e+%'"
-                   " AND $1 NOT LIKE '%\uFFFD%' AND $1 NOT LIKE ' %'",
-                   {cell_.text});
+    sound_ = build(
+        "$1 NOT LIKE '#%' AND $1 NOT LIKE '%E+%' AND $1 NOT LIKE '%e+%'"
+        " AND $1 NOT LIKE '%\uFFFD%' AND $1 NOT LIKE ' %'",
+        {cell_.text});
     if (!schema_.needed) return;
     sound_ = build("$1 AND $2 NOT LIKE '% ' AND $3",
                    {sound_, cell_.text, build(dialect_.plain_text, {cell_.text})});
@@ -223,13 +222,14 @@ class CellSql {
       spellings += ", " + quote_text(dialect_, spelling);
     }
     const bool typed = stored_.storage != Storage::Text;
-    const Sql na = typed ? truth(false)
-                         : query_.define(build("CASE WHEN lower($1) IN ($2) THEN TRUE ELSE FALSE END",
-                                               {cell_.text, {spellings}}));
+    const Sql na = typed
+                       ? truth(false)
+                       : query_.define(build("CASE WHEN lower($1) IN ($2) THEN TRUE ELSE FALSE END",
+                                             {cell_.text, {spellings}}));
     const bool blank_is_sound = !schema_.judged && (schema_.optional || schema_.default_value);
-    cell_.odd = query_.define(
-        build("CASE WHEN $1 THEN $2 WHEN $3 THEN $4 WHEN $5 THEN FALSE ELSE TRUE END",
-              {blank_, truth(!blank_is_sound), na, truth(!schema_.accepts_not_applicable), sound_}));
+    cell_.odd = query_.define(build(
+        "CASE WHEN $1 THEN $2 WHEN $3 THEN $4 WHEN $5 THEN FALSE ELSE TRUE END",
+        {blank_, truth(!blank_is_sound), na, truth(!schema_.accepts_not_applicable), sound_}));
     if (!cell_.readable) return;
     Term& term = cell_.term;
     term.may_fault = false;
@@ -241,8 +241,8 @@ class CellSql {
     if (!typed && schema_.accepts_not_applicable) term.na = na;
     // A text is its cell only where that is neither.
     if (term.type != program::Type::Text) return;
-    term.sql = query_.define(build("CASE WHEN $1 OR $2 THEN NULL ELSE $3 END",
-                                   {blank_, na, term.sql}));
+    term.sql =
+        query_.define(build("CASE WHEN $1 OR $2 THEN NULL ELSE $3 END", {blank_, na, term.sql}));
   }
 
   // A blank cell is the default where that is a number or a truth value.
@@ -258,9 +258,9 @@ class CellSql {
     const Rational scaled = *n * number.denominator;
     if (!scaled.is_integer() || value::abs(scaled) > narrow_max()) return false;
     number.bound = std::max(number.bound, value::abs(scaled));
-    number.numerator = query_.define(
-        build("CASE WHEN $1 THEN $2 ELSE $3 END",
-              {blank_, {integer(dialect_, scaled)}, number.numerator}));
+    number.numerator =
+        query_.define(build("CASE WHEN $1 THEN $2 ELSE $3 END",
+                            {blank_, {integer(dialect_, scaled)}, number.numerator}));
     return true;
   }
 
@@ -294,8 +294,8 @@ DateParts date_of(Query& query, const Sql& text) {
   const Sql d = part("9", "2");
   const Sql year = query.define(build("CASE WHEN $1 <= 2 THEN $2 - 1 ELSE $2 END", {m, y}));
   const Sql month = query.define(build("CASE WHEN $1 <= 2 THEN $1 + 9 ELSE $1 - 3 END", {m}));
-  const Sql leap_days = build("$1 - $2 + $3", {quotient(year, "4"), quotient(year, "100"),
-                                               quotient(year, "400")});
+  const Sql leap_days =
+      build("$1 - $2 + $3", {quotient(year, "4"), quotient(year, "100"), quotient(year, "400")});
   const Sql in_year = quotient(build("($1 * 153 + 2)", {month}), "5");
   const auto rest = [&](std::string_view b) {
     return build(dialect.remainder, {y, {std::string(b)}});

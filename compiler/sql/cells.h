@@ -17,7 +17,7 @@ enum class Storage : std::uint8_t { Text, Integer, Decimal, Bool, Date };
 struct StoredColumn {
   std::string name;  // empty: there is none, every cell is as if blank
   Storage storage = Storage::Text;
-  int scale = -1;    // Decimal: digits behind the point, -1 unknown
+  int scale = -1;          // Decimal: digits behind the point, -1 unknown
   std::string table = {};  // of a join: the name of its table
 };
 

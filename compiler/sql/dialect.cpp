@@ -27,46 +27,48 @@ constexpr Dialect kPostgresql{
     .sum_wide = "SUM($1)",
     .substring = "substr($1, $2, $3)",
     .plain_number = "($1 ~ '" XIZE_NUMBER "')",
-    .scaled_number = "CAST(split_part($1, '.', 1) || rpad(split_part($1, '.', 2), $2, '0') AS BIGINT)",
+    .scaled_number =
+        "CAST(split_part($1, '.', 1) || rpad(split_part($1, '.', 2), $2, '0') AS BIGINT)",
     .date_form = "($1 ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')",
     .month_form = "($1 ~ '^[0-9]{4}-[0-9]{2}$')",
     .distinct = "COUNT(DISTINCT $1)",
     .plain_text = "($1 ~ '^[" XIZE_PLAIN "]+$')",
-    .decimal_column = "CASE WHEN abs($1) < $4 AND $1 * $3 = trunc($1 * $3)"
-                      " THEN CAST($1 * $3 AS BIGINT) END",
+    .decimal_column =
+        "CASE WHEN abs($1) < $4 AND $1 * $3 = trunc($1 * $3)"
+        " THEN CAST($1 * $3 AS BIGINT) END",
     .date_column = "(CAST($1 AS DATE) - DATE '1970-01-01')",
     .decimal = "CAST($1 AS NUMERIC)",
     .fence = " OFFSET 0"};
 
-constexpr Dialect kClickhouse{
-    .name = "clickhouse",
-    .backslash = true,
-    .aliases = true,
-    .wide_digits = 76,
-    .as_text = "toString($1)",
-    .as_narrow = "toInt64($1)",
-    .as_wide = "toInt256($1)",
-    .long_literal = "toInt64($1)",
-    .wide_literal = "toInt256('$1')",
-    .narrow_quotient = "intDiv($1, $2)",
-    .wide_quotient = "intDiv($1, $2)",
-    .remainder = "($1 % $2)",
-    .sum = "sum(toInt128($1))",
-    .sum_wide = "sum(toInt256($1))",
-    .substring = "substringUTF8($1, $2, $3)",
-    .plain_number = "match($1, '" XIZE_NUMBER "')",
-    .scaled_number =
-        "toInt64OrNull(concat(splitByChar('.', assumeNotNull($1))[1],"
-        " rightPad(splitByChar('.', assumeNotNull($1))[2], $2, '0')))",
-    .date_form = "match($1, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')",
-    .month_form = "match($1, '^[0-9]{4}-[0-9]{2}$')",
-    .distinct = "uniqExact($1)",
-    .plain_text = "match($1, '^[" XIZE_PLAIN "]+$')",
-    .decimal_column = "CASE WHEN abs($1) < $4"
-                      " THEN toInt64(toDecimal256($1, $2) * $3) END",
-    .date_column = "toInt64(toInt32(toDate32($1)))",
-    .decimal = "toDecimal256($1, $2)",
-    .fence = ""};
+constexpr Dialect kClickhouse{.name = "clickhouse",
+                              .backslash = true,
+                              .aliases = true,
+                              .wide_digits = 76,
+                              .as_text = "toString($1)",
+                              .as_narrow = "toInt64($1)",
+                              .as_wide = "toInt256($1)",
+                              .long_literal = "toInt64($1)",
+                              .wide_literal = "toInt256('$1')",
+                              .narrow_quotient = "intDiv($1, $2)",
+                              .wide_quotient = "intDiv($1, $2)",
+                              .remainder = "($1 % $2)",
+                              .sum = "sum(toInt128($1))",
+                              .sum_wide = "sum(toInt256($1))",
+                              .substring = "substringUTF8($1, $2, $3)",
+                              .plain_number = "match($1, '" XIZE_NUMBER "')",
+                              .scaled_number =
+                                  "toInt64OrNull(concat(splitByChar('.', assumeNotNull($1))[1],"
+                                  " rightPad(splitByChar('.', assumeNotNull($1))[2], $2, '0')))",
+                              .date_form = "match($1, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')",
+                              .month_form = "match($1, '^[0-9]{4}-[0-9]{2}$')",
+                              .distinct = "uniqExact($1)",
+                              .plain_text = "match($1, '^[" XIZE_PLAIN "]+$')",
+                              .decimal_column =
+                                  "CASE WHEN abs($1) < $4"
+                                  " THEN toInt64(toDecimal256($1, $2) * $3) END",
+                              .date_column = "toInt64(toInt32(toDate32($1)))",
+                              .decimal = "toDecimal256($1, $2)",
+                              .fence = ""};
 
 constexpr Dialect kDuckdb{
     .name = "duckdb",

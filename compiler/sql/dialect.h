@@ -15,29 +15,29 @@ namespace xize::sql {
 
 struct Dialect {
   std::string_view name;
-  bool backslash = false;       // a backslash escapes in names and texts
-  bool aliases = false;         // expressions of one SELECT may use each other's names
+  bool backslash = false;  // a backslash escapes in names and texts
+  bool aliases = false;    // expressions of one SELECT may use each other's names
   bool columns_are_typed = true;
   int wide_digits = 0;
   std::string_view as_text, as_narrow, as_wide;
-  std::string_view long_literal;   // an integer beyond 32 bits, from its digits
-  std::string_view wide_literal;   // an integer beyond 64 bits, from its digits
+  std::string_view long_literal;                    // an integer beyond 32 bits, from its digits
+  std::string_view wide_literal;                    // an integer beyond 64 bits, from its digits
   std::string_view narrow_quotient, wide_quotient;  // of integers, towards zero; $2 > 0
-  std::string_view remainder;      // with the sign of $1
-  std::string_view sum;            // exact, of narrow integers; an error where it does not fit
-  std::string_view sum_wide;       // the same of wide ones
-  std::string_view substring;      // of text $1, $3 characters from the $2-th
-  std::string_view plain_number;   // is text $1 a number of at most $2 and $3 digits around the point;
-                                   // $4: the decimals as a regular expression
+  std::string_view remainder;                       // with the sign of $1
+  std::string_view sum;           // exact, of narrow integers; an error where it does not fit
+  std::string_view sum_wide;      // the same of wide ones
+  std::string_view substring;     // of text $1, $3 characters from the $2-th
+  std::string_view plain_number;  // is text $1 a number of at most $2 and $3 digits around the
+                                  // point; $4: the decimals as a regular expression
   std::string_view scaled_number;  // such a text as a narrow integer of $2 decimals; $3: $2 zeros
   std::string_view date_form, month_form;  // is text $1 made like 2023-11-30, like 2023-11
-  std::string_view distinct;       // how many different values of $1, exactly; NULL is none
-  std::string_view plain_text;     // has text $1 only characters that are plain (see cells.h)
-  std::string_view decimal_column; // a decimal column as a narrow integer of $2 decimals (10^$2 = $3),
-                                   // NULL if it has more or is not below $4
-  std::string_view date_column;    // a date column as days since 1970
-  std::string_view decimal;        // the decimal text $1 of $2 places as a number
-  std::string_view fence;          // behind a subquery, so that it is computed once
+  std::string_view distinct;               // how many different values of $1, exactly; NULL is none
+  std::string_view plain_text;      // has text $1 only characters that are plain (see cells.h)
+  std::string_view decimal_column;  // a decimal column as a narrow integer of $2 decimals (10^$2 =
+                                    // $3), NULL if it has more or is not below $4
+  std::string_view date_column;  // a date column as days since 1970
+  std::string_view decimal;      // the decimal text $1 of $2 places as a number
+  std::string_view fence;        // behind a subquery, so that it is computed once
 };
 
 // The dialect of that name: postgresql, clickhouse, duckdb, sqlite.

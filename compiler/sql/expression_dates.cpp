@@ -49,9 +49,9 @@ Expressions::Result Expressions::month(const Op& op, const Term& of) {
     const Sql day = query_.define(build("($1 + 719468)", {of.sql}));
     const Sql era = query_.define(quotient(day, "146097"));
     const Sql in_era = query_.define(build("($1 - $2 * 146097)", {day, era}));
-    const Sql leap = build("($1 - $2 + $3 - $4)", {in_era, quotient(in_era, "1460"),
-                                                   quotient(in_era, "36524"),
-                                                   quotient(in_era, "146096")});
+    const Sql leap = build(
+        "($1 - $2 + $3 - $4)",
+        {in_era, quotient(in_era, "1460"), quotient(in_era, "36524"), quotient(in_era, "146096")});
     const Sql year = query_.define(quotient(leap, "365"));
     const Sql in_year = build("($1 - ($2 * 365 + $3 - $4))",
                               {in_era, year, quotient(year, "4"), quotient(year, "100")});
@@ -72,8 +72,8 @@ Sql Expressions::workdays(const Op& op, const Sql& from, const Sql& to) {
   const Sql late = query_.define(build("CASE WHEN $1 <= $2 THEN $2 ELSE $1 END", {from, to}));
   const Sql begin = query_.define(counts_first ? early : build("($1 + 1)", {early}));
   const Sql end = query_.define(build("($1 + 1)", {late}));
-  const Sql count = query_.define(
-      build("($1 - $2)", {workdays_before(end), workdays_before(begin)}));
+  const Sql count =
+      query_.define(build("($1 - $2)", {workdays_before(end), workdays_before(begin)}));
   return build("CASE WHEN $1 <= $2 THEN $3 ELSE -$3 END", {from, to, count});
 }
 
@@ -83,17 +83,14 @@ Sql Expressions::workdays_before(const Sql& day) {
   const Sql since = query_.define(build("($1 + $2)", {day, {std::string(kMondayBefore)}}));
   const Sql weeks = query_.define(build(dialect_.narrow_quotient, {since, {"7"}}));
   const Sql rest = query_.define(build("($1 - $2 * 7)", {since, weeks}));
-  const Sql weekdays =
-      build("($1 * 5 + CASE WHEN $2 < 5 THEN $2 ELSE 5 END)", {weeks, rest});
+  const Sql weekdays = build("($1 * 5 + CASE WHEN $2 < 5 THEN $2 ELSE 5 END)", {weeks, rest});
   const std::size_t count = setting_.calendar.exceptions().size();
   if (count == 0) return query_.define(weekdays);
-  return query_.define(
-      build("($1 + $2)", {weekdays, {balance(day.text, 0, count), day.depth}}));
+  return query_.define(build("($1 + $2)", {weekdays, {balance(day.text, 0, count), day.depth}}));
 }
 
 // A search by halves: the balance of all exceptions before the day.
-std::string Expressions::balance(const std::string& day, std::size_t begin,
-                                 std::size_t end) const {
+std::string Expressions::balance(const std::string& day, std::size_t begin, std::size_t end) const {
   const auto& exceptions = setting_.calendar.exceptions();
   if (begin == end) {
     return integer(dialect_, Rational(begin == 0 ? 0 : exceptions[begin - 1].balance));

@@ -1,4 +1,5 @@
-// Comparisons of all units of a period, as window functions; see runtime/interpreter/population.cpp.
+// Comparisons of all units of a period, as window functions; see
+// runtime/interpreter/population.cpp.
 #include <algorithm>
 
 #include "compiler/sql/expressions.h"
@@ -18,8 +19,8 @@ const Rational kUnitsMax(10'000'000);
 Expressions::Result Expressions::population(const Op& op, const Operands& in) {
   if ((op.imm & ~program::kAscending) != 0) return refuse(Reason::Operation);
   // A unit takes part where `who` holds, its values can be used and its data are sound.
-  Sql part = build("CASE WHEN $1 THEN FALSE WHEN $2 THEN TRUE ELSE FALSE END",
-                   {faulty_, in[0]->sql});
+  Sql part =
+      build("CASE WHEN $1 THEN FALSE WHEN $2 THEN TRUE ELSE FALSE END", {faulty_, in[0]->sql});
   for (std::size_t i = 1; i < in.size(); ++i) {
     const bool number = in[i]->type == Type::Number;
     if (number && !in[i]->number.divisor.text.empty()) return refuse(Reason::Quotient);
@@ -47,15 +48,15 @@ Expressions::Result Expressions::reduction(const Op& op, const Number& of, const
     case Opcode::pop_count: return of_number(Number{count, 1, kUnitsMax});
     case Opcode::pop_min:
     case Opcode::pop_max:
-      return of_number(Number{window(op.code == Opcode::pop_min ? "MIN($1)" : "MAX($1)",
-                                     of.numerator),
-                              of.denominator, of.bound});
+      return of_number(
+          Number{window(op.code == Opcode::pop_min ? "MIN($1)" : "MAX($1)", of.numerator),
+                 of.denominator, of.bound});
     default: break;
   }
   const Rational bound = of.bound * kUnitsMax;
   if (bound >= power_of_ten(dialect_.wide_digits)) return refuse(Reason::TooLarge);
-  const Sql sum = build("COALESCE($1, 0)", {window("SUM($1)", build(dialect_.as_wide,
-                                                                    {of.numerator}))});
+  const Sql sum =
+      build("COALESCE($1, 0)", {window("SUM($1)", build(dialect_.as_wide, {of.numerator}))});
   if (op.code == Opcode::pop_sum) return of_number(Number{sum, of.denominator, bound});
   const Sql some = build("CASE WHEN $1 > 0 THEN $2 END", {count, sum});
   const Sql divisor = build("CASE WHEN $1 > 0 THEN $1 END", {count});
@@ -80,11 +81,11 @@ Expressions::Result Expressions::rank(const Op& op, const Operands& in, const Sq
   };
   const Sql not_behind = count(partition + "ORDER BY " + order);
   const Sql beside = count("PARTITION BY " + same);
-  return of_number(Number{build("CASE WHEN $1 THEN NULL WHEN $2 IS NOT NULL THEN $3 END",
-                                {faulty_, in[1]->main(),
-                                 build(dialect_.as_narrow, {build("($1 - $2 + 1)",
-                                                                  {not_behind, beside})})}),
-                          1, kUnitsMax});
+  return of_number(
+      Number{build("CASE WHEN $1 THEN NULL WHEN $2 IS NOT NULL THEN $3 END",
+                   {faulty_, in[1]->main(),
+                    build(dialect_.as_narrow, {build("($1 - $2 + 1)", {not_behind, beside})})}),
+             1, kUnitsMax});
 }
 
 }  // namespace xize::sql

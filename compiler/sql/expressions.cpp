@@ -198,9 +198,9 @@ Expressions::Result Expressions::choose(const Sql& condition, const Term& then,
   }
   const auto pick_state = [&](const Sql& a, const Sql& b) {
     if (a.text.empty() && b.text.empty()) return Sql{};
-    return query_.define(build("CASE WHEN $1 THEN $2 WHEN NOT $1 THEN $3 ELSE FALSE END",
-                               {condition, a.text.empty() ? truth(false) : a,
-                                b.text.empty() ? truth(false) : b}));
+    return query_.define(
+        build("CASE WHEN $1 THEN $2 WHEN NOT $1 THEN $3 ELSE FALSE END",
+              {condition, a.text.empty() ? truth(false) : a, b.text.empty() ? truth(false) : b}));
   };
   term.missing = pick_state(then.missing, otherwise.missing);
   term.na = pick_state(then.na, otherwise.na);
@@ -234,8 +234,7 @@ Expressions::Result Expressions::arithmetic(const Op& op, const Operands& in) {
       if (factor) return of_number(arithmetic_.multiply(a, *factor));
       return of_number(arithmetic_.divide(a, in[1]->number));
     }
-    case Opcode::sub:
-      return of_number(arithmetic_.add(a, *arithmetic_.negate(in[1]->number)));
+    case Opcode::sub: return of_number(arithmetic_.add(a, *arithmetic_.negate(in[1]->number)));
     case Opcode::ceil: {
       const auto below = arithmetic_.floor(*arithmetic_.negate(a));
       return below ? of_number(arithmetic_.negate(*below)) : refuse(Reason::TooLarge);
@@ -291,16 +290,14 @@ Expressions::Result Expressions::extreme(const Op& op, const Operands& in) {
   for (std::size_t i = 1; i < in.size() && best; ++i) {
     if (best->type != Type::Number) {
       const Sql first = query_.define(best->sql);
-      best = of_sql(best->type,
-                    case_of(build(better, {first, in[i]->sql}), first, in[i]->sql));
+      best = of_sql(best->type, case_of(build(better, {first, in[i]->sql}), first, in[i]->sql));
       continue;
     }
     best->number.numerator = query_.define(best->number.numerator);
     best->number.divisor = query_.define(best->number.divisor);
     const auto both = arithmetic_.align(best->number, in[i]->number);
     if (!both) return refuse(Reason::TooLarge);
-    const Sql wins = query_.define(
-        build(better, {both->first.numerator, both->second.numerator}));
+    const Sql wins = query_.define(build(better, {both->first.numerator, both->second.numerator}));
     best = of_number(arithmetic_.choose(wins, best->number, in[i]->number));
   }
   return best;

@@ -1,6 +1,6 @@
 // expressions: the row ops of a program over one records table as SQL terms.
-// In: the program, the columns as cells.h reads them, the parameters of the run, the calendar. Out: a
-// term for each op, or the op that SQL cannot say exactly, and why.
+// In: the program, the columns as cells.h reads them, the parameters of the run, the calendar. Out:
+// a term for each op, or the op that SQL cannot say exactly, and why.
 #pragma once
 
 #include <map>
@@ -17,14 +17,14 @@ namespace xize::sql {
 
 // Why something is not computed in the database.
 enum class Reason : std::uint8_t {
-  Operation,   // no exact SQL for it
-  UnitValue,   // it compares rows with a value of the unit
-  Quotient,    // it divides by a value that is not fixed
-  Column,      // the column's cells can mean more than SQL can tell
-  Grouped,     // it is grouped by a month or a key
-  Order,       // it needs the order of the rows
-  Selection,   // rows are selected
-  TooLarge,    // the numbers may outgrow the database's integers
+  Operation,  // no exact SQL for it
+  UnitValue,  // it compares rows with a value of the unit
+  Quotient,   // it divides by a value that is not fixed
+  Column,     // the column's cells can mean more than SQL can tell
+  Grouped,    // it is grouped by a month or a key
+  Order,      // it needs the order of the rows
+  Selection,  // rows are selected
+  TooLarge,   // the numbers may outgrow the database's integers
 };
 struct Refusal {
   program::OpId op;  // invalid for a selection
@@ -40,8 +40,8 @@ struct Setting {
 
 class Expressions {
  public:
-  // For rows of records, or for units: `cells` by column of their table's schema; `unit` is the text
-  // that names the unit.
+  // For rows of records, or for units: `cells` by column of their table's schema; `unit` is the
+  // text that names the unit.
   Expressions(const Setting& setting, Query& query, const std::vector<Cell>& cells, Sql unit,
               program::Level level = program::Level::Row)
       : level_(level),
@@ -83,13 +83,15 @@ class Expressions {
   [[nodiscard]] const value::Rational* fixed(program::OpId id) const;
   Result extreme(const program::Op& op, const Operands& in);
   Result population(const program::Op& op, const Operands& in);
-  Result reduction(const program::Op& op, const Number& of, const std::string& over, const Sql& part);
+  Result reduction(const program::Op& op, const Number& of, const std::string& over,
+                   const Sql& part);
   Result rank(const program::Op& op, const Operands& in, const Sql& part);
   Result date(const program::Op& op, const Operands& in);
   Result month(const program::Op& op, const Term& of);
   [[nodiscard]] Sql workdays(const program::Op& op, const Sql& from, const Sql& to);
   [[nodiscard]] Sql workdays_before(const Sql& day);
-  [[nodiscard]] std::string balance(const std::string& day, std::size_t begin, std::size_t end) const;
+  [[nodiscard]] std::string balance(const std::string& day, std::size_t begin,
+                                    std::size_t end) const;
   Result of_number(Arithmetic::Result number);
   Result refuse(Reason reason);
   static Result of_sql(program::Type type, Sql sql);

@@ -33,8 +33,8 @@ std::string Query::from(int depth) const {
   }
   const std::string below = from(depth - 1);
   const bool bare = depth == 1;
-  return "(SELECT " + names + "\nFROM " + below + (bare ? "" : " AS xize_t" + std::to_string(depth - 1)) +
-         std::string(dialect_.fence) + ")";
+  return "(SELECT " + names + "\nFROM " + below +
+         (bare ? "" : " AS xize_t" + std::to_string(depth - 1)) + std::string(dialect_.fence) + ")";
 }
 
 std::string Query::select(const std::vector<Sql>& expressions, std::size_t keys,

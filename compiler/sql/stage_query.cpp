@@ -43,8 +43,8 @@ class Maker {
       const OpId condition = setting_.program.checks[check].condition;
       const Term* term = expressions.term(condition);
       if (term == nullptr) return blame(condition, expressions.refusal());
-      faults.push_back(build("CASE WHEN $1 THEN FALSE WHEN NOT $1 THEN TRUE ELSE FALSE END",
-                             {term->sql}));
+      faults.push_back(
+          build("CASE WHEN $1 THEN FALSE WHEN NOT $1 THEN TRUE ELSE FALSE END", {term->sql}));
     }
     for (const Sql& fault : faults) odd = build("$1 OR (NOT $2 AND $3)", {odd, late, fault});
     select_[kOddColumn] = count_where(odd);
@@ -56,9 +56,7 @@ class Maker {
 
  private:
   // The fold is what people know; what it could not be computed from is not.
-  static Refusal blame(OpId fold, const Refusal& refusal) {
-    return {fold, refusal.reason};
-  }
+  static Refusal blame(OpId fold, const Refusal& refusal) { return {fold, refusal.reason}; }
 
   [[nodiscard]] std::optional<Refusal> check(OpId id) const {
     const Op& op = setting_.program.ops[id];
@@ -87,17 +85,16 @@ class Maker {
         units.period_column != table::kNoColumn &&
         units.columns[units.period_column].type == table::ColumnType::Month;
     if (!day_in_month) return text;
-    return build("CASE WHEN $1 THEN $2 || '-01' ELSE $3 END",
-                 {build(dialect_.date_form, {text}),
-                  build(dialect_.substring, {text, {"1"}, {"7"}}), text});
+    return build(
+        "CASE WHEN $1 THEN $2 || '-01' ELSE $3 END",
+        {build(dialect_.date_form, {text}), build(dialect_.substring, {text, {"1"}, {"7"}}), text});
   }
 
   [[nodiscard]] Sql is_late() {
     if (!schema_.cutoff || schema_.cutoff_column == table::kNoColumn) return {"FALSE"};
     const Term& when = cells_[schema_.cutoff_column].term;
     const bool day = when.type == Type::Date;
-    const std::int32_t last =
-        day ? schema_.cutoff->days : value::month_of(*schema_.cutoff).months;
+    const std::int32_t last = day ? schema_.cutoff->days : value::month_of(*schema_.cutoff).months;
     return query_.define(build("CASE WHEN $1 > $2 THEN TRUE ELSE FALSE END",
                                {when.sql, {integer(dialect_, Rational(last))}}));
   }
@@ -188,8 +185,7 @@ class Maker {
         const Cell& cell = cells_[column];
         const bool by_text = column == schema_.unit_column ||
                              schema_.columns[column].type == table::ColumnType::Bool;
-        if (!by_text && !cell.readable &&
-            schema_.columns[column].type != table::ColumnType::Text) {
+        if (!by_text && !cell.readable && schema_.columns[column].type != table::ColumnType::Text) {
           return Refusal{{}, Reason::Column};
         }
         parts.push_back(by_text || !cell.readable ? cell.text : cell.term.main());
@@ -230,7 +226,8 @@ bool Partial::add(const FoldColumns& fold, Cells row) {
   const auto first = number_of(row[fold.column]);
   if (!first && (!is_extreme || row[fold.column])) return false;
   if (is_extreme && first) {
-    const bool better = !best_ || (fold.code == Opcode::fold_min ? *first < *best_ : *best_ < *first);
+    const bool better =
+        !best_ || (fold.code == Opcode::fold_min ? *first < *best_ : *best_ < *first);
     if (better) best_ = first;
   }
   if (!is_extreme) sum_ += *first;

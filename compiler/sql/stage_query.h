@@ -1,9 +1,9 @@
 // stage_query: an aggregate stage as one query, and what its answer means.
-// In: a stage, how the columns are stored. Out: the SQL, which gives a row for each unit (and period)
-// as the table writes them, with exact integers; `read` makes them the values of the stage's folds.
-// Must hold: the values are those that runtime/interpreter folds from the same rows, provided that
-// no row is odd: a cell that is not written plainly or breaks a rule, a data check that fails, a
-// value that cannot be used. How many rows are odd is part of the answer.
+// In: a stage, how the columns are stored. Out: the SQL, which gives a row for each unit (and
+// period) as the table writes them, with exact integers; `read` makes them the values of the
+// stage's folds. Must hold: the values are those that runtime/interpreter folds from the same rows,
+// provided that no row is odd: a cell that is not written plainly or breaks a rule, a data check
+// that fails, a value that cannot be used. How many rows are odd is part of the answer.
 #pragma once
 
 #include <cstdint>
@@ -25,14 +25,14 @@ struct FoldColumns {
   program::Type type = program::Type::Number;
   value::Rational denominator = 1;
   value::Rational bound = 0;  // of one element, in units of the denominator
-  std::uint32_t column = 0;  // of the answer; an average takes two, its count behind its sum
+  std::uint32_t column = 0;   // of the answer; an average takes two, its count behind its sum
 };
 
 // The columns of the answer before those of the folds.
 inline constexpr std::uint32_t kUnitColumn = 0;
 inline constexpr std::uint32_t kPeriodColumn = 1;  // NULL if rows have none
 inline constexpr std::uint32_t kRowsColumn = 2;
-inline constexpr std::uint32_t kLateColumn = 3;    // after the cutoff: they are in no fold
+inline constexpr std::uint32_t kLateColumn = 3;  // after the cutoff: they are in no fold
 inline constexpr std::uint32_t kOddColumn = 4;
 inline constexpr std::uint32_t kFirstFold = 5;
 

@@ -179,8 +179,8 @@ Arithmetic::Result Arithmetic::floor(const Number& a) const {
   if (!below) return std::nullopt;
   const bool wide = most > narrow_max();
   const Sql& d = divisor->numerator;
-  const Sql n = wide && a.bound <= narrow_max() ? build(dialect_.as_wide, {a.numerator})
-                                                : a.numerator;
+  const Sql n =
+      wide && a.bound <= narrow_max() ? build(dialect_.as_wide, {a.numerator}) : a.numerator;
   return Number{build("CASE WHEN $1 >= 0 THEN $2 WHEN $1 < 0 THEN -$3 END",
                       {n, quotient(n, d, wide), quotient(*below, d, wide)}),
                 1, value::ceil(a.bound / a.denominator)};
@@ -198,15 +198,14 @@ Arithmetic::Result Arithmetic::round(const Number& a, int places, Rounding mode)
   };
   const Sql n = widened(*scaled);
   const Sql d = widened(*by);
-  const Sql size =
-      build(wide ? dialect_.as_wide : dialect_.as_narrow, {build("abs($1)", {n})});
+  const Sql size = build(wide ? dialect_.as_wide : dialect_.as_narrow, {build("abs($1)", {n})});
   const Sql cut = quotient(size, d, wide);
   const Sql rest = build("(($1 - $2 * $3) * 2)", {size, cut, d});
   const Sql odd = build("($1 - $2 * 2)", {cut, quotient(cut, {"2"}, wide)});
   const Sql up = build(takes_up(mode), {n, rest, d, cut, odd});
-  const Sql rounded =
-      build("CASE WHEN $1 >= 0 THEN 1 WHEN $1 < 0 THEN -1 END * ($2 + CASE WHEN $3 THEN 1 ELSE 0 END)",
-            {n, cut, up});
+  const Sql rounded = build(
+      "CASE WHEN $1 >= 0 THEN 1 WHEN $1 < 0 THEN -1 END * ($2 + CASE WHEN $3 THEN 1 ELSE 0 END)",
+      {n, cut, up});
   Number out{build("($1)", {rounded}), 1, value::ceil(scaled->bound / a.denominator) + kOne};
   if (places >= 0) out.denominator = unit;
   if (places >= 0) return out;

@@ -142,8 +142,9 @@ class ViewMaker {
   [[nodiscard]] std::uint32_t unit_column() const { return program_.schema.units.unit_column; }
   // A column of the unit table as text, outside of all definitions.
   [[nodiscard]] std::string own(std::uint32_t column) const {
-    return fill(dialect_.as_text, {std::string(kUnits) + "." +
-                                   quote_name(dialect_, program_.schema.units.columns[column].name)});
+    return fill(dialect_.as_text,
+                {std::string(kUnits) + "." +
+                 quote_name(dialect_, program_.schema.units.columns[column].name)});
   }
 
   // Where a unit has no rows, the join gives NULL (ClickHouse: 0).
@@ -194,9 +195,9 @@ class ViewMaker {
       return;
     }
     const Sql value = wanted.labels.empty() ? shown(*term) : label(*term, wanted.labels);
-    columns.push_back(build("\n$4  CASE WHEN $1 THEN NULL ELSE $2 END AS $3",
-                            {faulty, value, {quote_name(dialect_, wanted.name)},
-                             {comment(wanted.comment)}}));
+    columns.push_back(
+        build("\n$4  CASE WHEN $1 THEN NULL ELSE $2 END AS $3",
+              {faulty, value, {quote_name(dialect_, wanted.name)}, {comment(wanted.comment)}}));
   }
 
   [[nodiscard]] Sql label(const Term& term, const std::vector<std::string>& labels) const {

@@ -1,8 +1,9 @@
-// ClickHouse over its HTTP interface, through libcurl. User and password stand in headers; they come
-// from the URL (user only) and the environment: XIZE_CLICKHOUSE_USER, XIZE_CLICKHOUSE_PASSWORD or
-// XIZE_CLICKHOUSE_PASSWORD_FILE. Each query is a request of its own: ClickHouse has no snapshots.
-// The server sends nothing before the query has ended (`wait_end_of_query`), so that a shard that
-// fails is an error and not an early end; limits that cut results short silently are turned off.
+// ClickHouse over its HTTP interface, through libcurl. User and password stand in headers; they
+// come from the URL (user only) and the environment: XIZE_CLICKHOUSE_USER, XIZE_CLICKHOUSE_PASSWORD
+// or XIZE_CLICKHOUSE_PASSWORD_FILE. Each query is a request of its own: ClickHouse has no
+// snapshots. The server sends nothing before the query has ended (`wait_end_of_query`), so that a
+// shard that fails is an error and not an early end; limits that cut results short silently are
+// turned off.
 #include <cstdlib>
 #include <fstream>
 
@@ -19,7 +20,8 @@ constexpr int kAttempts = 3;
 constexpr std::size_t kErrorBytesMax = 4096;
 constexpr std::size_t kShownBytesMax = 300;
 constexpr const char* kSettings =
-    "&readonly=2&wait_end_of_query=1&skip_unavailable_shards=0&cancel_http_readonly_queries_on_client_close=1"
+    "&readonly=2&wait_end_of_query=1&skip_unavailable_shards=0&cancel_http_readonly_queries_on_"
+    "client_close=1"
     "&read_overflow_mode=throw&group_by_overflow_mode=throw&sort_overflow_mode=throw"
     "&result_overflow_mode=throw&distinct_overflow_mode=throw&timeout_overflow_mode=throw";
 
@@ -116,7 +118,8 @@ class Rows {
   void end_row() {
     for (const Held& held : held_) {
       cells_.emplace_back();
-      if (!held.null) cells_.back() = std::string_view(text_).substr(held.begin, held.end - held.begin);
+      if (!held.null)
+        cells_.back() = std::string_view(text_).substr(held.begin, held.end - held.begin);
     }
     take_(cells_);
     cells_.clear();
@@ -137,7 +140,8 @@ class Rows {
 // What a type of ClickHouse is to a reader of cells.
 Column column_of(std::string name, std::string type) {
   for (const std::string wrapper : {"Nullable(", "LowCardinality(", "Nullable("}) {
-    if (type.starts_with(wrapper)) type = type.substr(wrapper.size(), type.size() - wrapper.size() - 1);
+    if (type.starts_with(wrapper))
+      type = type.substr(wrapper.size(), type.size() - wrapper.size() - 1);
   }
   Column column{std::move(name)};
   const bool integer = type.starts_with("Int") || type.starts_with("UInt");
@@ -165,7 +169,8 @@ ServerError read_error(const std::string& body) {
   const auto at = error.text.find("Exception: ");
   if (at != std::string::npos) error.text.erase(0, at + 11);
   std::size_t end = std::min(error.text.size(), kShownBytesMax);
-  while (end < error.text.size() && (static_cast<unsigned char>(error.text[end]) & 0xC0u) == 0x80u) --end;
+  while (end < error.text.size() && (static_cast<unsigned char>(error.text[end]) & 0xC0u) == 0x80u)
+    --end;
   error.text.resize(end);
   return error;
 }
@@ -231,8 +236,8 @@ class Clickhouse final : public Source {
     for (int attempt = 1;; ++attempt) {
       bool received = false;
       auto failure = request(text, take, received);
-      const bool again = failure && failure->kind == FailureKind::Unreachable && !received &&
-                         attempt < kAttempts;
+      const bool again =
+          failure && failure->kind == FailureKind::Unreachable && !received && attempt < kAttempts;
       if (!again) return failure;
     }
   }

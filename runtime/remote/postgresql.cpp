@@ -1,10 +1,10 @@
 // PostgreSQL, and what speaks its protocol, through libpq. One read-only transaction over all
 // queries, so that they see the same rows. Rows arrive one by one and are never all in memory.
-#include <cstring>
-#include <string>
-
 #include <libpq-fe.h>
 #include <poll.h>
+
+#include <cstring>
+#include <string>
 
 #include "runtime/remote/library.h"
 #include "runtime/remote/open.h"
@@ -113,12 +113,11 @@ class Postgresql final : public Source {
   std::optional<Failure> begin() {
     const auto nothing = [](std::span<const Cell>) {};
     const auto seconds = std::to_string(patience_.query.count());
-    for (const std::string& sql :
-         {std::string("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
-          "SET LOCAL statement_timeout = '" + seconds + "s'",
-          std::string("SET LOCAL DateStyle = 'ISO, YMD'"),
-          std::string("SET LOCAL standard_conforming_strings = on"),
-          std::string("SET LOCAL extra_float_digits = 1")}) {
+    for (const std::string& sql : {std::string("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+                                   "SET LOCAL statement_timeout = '" + seconds + "s'",
+                                   std::string("SET LOCAL DateStyle = 'ISO, YMD'"),
+                                   std::string("SET LOCAL standard_conforming_strings = on"),
+                                   std::string("SET LOCAL extra_float_digits = 1")}) {
       if (auto failure = query(sql, nothing)) return failure;
     }
     return std::nullopt;
@@ -131,8 +130,8 @@ class Postgresql final : public Source {
         " (atttypmod - 4) & 2047 ELSE -1 END FROM pg_attribute WHERE attrelid = to_regclass(" +
         quoted(quoted(table, '"'), '\'') + ") AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
     if (auto failure = query(sql, [&](std::span<const Cell> row) {
-          columns.push_back({std::string(*row[0]), storage_of(*row[1]),
-                             std::stoi(std::string(*row[2]))});
+          columns.push_back(
+              {std::string(*row[0]), storage_of(*row[1]), std::stoi(std::string(*row[2]))});
         })) {
       return std::move(*failure);
     }

@@ -20,15 +20,15 @@ namespace xize::remote {
 
 // Why a database gave no answer.
 enum class FailureKind : std::uint8_t {
-  BadUrl,          // detail: what is wrong with it
+  BadUrl,  // detail: what is wrong with it
   PasswordInUrl,
-  NoLibrary,       // detail: the library that could not be loaded
-  Unreachable,     // no connection; detail: what the system said
-  AccessDenied,    // the server does not accept the user
-  QueryFailed,     // detail: what the server said
+  NoLibrary,     // detail: the library that could not be loaded
+  Unreachable,   // no connection; detail: what the system said
+  AccessDenied,  // the server does not accept the user
+  QueryFailed,   // detail: what the server said
   TimedOut,
-  Incomplete,      // the answer broke off
-  Interrupted,     // the user pressed Ctrl-C
+  Incomplete,   // the answer broke off
+  Interrupted,  // the user pressed Ctrl-C
 };
 
 struct Failure {

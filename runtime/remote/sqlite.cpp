@@ -1,7 +1,7 @@
 // SQLite: the embedded database. One read transaction over all queries.
-#include <chrono>
-
 #include <sqlite3.h>
+
+#include <chrono>
 
 #include "runtime/remote/open.h"
 
@@ -45,7 +45,8 @@ class Sqlite final : public Source {
     while (status == SQLITE_OK || status == SQLITE_ROW) {
       status = sqlite3_step(statement);
       if (status != SQLITE_ROW) break;
-      for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = cell(statement, static_cast<int>(i));
+      for (std::size_t i = 0; i < cells.size(); ++i)
+        cells[i] = cell(statement, static_cast<int>(i));
       take(cells);
     }
     std::optional<Failure> failure;

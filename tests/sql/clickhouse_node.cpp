@@ -1,9 +1,11 @@
-// clickhouse_node LIBRARY ARGUMENT...: one node of ClickHouse, out of the library that npm has of it
-// (@chdb/lib-linux-x64-gnu); the arguments are those of clickhouse-local. It runs until it is killed.
-#include <cstdio>
-
+// clickhouse_node LIBRARY ARGUMENT...: one node of ClickHouse, out of the library that npm has of
+// it
+// (@chdb/lib-linux-x64-gnu); the arguments are those of clickhouse-local. It runs until it is
+// killed.
 #include <dlfcn.h>
 #include <unistd.h>
+
+#include <cstdio>
 
 int main(int argc, char** argv) {
   if (argc < 2) return 2;

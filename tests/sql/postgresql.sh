@@ -23,6 +23,7 @@ start() {
   export PGPASSFILE="$box/reader.pass"
   url="postgresql://reader@/kaohe?host=$box/socket"
 }
+stop() { as_user "$bin/pg_ctl" -D "$box/pg/data" -m immediate stop; }
 empty() {
   sql -d kaohe -c "SET client_min_messages = error" -c "DROP SCHEMA public CASCADE" \
     -c "CREATE SCHEMA public" -c "GRANT USAGE ON SCHEMA public TO reader" \

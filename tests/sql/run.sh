@@ -10,9 +10,12 @@ root=$(realpath "$3")
 here=$root/tests/sql
 box=$(mktemp -d)
 server=
-finish() {
+stop() {
   # shellcheck disable=SC2086  # a list of processes
-  [ -n "$server" ] && kill -9 $server 2>/dev/null && wait $server 2>/dev/null
+  kill -9 $server && wait $server
+}
+finish() {
+  [ -n "$server" ] && stop >/dev/null 2>&1
   rm -rf "$box"
 }
 trap finish EXIT

@@ -58,11 +58,10 @@ TEST_CASE("fractions compare by cross-multiplication") {
 
 TEST_CASE("the rows of an answer join to one value") {
   using Cells = std::vector<std::optional<std::string_view>>;
-  const sql::FoldColumns average{program::OpId(7u), program::Opcode::fold_average,
-                                 program::Type::Number, 100, 1000, 0};
+  const sql::FoldColumns average{
+      program::OpId(7u), program::Opcode::fold_average, program::Type::Number, 100, 1000, 0};
   sql::Partial partial;
-  CHECK(partial.result(average) ==
-        value::Value(value::Fault{value::FaultKind::EmptyAggregate, 7}));
+  CHECK(partial.result(average) == value::Value(value::Fault{value::FaultKind::EmptyAggregate, 7}));
   CHECK(partial.add(average, Cells{"250", "2"}));
   CHECK(partial.add(average, Cells{"-50", "1"}));
   CHECK(partial.result(average) == value::Value(Rational(2, 3)));

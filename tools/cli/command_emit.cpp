@@ -30,7 +30,8 @@ void emit(const EmitFlags& flags, Session& session) {
 
 void add_emit(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand(
-      "emit", session.say("Write a policy as a view of a database", "输出：把细则写成数据库的视图"));
+      "emit",
+      session.say("Write a policy as a view of a database", "输出：把细则写成数据库的视图"));
   auto flags = std::make_shared<EmitFlags>();
   command->add_option("form", flags->form, session.say("What to write: sql", "输出的形式：sql"))
       ->required()
@@ -48,9 +49,9 @@ void add_emit(CLI::App& app, Session& session) {
           "-o,--output", flags->output,
           session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
       ->type_name("FILE");
-  command->footer(session.say(
-      "Examples:\n  xize emit sql policy.xize --dialect postgresql -o scores.sql\n",
-      "示例：\n  xize emit sql 细则.xize --dialect postgresql -o 得分.sql\n"));
+  command->footer(
+      session.say("Examples:\n  xize emit sql policy.xize --dialect postgresql -o scores.sql\n",
+                  "示例：\n  xize emit sql 细则.xize --dialect postgresql -o 得分.sql\n"));
   command->callback([flags, &session] { emit(*flags, session); });
 }
 
