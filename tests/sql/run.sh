@@ -28,6 +28,7 @@ failed=0
 check() {  # check TITLE COMMAND...: the command holds
   title=$1
   shift
+  rm -f "$box"/out.* "$box"/err.*
   if "$@"; then
     passed=$((passed + 1))
   else
@@ -45,7 +46,8 @@ remote=yes
 start
 
 # load CSV TABLE [TYPES]: every column is text unless TYPES says otherwise.
-# same POLICY DATA REST: the same scores from files in DATA, and from files in REST and the database.
+# same POLICY DATA REST: the same scores from files in DATA, and from files in REST and the database;
+# pushed: and all added up there.
 same() {
   "$xize" score "$1" --data "$2" --period all --format json >"$box/out.files" 2>"$box/err.files"
   status=$?
@@ -53,7 +55,7 @@ same() {
     >"$box/out.remote" 2>"$box/err.remote"
   [ $? = "$status" ] && cmp -s "$box/out.files" "$box/out.remote"
 }
-pushed() { ! grep -q 'XZ607[01]' "$box/err.remote"; }
+pushed() { same "$@" && ! grep -q 'XZ607[01]' "$box/err.remote"; }
 
 # The records of a policy: its CSV files that a table of records, not a sample, is named after.
 split_policy() {
@@ -87,8 +89,7 @@ for seed in 1 2 3; do
   rm "$box/typed/head" "$box/typed/cases.csv"
   cp "$box/table.csv" "$box/typed/cases \"a\" \\ 'b'; --.csv"
   load_typed "$box/table.csv" "cases \"a\" \\ 'b'; --"
-  check "typed columns, seed $seed" same "$here/typed/policy.xize" "$box/typed" "$box/units"
-  check "pushed down, seed $seed" pushed
+  check "typed columns, seed $seed" pushed "$here/typed/policy.xize" "$box/typed" "$box/units"
 done
 fi
 
