@@ -145,11 +145,28 @@ base : BASE (FULL | expr) | DEDUCTING ;
 exprEntry : SCORE EQ expr clauseTail* | expr exprRest ;
 exprRest
   : (listMark expr)* (SUM_EQUALS | SUM_AT_MOST) expr                             # sumRest
-  | DE COMMA outcome                                                             # conditionRest
+  | DE COMMA? (outcome otherCase? | gradeOutcome)                                # conditionRest
+  | DE COMMA? (GETS rowResult | bareResult) (COMMA | SEP) compareRow
+    ((COMMA | SEP) caseRow)*                                                       # tierCaseRest
   | DE itemBlock (SEP? (ELSE | OTHERWISE) itemBlock)?                            # blockRest
   | RATIO_SCORE ratioTail* clauseTail*                                           # ratioRest
+  | (firstTest DE?)? (GETS rowResult | bareResult) (COMMA row)+                  # tierRest
   | clauseTail*                                                                  # amountRest
   ;
+// The first row of tiers on one line; a comparison before it is read with the measure.
+firstTest
+  : quantity ((INCL | EXCL)? (MINUS | TILDE | ZHI) quantity (INCL | EXCL)? | orderWord)?
+  ;
+// 达到 80% 的，得 8 分: another tier of the measure that the sentence before compares.
+compareRow : comparison bound (DE COMMA?)? (produces rowResult | bareResult) ;
+caseRow : compareRow | (OTHERWISE | ELSE) DE? COMMA? (produces rowResult | bareResult) ;
+// 否则, or what is counted where the condition fails.
+otherCase
+  : (COMMA | SEP)? (ELSE | OTHERWISE) COMMA? outcome
+  | (COMMA | SEP) difference
+  ;
+// 每低1个百分点扣0.5分: how far the measure is from the limit of the condition.
+difference : (SHORT | OVER_BY) countedStep COMMA? (DEDUCT | AWARD | GETS) amount clauseTail* ;
 ratioTail : COMMA (GE expr GET_FULL | LT expr ZERO) ;
 outcome
   : ZERO                                           # zeroOutcome
@@ -158,9 +175,10 @@ outcome
   | NOT_APPLICABLE                                 # notApplicableOutcome
   | UNSCORED                                       # unscoredOutcome
   | VETO (COMMA? ON scope)?                        # vetoOutcome
-  | (GETS | AWARD | DEDUCT) amount clauseTail*     # amountOutcome
+  | (GETS | WORTH | AWARD | DEDUCT) amount clauseTail*  # amountOutcome
+  | SCORE EQ expr clauseTail*                      # scoreOutcome
+  | difference                                     # differenceOutcome
   | scale clauseTail*                              # scaleOutcome
-  | gradeOutcome                                   # gradeRuleOutcome
   ;
 gradeOutcome
   : (GRADE_SET | GRADE_AT_LEAST | GRADE_AT_MOST) nameOrString
@@ -168,9 +186,9 @@ gradeOutcome
   ;
 
 clause
-  : (AWARD | DEDUCT) EACH? amount clauseTail*                                    # signedClause
+  : (AWARD | DEDUCT | GETS) EACH? amount clauseTail*                             # signedClause
   | (AWARD | DEDUCT)? scale clauseTail*                                          # scaleClause
-  | eachHead countedStep? perTarget startedNote?
+  | eachHead countedStep? perTarget startedNote? COMMA?
     (DEDUCT | AWARD | GETS) amount clauseTail*                                   # eachClause
   ;
 eachHead : EACH | EACH_FULL | EACH_STARTED ;
@@ -196,13 +214,13 @@ scale
   | LINEAR expr rowBlock                                                         # linearScale
   | TIER expr rowBlock                                                           # tierScale
   | RANK expr rankTail* rowBlock                                                 # rankScale
-  | PER expr RANKED rankTail* rowBlock                                           # rankScaleZh
+  | PER expr rankTail* RANKED rankTail* rowBlock                                 # rankScaleZh
   | RELATIVE expr (TO_BEST | TO_AVERAGE | TO_SUM) (COMMA? overTail)?  # relativeScale
   | JUDGE judgeTail*                                                             # judgeScale
   | JUDGE_DEDUCTION judgeTail*                                                   # judgeDeduction
   | CHECKLIST LBRACE (box (SEP box)*)? RBRACE                                    # checklistScale
   ;
-rankTail : COMMA? (ASCENDING | DENSE | TIES_BY expr | overTail) ;
+rankTail : COMMA? (ASCENDING | DESCENDING | DENSE | TIES_BY expr | overTail) ;
 overTail : OVER (UNITS | groupExpr) | UNITS ;
 judgeTail
   : COMMA? FROM (name DE)? expr
@@ -212,13 +230,13 @@ judgeTail
   | COMMA? REQUIRES_EVIDENCE
   ;
 levelBlock : LBRACE (level (SEP level)*)? RBRACE ;
-level : nameOrString (produces rowResult | bareResult) ;
+level : nameOrString (DE COMMA?)? (produces rowResult | bareResult) ;
 box : STRING COLON expr (produces expr)? ;
 rowBlock : LBRACE (row (SEP row)*)? RBRACE ;
-row : rowTest (produces rowResult | bareResult) | OTHERWISE amountResult ;
+row : rowTest (DE COMMA?)? (produces rowResult | bareResult) | (OTHERWISE | ELSE) amountResult ;
 bareResult : FULL | GET_FULL | ZERO | JUDGE_DEDUCTION ;
 rowTest
-  : OTHERWISE                                      # otherwiseTest
+  : (OTHERWISE | ELSE)                             # otherwiseTest
   | TOP bound                                # topTest
   | comparison bound                               # compareTest
   | interval                                       # intervalTest
@@ -227,7 +245,7 @@ rowTest
   | bound (listMark bound)*                        # equalsTest
   ;
 chineseRange : bound (INCL | EXCL)? (MINUS | TILDE | ZHI) bound (INCL | EXCL)? ;
-orderWord : OR_MORE | OR_LESS | (ABOVE | BELOW) (INCL | EXCL)? ;
+orderWord : INCL? (OR_MORE | OR_LESS) | (INCL | EXCL)? (ABOVE | BELOW) (INCL | EXCL)? ;
 bound : term ;
 interval : (LBRACK | LPAREN) expr? COMMA expr? (RBRACK | RPAREN) ;
 rowResult
@@ -258,12 +276,12 @@ redistribute
   ;
 nodeNames : nameOrString (listMark nameOrString)* ;
 sectionMode : AVERAGE_OF | LOWEST_OF | WEIGHTED | EQUAL_WEIGHTS ;
-totalEntry : TOTAL COMMA? totalFact | totalFact | NO_TOTAL ;
+totalEntry : TOTAL COMMA? (totalFact | roundEntry) | totalFact | NO_TOTAL ;
 totalFact
   : FLOOR expr | CEILING expr | NO_FLOOR | MAY_EXCEED expr
   | (FLOOR | CEILING) UNSPECIFIED STRING?
   ;
-roundEntry : ROUND expr PLACES? (COMMA? ROUNDING)? ;
+roundEntry : ROUND expr PLACES? (COMMA? ROUNDING)? | ROUNDING COMMA? ROUND expr PLACES? ;
 combine : COMBINE (BY_AVERAGE | BY_SUM | BY_LAST | BY_WEIGHTS exprList?) (COMMA? roundEntry)? ;
 convert : CONVERT (UNSPECIFIED STRING | expr) (COMMA? roundEntry)? ;
 grade : GRADE (UNSPECIFIED STRING? | gradeBlock) ;
@@ -376,7 +394,7 @@ propertyBody
 expr : (IF expr THEN expr ELSE)* orExpr ;
 orExpr : andExpr (OR andExpr)* ;
 andExpr : notExpr (AND notExpr)* ;
-notExpr : NOT* (EXISTS existing (PAUSE existing)* | compared) ;
+notExpr : NOT* ((EXISTS | NONE) existing (PAUSE existing)* | compared) ;
 existing : operand (WHERE_NOTE WHERE expr RPAREN)? ;
 compared
   : operand
@@ -385,6 +403,7 @@ compared
     | between
     | IS NOT? (MISSING | NA | PENDING)
     | IS_MISSING
+    | IS_PRESENT
     | IS_PENDING
     | NA
     )?
@@ -414,7 +433,7 @@ primary
   | MISSING                                        # missingPrimary
   | OWN_POINTS                                     # ownPointsPrimary
   | FUNCTION LPAREN arguments? RPAREN              # functionPrimary
-  | name (LPAREN arguments? RPAREN)?               # namePrimary
+  | name (LPAREN arguments? RPAREN | UNIT)?        # namePrimary
   | LPAREN expr RPAREN                             # groupedPrimary
   | CASE expr rowBlock                             # casePrimary
   | CASE_PER expr TAKES rowBlock                   # casePrimary

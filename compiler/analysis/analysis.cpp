@@ -4,7 +4,8 @@
 
 namespace xize::analysis {
 
-void run(const sema::Model& model, diagnostics::Sink& sink) {
+void run(const sema::Model& model, diagnostics::Sink& sink,
+         const std::optional<KnownDays>& workdays) {
   // Where a name or a type is wrong, rules and readings that depend on it are not known.
   const bool known = !sink.has_errors();
   const Variables variables(model);
@@ -19,15 +20,24 @@ void run(const sema::Model& model, diagnostics::Sink& sink) {
   check_frameworks(context);
   check_claims(context);
   check_units(context);
+  check_groups(context);
   if (!known) return;
   check_rows(context);
+  check_lookups(context);
+  check_scales(context);
+  check_steps(context);
+  check_jumps(context);
   check_guards(context);
   check_thresholds(context);
   check_denominators(context);
+  check_definitions(context);
   check_unused(context);
   check_results(context);
   check_judgement(context);
   check_document(context);
+  check_sentences(context);
+  check_heading(context);
+  if (workdays) check_workdays(context, *workdays);
 }
 
 }  // namespace xize::analysis

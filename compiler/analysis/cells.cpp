@@ -126,20 +126,11 @@ std::vector<Interval> pieces_of(Uses& uses, const Interval& range) {
   const auto repeated = std::ranges::unique(uses.cuts);
   uses.cuts.erase(repeated.begin(), repeated.end());
   std::vector<Interval> pieces;
-  const auto add = [&](Interval piece) {
-    piece = intersection(piece, range);
-    if (uses.whole) piece = integers(piece);
+  for (const Interval& each : pieces_between(uses.cuts)) {
+    const Interval within = intersection(each, range);
+    const Interval piece = uses.whole ? integers(within) : within;
     if (!piece.empty()) pieces.push_back(piece);
-  };
-  Interval between;
-  for (const Rational& at : uses.cuts) {
-    between.high = at;
-    add(between);
-    add(Interval::at(at));
-    between = Interval{};
-    between.low = at;
   }
-  add(between);
   return pieces;
 }
 

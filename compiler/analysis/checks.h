@@ -3,6 +3,7 @@
 // Cost: each is linear in the policy.
 #pragma once
 
+#include "compiler/analysis/analysis.h"
 #include "compiler/analysis/evaluator.h"
 #include "compiler/analysis/findings.h"
 
@@ -30,23 +31,42 @@ void check_frameworks(Context& c);
 void check_claims(Context& c);
 // Units to which less than the total applies, without redistribution.
 void check_units(Context& c);
+// Units of no rubric, of two, or under two names.
+void check_groups(Context& c);
 
 // Tables of rows: gaps, idle and contested rows, outcomes that fall and rise again.
 void check_rows(Context& c);
-// Guards that never or always hold, or that contradict each other.
+// Lookups: combinations of keys without a row, idle and contested rows, turns along one key.
+void check_lookups(Context& c);
+// Scales whose outcomes turn back, ratios that leave 0 to 100 % or of which a floor leaves nothing.
+void check_scales(Context& c);
+// Amounts counted up to a cap that ends a step in the middle, comes early, or never.
+void check_steps(Context& c);
+// Jumps where points in proportion meet another rule.
+void check_jumps(Context& c);
+// Guards that never or always hold, that others stand before, or that contradict each other.
 void check_guards(Context& c);
 // Awards under thresholds that imply one another, which add up.
 void check_thresholds(Context& c);
 // Divisions by what can be 0.
 void check_denominators(Context& c);
-// Figures and definitions that nothing reads.
+// Definitions that are alike, or that differ under one name.
+void check_definitions(Context& c);
+// Figures, definitions, groups and records that nothing reads.
 void check_unused(Context& c);
 // Totals without an end, cuts without a rule, grades out of reach.
 void check_results(Context& c);
 // What is left to judgement, and what the document leaves open.
 void check_judgement(Context& c);
-// Siblings, repeated sentences, numbers, dates.
+// Siblings, repeated sentences, numbers.
 void check_document(Context& c);
+// Sentences that say the opposite of their copy, lists unlike their number, names written
+// otherwise.
+void check_sentences(Context& c);
+// Issuers, dates, years, periods.
+void check_heading(Context& c);
+// Working days that are counted in years whose holidays are not known.
+void check_workdays(Context& c, const KnownDays& known);
 
 // The words for a difference: `a` is more or less than `b`.
 diagnostics::Term more_or_less(const Rational& a, const Rational& b);

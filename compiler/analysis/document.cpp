@@ -1,5 +1,5 @@
 // The document as a text: sibling rubrics that differ in their rules or names, sentences and
-// descriptions that stand twice, numbers that jump, dates and issuers that contradict each other.
+// descriptions that stand twice, numbers that jump.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -180,45 +180,6 @@ void check_descriptions(Context& c) {
   }
 }
 
-// ---- the head of the document ----
-
-void check_issuers(Context& c) {
-  const ast::Issuer* first = nullptr;
-  if (!c.model.policy.valid()) return;
-  for (const EntryId entry : c.model.entry_as<ast::Policy>(c.model.policy).entries) {
-    const auto* issuer = std::get_if<ast::Issuer>(&c.model.entry(entry).node);
-    if (issuer == nullptr) continue;
-    if (first != nullptr && first->text != issuer->text &&
-        c.findings.wants<kinds::IssuersDiffer>(NodeId())) {
-      c.findings.report<kinds::IssuersDiffer>(c.model.entry(entry).span, first->text, issuer->text);
-    }
-    if (first == nullptr) first = issuer;
-  }
-}
-
-std::optional<value::Date> date_of(const Model& model, ExprId id) {
-  if (!id.valid()) return std::nullopt;
-  const auto* literal = std::get_if<ast::DateLit>(&model.expr(id).node);
-  if (literal == nullptr) return std::nullopt;
-  return literal->date;
-}
-
-void check_dates(Context& c) {
-  if (!c.model.effective.valid()) return;
-  const auto& effective = c.model.entry_as<ast::Effective>(c.model.effective);
-  const auto from = date_of(c.model, effective.from);
-  const auto until = date_of(c.model, effective.until);
-  const auto report = [&](ExprId at, value::Date late, value::Date early) {
-    if (!c.findings.wants<kinds::DatesOutOfOrder>(NodeId())) return;
-    c.findings.report<kinds::DatesOutOfOrder>(c.model.expr(at).span, early, late);
-  };
-  if (from && until && *until < *from) report(effective.until, *from, *until);
-  if (!c.model.cutoff.valid()) return;
-  const ExprId cutoff = c.model.entry_as<ast::Cutoff>(c.model.cutoff).date;
-  const auto last = date_of(c.model, cutoff);
-  if (from && last && *last < *from) report(cutoff, *from, *last);
-}
-
 }  // namespace
 
 void check_document(Context& c) {
@@ -234,8 +195,6 @@ void check_document(Context& c) {
     check_numbers(c, NodeId(i), node.quotes);
   }
   check_descriptions(c);
-  check_issuers(c);
-  check_dates(c);
 }
 
 }  // namespace xize::analysis

@@ -19,7 +19,11 @@ class GuardCheck {
   void run() {
     if (guards_.empty()) return;
     for (const GuardInfo& guard : guards_) find_fixed(guard);
-    if (guards_.size() > 1) find_clashes();
+    if (guards_.size() < 2) return;
+    const Cells cells = cells_of(c_.model, c_.evaluator, id_);
+    shadowed_.resize(guards_.size());
+    for (std::size_t i = 1; i < guards_.size(); ++i) find_shadow(i, cells);
+    find_clashes(cells);
   }
 
  private:
@@ -47,12 +51,45 @@ class GuardCheck {
     return guard.kind == GuardKind::Veto ? GuardKind::Zero : guard.kind;
   }
 
-  void find_clashes() {
-    const Cells cells = cells_of(c_.model, c_.evaluator, id_);
+  // ---- one behind the other ----
+
+  // A guard that holds only where one before it holds.
+  void find_shadow(std::size_t later, const Cells& cells) {
+    if (guards_[later].kind == GuardKind::NotApplicable || is_fixed(guards_[later])) return;
+    for (std::size_t i = 0; i < later; ++i) {
+      if (is_fixed(guards_[i]) || !implies(guards_[later], guards_[i], cells)) continue;
+      shadowed_[later] = true;
+      if (!c_.findings.wants<kinds::GuardShadowed>(id_)) return;
+      c_.findings
+          .report<kinds::GuardShadowed>(c_.model.entry(guards_[later].entry).span,
+                                       c_.findings.text(guards_[later].when),
+                                       c_.findings.text(guards_[i].when))
+          .note<kinds::TriedBefore>(c_.model.entry(guards_[i].entry).span);
+      return;
+    }
+  }
+
+  bool implies(const GuardInfo& a, const GuardInfo& b, const Cells& cells) {
+    const bool bare = a.premises.empty() && b.premises.empty() && is_leaf(c_.model.nodes[id_]);
+    if (bare && c_.findings.text(a.when) == c_.findings.text(b.when)) return true;
+    bool result = !cells.cells.empty();
+    for (const Cell& cell : cells.cells) {
+      c_.evaluator.enter(cell);
+      const bool holds = condition_of(c_.evaluator, a).verdict.may_hold;
+      result = !holds || !condition_of(c_.evaluator, b).verdict.may_fail;
+      if (!result) break;
+    }
+    c_.evaluator.enter({});
+    return result;
+  }
+
+  // ---- both at once ----
+
+  void find_clashes(const Cells& cells) {
     for (std::size_t i = 0; i < guards_.size(); ++i) {
       for (std::size_t j = i + 1; j < guards_.size(); ++j) {
         const bool decided = is_fixed(guards_[i]) || is_fixed(guards_[j]);
-        const bool fine = decided || agree(guards_[i], guards_[j]);
+        const bool fine = decided || shadowed_[j] || agree(guards_[i], guards_[j]);
         if (fine || apart(guards_[i], guards_[j], cells)) continue;
         return report(guards_[i], guards_[j]);
       }
@@ -93,6 +130,7 @@ class GuardCheck {
   Context& c_;
   NodeId id_;
   const std::vector<GuardInfo>& guards_;
+  std::vector<bool> shadowed_;
 };
 
 }  // namespace

@@ -148,6 +148,20 @@ Interval intersection(const Interval& a, const Interval& b) {
   return result;
 }
 
+std::vector<Interval> pieces_between(const std::vector<Rational>& cuts) {
+  std::vector<Interval> pieces;
+  Interval between;
+  for (const Rational& at : cuts) {
+    between.high = at;
+    pieces.push_back(between);
+    pieces.push_back(Interval::at(at));
+    between = Interval{};
+    between.low = at;
+  }
+  pieces.push_back(between);
+  return pieces;
+}
+
 Interval integers(const Interval& x) {
   Interval result = x;
   if (x.low.finite()) {

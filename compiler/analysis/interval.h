@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "compiler/ast/expr.h"
 #include "runtime/value/rational.h"
@@ -74,6 +75,9 @@ Interval hull(const Interval& a, const Interval& b);
 Interval intersection(const Interval& a, const Interval& b);
 // The integers of it, as an interval with closed ends.
 Interval integers(const Interval& x);
+// All numbers, in order, as the points `cuts` and the open ranges between and beyond them.
+// `cuts` ascend.
+std::vector<Interval> pieces_between(const std::vector<Rational>& cuts);
 
 // What a condition comes to over all the values it reads.
 struct Verdict {

@@ -1,5 +1,6 @@
-// What a result leaves open: a total without an end, a cut without a rule for ties or for a
-// fraction of a place, grades that nobody can reach or that leave a total without one.
+// What a result leaves open: a total without an end, an end that it cannot come to, a cut without a
+// rule for ties or for a fraction of a place, grades that nobody can reach, that leave a total
+// without one, or that rules change in opposite ways.
 #include "compiler/analysis/checks.h"
 #include "compiler/diagnostics/kinds/rules.h"
 
@@ -43,10 +44,27 @@ class TotalCheck {
     if (below && !floored && c_.findings.wants<kinds::TotalBelowZero>(rubric_)) {
       c_.findings.report<kinds::TotalBelowZero>(span_of(c_.model, node_), node_.name, *range_.low);
     }
+    if (node_.ceiling.valid()) check_ceiling();
     return range_;
   }
 
  private:
+  // `总分 可超过 100 分` repeats the points; `最高 120 分` is a cap.
+  void check_ceiling() {
+    const auto& ceiling = c_.model.entry_as<ast::Ceiling>(node_.ceiling);
+    const auto value = sema::constant_value(c_.model, ceiling.value);
+    const Worth& worth = c_.worths[rubric_.index];
+    if (!value || !worth.known || node_.points_kind != ast::PointsKind::Stated) return;
+    const auto span = c_.model.entry(node_.ceiling).span;
+    const bool differs = ceiling.none && *value != worth.points;
+    if (differs && c_.findings.wants<kinds::MayExceedOther>(rubric_)) {
+      c_.findings.report<kinds::MayExceedOther>(span, *value, worth.points);
+    }
+    const bool idle = !ceiling.none && range_.high && *range_.high < *value;
+    if (!idle || !c_.findings.wants<kinds::CeilingNeverReached>(rubric_)) return;
+    c_.findings.report<kinds::CeilingNeverReached>(span, node_.name, *value, *range_.high);
+  }
+
   void add_block(NodeId id) {
     const auto& block = c_.model.nodes[id];
     const bool bonus = block.role == sema::Role::Bonus;
@@ -123,20 +141,18 @@ class GradeCheck {
     const auto& node = c_.model.nodes[id_];
     if (!node.grade.valid()) return;
     const auto& grade = c_.model.entry_as<ast::Grade>(node.grade);
-    bool open = !grade.unspecified.empty();
-    for (const ast::GradeRow& row : grade.rows) {
-      open = open || row.unspecified || row.when.valid();
-      check_row(row);
-    }
+    for (const ast::GradeRow& row : grade.rows) check_row(row);
     if (is_open(grade) && c_.findings.wants<kinds::GradesOpen>(id_)) {
       const auto span = c_.model.entry(node.grade).span;
       c_.findings.report<kinds::GradesOpen>(span, node.name);
     }
-    if (!open && !complete_ && !grade.rows.empty()) report_gap(grade);
+    if (grade.unspecified.empty() && !complete_ && !grade.rows.empty()) report_gap(grade);
+    check_rules(node);
   }
 
  private:
   void check_row(const ast::GradeRow& row) {
+    complete_ = complete_ || (is_bare(row) && !row.unspecified);
     if (!row.test) return;
     const auto& test = *row.test;
     const bool places = test.kind == RowTestKind::Top || test.kind == RowTestKind::TopShare;
@@ -159,16 +175,77 @@ class GradeCheck {
     c_.findings.report<kinds::GradeNeverReached>(row.span, row.name.text, above);
   }
 
-  // Some cut-off, or all of them, are not given.
+  // Some cut-off, or all of them, are not given: a name alone takes every unit.
   static bool is_open(const ast::Grade& grade) {
     return !grade.unspecified.empty() ||
-           std::ranges::any_of(grade.rows, [](const ast::GradeRow& r) { return r.unspecified; });
+           std::ranges::any_of(grade.rows, [](const ast::GradeRow& r) {
+             return r.unspecified || is_bare(r);
+           });
   }
+  static bool is_bare(const ast::GradeRow& row) { return !row.test && !row.when.valid(); }
 
   void report_gap(const ast::Grade& grade) {
     const auto& last = grade.rows.back();
-    if (!last.test || !c_.findings.wants<kinds::GradesLeaveGap>(id_)) return;
+    if (is_bare(last) && !last.unspecified) return;
+    if (!c_.findings.wants<kinds::GradesLeaveGap>(id_)) return;
     c_.findings.report<kinds::GradesLeaveGap>(last.span, c_.model.nodes[id_].name, last.name.text);
+  }
+
+  // ---- rules that change the grade ----
+
+  // What a rule asks for, as places in the list of grades: 0 is the best.
+  struct Asked {
+    std::size_t best = 0, worst = 0;
+  };
+
+  [[nodiscard]] std::optional<Asked> asked(const ast::GradeRule& rule) const {
+    const auto& grades = c_.model.nodes[id_].grades;
+    const auto at = std::ranges::find(grades, rule.grade.text) - grades.begin();
+    const auto place = static_cast<std::size_t>(at);
+    if (place == grades.size()) return std::nullopt;
+    switch (rule.kind) {
+      case ast::GradeRuleKind::Set: return Asked{place, place};
+      case ast::GradeRuleKind::AtLeast: return Asked{0, place};
+      case ast::GradeRuleKind::AtMost: return Asked{place, grades.size() - 1};
+      default: return std::nullopt;
+    }
+  }
+
+  void check_rules(const sema::Node& node) {
+    for (std::size_t i = 0; i < node.grade_rules.size(); ++i) {
+      for (std::size_t j = i + 1; j < node.grade_rules.size(); ++j) {
+        if (contest(node.grade_rules[i], node.grade_rules[j])) return;
+      }
+    }
+  }
+
+  // `D and not C` denies `C`.
+  [[nodiscard]] bool denies(sema::ExprId condition, sema::ExprId other) const {
+    if (!condition.valid() || !other.valid()) return false;
+    const auto& node = c_.model.expr(condition).node;
+    if (const auto* both = std::get_if<ast::Binary>(&node)) {
+      return both->op == ast::BinaryOp::And &&
+             (denies(both->left, other) || denies(both->right, other));
+    }
+    const auto* negation = std::get_if<ast::Unary>(&node);
+    return negation != nullptr && negation->op == ast::UnaryOp::Not &&
+           c_.findings.text(negation->operand) == c_.findings.text(other);
+  }
+
+  bool contest(EntryId first, EntryId second) {
+    const auto& a = c_.model.entry_as<ast::GradeRule>(first);
+    const auto& b = c_.model.entry_as<ast::GradeRule>(second);
+    const auto one = asked(a), other = asked(b);
+    const bool agree = !one || !other || (one->best <= other->worst && other->best <= one->worst);
+    if (agree) return false;
+    const auto meet = both(c_.evaluator.condition(a.when), c_.evaluator.condition(b.when));
+    const bool apart = !meet.verdict.may_hold || denies(a.when, b.when) || denies(b.when, a.when);
+    if (apart || !c_.findings.wants<kinds::GradeRulesContest>(id_)) return false;
+    c_.findings
+        .report<kinds::GradeRulesContest>(c_.model.entry(second).span, c_.findings.text(a.when),
+                                         c_.findings.text(b.when))
+        .note<kinds::RuleHere>(c_.model.entry(first).span, a.grade.text);
+    return true;
   }
 
   Context& c_;

@@ -43,7 +43,30 @@ std::optional<Interval> between(Evaluator& evaluator, const ast::Interval& writt
   return result;
 }
 
-// What a row asks for; nothing where it cannot be told.
+std::vector<Rational> cuts_of(const std::vector<std::vector<Interval>>& tests) {
+  std::vector<Rational> cuts;
+  for (const auto& test : tests) {
+    for (const Interval& part : test) {
+      if (part.low.finite()) cuts.push_back(part.low.value);
+      if (part.high.finite()) cuts.push_back(part.high.value);
+    }
+  }
+  std::ranges::sort(cuts);
+  const auto repeated = std::ranges::unique(cuts);
+  cuts.erase(repeated.begin(), repeated.end());
+  return cuts;
+}
+
+void add_piece(RowLine& line, const Interval& values) {
+  LinePiece piece{values, {}};
+  for (std::size_t row = 0; row < line.tests.size(); ++row) {
+    if (fits(line.tests[row], values)) piece.rows.push_back(row);
+  }
+  line.pieces.push_back(std::move(piece));
+}
+
+}  // namespace
+
 std::optional<std::vector<Interval>> asked(Evaluator& evaluator, const ast::RowTest& test) {
   std::optional<Interval> one;
   switch (test.kind) {
@@ -68,55 +91,21 @@ std::optional<std::vector<Interval>> asked(Evaluator& evaluator, const ast::RowT
   return {{*one}};
 }
 
-std::vector<Rational> cuts_of(const std::vector<std::vector<Interval>>& tests) {
-  std::vector<Rational> cuts;
-  for (const auto& test : tests) {
-    for (const Interval& part : test) {
-      if (part.low.finite()) cuts.push_back(part.low.value);
-      if (part.high.finite()) cuts.push_back(part.high.value);
-    }
+std::vector<Interval> pieces_of(const std::vector<std::vector<Interval>>& tests,
+                                const Interval& range, bool whole) {
+  std::vector<Interval> pieces;
+  for (const Interval& piece : pieces_between(cuts_of(tests))) {
+    Interval values = intersection(piece, range);
+    if (whole) values = integers(values);
+    if (!values.empty()) pieces.push_back(values);
   }
-  std::ranges::sort(cuts);
-  const auto repeated = std::ranges::unique(cuts);
-  cuts.erase(repeated.begin(), repeated.end());
-  return cuts;
+  return pieces;
 }
 
-class Layout {
- public:
-  explicit Layout(RowLine& line) : line_(line) {}
-
-  void run() {
-    Interval between;
-    for (const Rational& at : cuts_of(line_.tests)) {
-      between.high = at;
-      add(between);
-      add(Interval::at(at));
-      between = Interval{};
-      between.low = at;
-    }
-    add(between);
-  }
-
- private:
-  void add(Interval values) {
-    values = intersection(values, line_.value.bounds);
-    if (line_.whole) values = integers(values);
-    if (values.empty()) return;
-    LinePiece piece{values, {}};
-    for (std::size_t row = 0; row < line_.tests.size(); ++row) {
-      const bool fits = std::ranges::any_of(line_.tests[row], [&](const Interval& part) {
-        return !intersection(part, values).empty();
-      });
-      if (fits) piece.rows.push_back(row);
-    }
-    line_.pieces.push_back(std::move(piece));
-  }
-
-  RowLine& line_;
-};
-
-}  // namespace
+bool fits(const std::vector<Interval>& test, const Interval& values) {
+  return std::ranges::any_of(
+      test, [&](const Interval& part) { return !intersection(part, values).empty(); });
+}
 
 std::optional<RowLine> line_of(const sema::Model& model, Evaluator& evaluator, ExprId value,
                                const std::vector<ast::Row>& rows) {
@@ -131,7 +120,9 @@ std::optional<RowLine> line_of(const sema::Model& model, Evaluator& evaluator, E
     if (!test) return std::nullopt;
     line.tests.push_back(std::move(*test));
   }
-  Layout(line).run();
+  for (const Interval& piece : pieces_of(line.tests, line.value.bounds, line.whole)) {
+    add_piece(line, piece);
+  }
   return line;
 }
 

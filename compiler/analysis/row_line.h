@@ -29,6 +29,14 @@ struct RowLine {
   std::vector<LinePiece> pieces;
 };
 
+// What a row asks for; nothing where it cannot be told.
+std::optional<std::vector<Interval>> asked(Evaluator& evaluator, const ast::RowTest& test);
+// The range as pieces between and at the ends of all that is asked for.
+std::vector<Interval> pieces_of(const std::vector<std::vector<Interval>>& tests,
+                                const Interval& range, bool whole);
+// Whether a piece is asked for.
+bool fits(const std::vector<Interval>& test, const Interval& values);
+
 // Nothing where a bound is not constant, or where the rows test something else than a number.
 std::optional<RowLine> line_of(const sema::Model& model, Evaluator& evaluator, ExprId value,
                                const std::vector<ast::Row>& rows);

@@ -5,6 +5,7 @@
 #include "compiler/analysis/range_words.h"
 #include "compiler/analysis/reading.h"
 #include "compiler/analysis/row_line.h"
+#include "compiler/analysis/turn.h"
 #include "compiler/diagnostics/kinds/rules.h"
 
 namespace xize::analysis {
@@ -143,18 +144,16 @@ class RowsCheck {
 
   void find_turns() {
     if (!c_.model.type(table_.value).is(sema::Base::Number) || !table_.node.valid()) return;
-    int direction = 0;
-    std::optional<Rational> before;
+    std::vector<Rational> values;
+    std::vector<const LinePiece*> pieces;
     for (const LinePiece& piece : line_.pieces) {
       if (piece.rows.empty()) continue;
       const auto value = outcome(piece.rows.front());
-      if (!value) return;
-      const int step = before ? (*value > *before) - (*value < *before) : 0;
-      before = value;
-      if (step == 0) continue;
-      if (direction != 0 && step != direction) return report_turn(piece, *value);
-      direction = step;
+      if (!value) break;
+      values.push_back(*value);
+      pieces.push_back(&piece);
     }
+    if (const auto turn = turn_in(values)) report_turn(*pieces[*turn], values[*turn]);
   }
 
   void report_turn(const LinePiece& piece, const Rational& value) {

@@ -1,4 +1,5 @@
 // Figures that are asked for and definitions that are written, and that no rule reads.
+#include <algorithm>
 #include <unordered_set>
 
 #include "compiler/analysis/checks.h"
@@ -15,7 +16,7 @@ using sema::Model;
 
 // Everything that some rule, result or check names.
 struct Named {
-  std::unordered_set<std::uint32_t> columns, defines, parameters, lookups;
+  std::unordered_set<std::uint32_t> columns, defines, parameters, lookups, groups, tables;
 
   void add(const Binding& binding) {
     if (const auto* ref = std::get_if<sema::ColumnRef>(&binding)) columns.insert(ref->column.index);
@@ -26,8 +27,56 @@ struct Named {
     if (const auto* ref = std::get_if<sema::ParameterRef>(&binding)) {
       parameters.insert(ref->parameter.index);
     }
+    if (const auto* ref = std::get_if<sema::GroupRef>(&binding)) groups.insert(ref->group.index);
   }
 };
+
+void add_group(const Model& model, sema::GroupId id, Named& named) {
+  if (!id.valid() || !named.groups.insert(id.index).second) return;
+  add_group(model, model.groups[id].left, named);
+  add_group(model, model.groups[id].right, named);
+}
+
+// Groups that a rule or claim stands for, and those that they are made of.
+void add_groups(const Model& model, Named& named) {
+  for (std::size_t i = 0; i < model.nodes.size(); ++i) {
+    add_group(model, model.nodes[NodeId(i)].for_group, named);
+  }
+  for (const auto& claim : model.claims) add_group(model, claim.group, named);
+  for (const auto& [entry, clause] : model.clauses) add_group(model, clause.group, named);
+  for (const auto& [expr, info] : model.aggregates) add_group(model, info.group, named);
+  for (std::size_t i = 0; i < model.selects.size(); ++i) {
+    add_group(model, model.selects[sema::SelectId(i)].group, named);
+  }
+  for (std::size_t i = 0; i < model.groups.size(); ++i) {
+    const auto& group = model.groups[sema::GroupId(i)];
+    if (group.reference) add_group(model, sema::GroupId(i), named);
+    if (!named.groups.contains(static_cast<std::uint32_t>(i))) continue;
+    add_group(model, group.left, named);
+    add_group(model, group.right, named);
+  }
+}
+
+// Records that something is folded, selected or drawn from.
+void add_tables(const Model& model, Named& named) {
+  const auto add = [&](sema::SourceId id) {
+    if (id.valid()) named.tables.insert(model.sources[id].table.index);
+  };
+  for (const auto& [expr, info] : model.aggregates) add(info.source);
+  for (const auto& [entry, clause] : model.clauses) {
+    add(clause.per);
+    add(clause.marks);
+  }
+  for (std::size_t i = 0; i < model.selects.size(); ++i) {
+    add(model.selects[sema::SelectId(i)].of);
+  }
+  for (std::size_t i = 0; i < model.sources.size(); ++i) {
+    add(model.sources[sema::SourceId(i)].drawn_from);
+  }
+  for (const std::uint32_t column : named.columns) {
+    named.tables.insert(model.columns[sema::ColumnId(column)].table.index);
+  }
+}
 
 Named named_in(const Model& model) {
   Named named;
@@ -39,6 +88,8 @@ Named named_in(const Model& model) {
       if (expect.target.valid()) named.add(model.fact(expect.target).binding);
     }
   }
+  add_groups(model, named);
+  add_tables(model, named);
   return named;
 }
 
@@ -49,6 +100,12 @@ bool is_figure(const sema::Column& column) {
   const bool remark = column.type.is(sema::Base::Text) || column.type.is(sema::Base::Unit) ||
                       column.type.is(sema::Base::Month);
   return column.origin == sema::ColumnOrigin::Declared && !remark;
+}
+
+// Of records: something that could be counted. Texts and days alone are remarks.
+bool counts(const sema::Column& column) {
+  return column.type.is(sema::Base::Number) || column.type.is(sema::Base::Bool) ||
+         column.type.is(sema::Base::Choice);
 }
 
 // Reports what is not named.
@@ -79,9 +136,35 @@ class Unused {
       if (named_.parameters.contains(static_cast<std::uint32_t>(i))) continue;
       report(parameter.entry, parameter.name, {"parameter", "参数"}, {});
     }
+    for (std::size_t i = 0; i < model.groups.size(); ++i) {
+      const auto& group = model.groups[sema::GroupId(i)];
+      if (!group.entry.valid() || group.listed.empty()) continue;
+      if (named_.groups.contains(static_cast<std::uint32_t>(i)) || is_left_out(group)) continue;
+      report(group.entry, group.name, {"group", "考核对象"}, {});
+    }
+    for (std::size_t i = 1; i < model.tables.size(); ++i) {
+      const auto& table = model.tables[sema::TableId(i)];
+      if (!table.entry.valid() || named_.tables.contains(static_cast<std::uint32_t>(i))) continue;
+      if (!std::ranges::any_of(table.columns, [&](auto id) { return counts(model.columns[id]); })) {
+        continue;
+      }
+      report(table.entry, table.name, {"table of records", "台账"}, {});
+    }
   }
 
  private:
+  // Some of its units stand in no rubric, which is said by itself.
+  [[nodiscard]] bool is_left_out(const sema::Group& group) const {
+    std::unordered_set<sema::UnitId> scored;
+    for (const NodeId rubric : c_.model.rubrics) {
+      const auto id = c_.model.nodes[rubric].for_group;
+      if (!id.valid() || !c_.model.groups[id].units) return false;
+      scored.insert(c_.model.groups[id].units->begin(), c_.model.groups[id].units->end());
+    }
+    return std::ranges::any_of(group.listed,
+                               [&](sema::UnitId unit) { return !scored.contains(unit); });
+  }
+
   void report(EntryId entry, const std::string& name, const Term& what, NodeId where) {
     if (!c_.findings.wants<kinds::DefinitionNobodyReads>(where)) return;
     c_.findings.report<kinds::DefinitionNobodyReads>(c_.model.entry(entry).span, what, name);

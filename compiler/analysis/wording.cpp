@@ -55,4 +55,21 @@ std::optional<int> leading_number(std::string_view text) {
   return number;
 }
 
+std::optional<int> year_in(std::string_view text) {
+  const std::u32string points = source::to_code_points(text);
+  int year = 0;
+  std::size_t digits = 0;
+  for (const char32_t c : points) {
+    if (is_digit(c)) {
+      year = digits == 0 ? 0 : year;
+      year = digits < 4 ? year * 10 + static_cast<int>(c - U'0') : 0;
+      ++digits;
+      continue;
+    }
+    if (c == U'年' && digits == 4) return year;
+    if (c != U' ') digits = 0;
+  }
+  return std::nullopt;
+}
+
 }  // namespace xize::analysis

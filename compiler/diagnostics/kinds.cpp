@@ -29,6 +29,15 @@ constexpr Note kNotes[] = {
 #include "compiler/diagnostics/kinds.def"
 };
 
+// Code number → index into kRows.
+constexpr auto kPlaces = [] {
+  std::array<std::uint16_t, 10'000> places{};
+  for (std::size_t i = 0; i < std::size(kKinds); ++i) {
+    places[static_cast<std::size_t>(kKinds[i])] = static_cast<std::uint16_t>(i);
+  }
+  return places;
+}();
+
 template <class T>
 constexpr bool all_differ(std::span<const T> all) {
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -62,7 +71,7 @@ static_assert(all_differ<Note>(kNotes), "two notes of kinds.def have the same na
 
 }  // namespace
 
-const Row& row(Kind kind) { return kRows[std::ranges::find(kKinds, kind) - std::begin(kKinds)]; }
+const Row& row(Kind kind) { return kRows[kPlaces[static_cast<std::size_t>(kind)]]; }
 
 const NoteRow& row(Note note) {
   return kNoteRows[std::ranges::find(kNotes, note) - std::begin(kNotes)];

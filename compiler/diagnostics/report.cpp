@@ -63,10 +63,11 @@ Draft report_load_error(Sink& sink, const source::LoadError& error) {
   return sink.report_at<kinds::FileNotText>(where, error.path);
 }
 
-Draft report_fault(Sink& sink, value::FaultKind fault, Location where, FaultyNode node) {
+void report_fault(Sink& sink, value::FaultKind fault, Location where, FaultyNode node) {
   using value::FaultKind;
   const auto report = [&]<auto K>() {
-    return sink.report_at<K>(std::move(where), node.unit, node.node);
+    Draft draft = sink.report_at<K>(std::move(where), node.unit, node.node);
+    if (node.others > 0) draft.template remark<kinds::OtherUnitsAlike>(node.others);
   };
   switch (fault) {
     case FaultKind::DivisionByZero: return report.operator()<kinds::FaultDivisionByZero>();
@@ -80,12 +81,11 @@ Draft report_fault(Sink& sink, value::FaultKind fault, Location where, FaultyNod
     case FaultKind::NegativeCount: return report.operator()<kinds::FaultNegativeCount>();
     case FaultKind::Unspecified: return report.operator()<kinds::FaultUnspecified>();
     case FaultKind::NotAnInteger: return report.operator()<kinds::FaultNotAnInteger>();
-    case FaultKind::BadCell: return report.operator()<kinds::FaultBadCell>();
+    case FaultKind::BadCell: return;  // the cell itself was reported
     case FaultKind::TieAtCut: return report.operator()<kinds::FaultTieAtCut>();
     case FaultKind::FractionOfPlace: return report.operator()<kinds::FaultFractionOfPlace>();
-    case FaultKind::TooManyDigits: break;
+    case FaultKind::TooManyDigits: return report.operator()<kinds::FaultTooManyDigits>();
   }
-  return report.operator()<kinds::FaultTooManyDigits>();
 }
 
 }  // namespace xize::diagnostics

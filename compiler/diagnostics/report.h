@@ -17,9 +17,11 @@ Draft report_load_error(Sink& sink, const source::LoadError& error);
 struct FaultyNode {
   std::string_view unit;
   std::string_view node;
+  std::size_t others = 0;  // further units with the same fault
 };
 
-// Reports a fault while scoring at the place of the operation that raised it.
-Draft report_fault(Sink& sink, value::FaultKind fault, Location where, FaultyNode node);
+// Reports a fault while scoring at the place of the operation that raised it; a bad cell was
+// reported where it stands.
+void report_fault(Sink& sink, value::FaultKind fault, Location where, FaultyNode node);
 
 }  // namespace xize::diagnostics

@@ -8,7 +8,6 @@
 #include "compiler/driver/list_record.h"
 #include "compiler/driver/named_periods.h"
 #include "compiler/driver/sampling.h"
-#include "runtime/io/cell_text.h"
 #include "runtime/io/comment_lines.h"
 
 namespace xize::driver {
@@ -18,42 +17,12 @@ using diagnostics::InData;
 namespace kinds = diagnostics::kinds;
 using diagnostics::Nowhere;
 
-// The names of rows, `unit` and key cells; and the periods that rows say they are of.
-class RowNames final : public table::RowSink {
- public:
-  RowNames(const io::DataSet& data, std::vector<std::uint32_t> key)
-      : data_(data), key_(std::move(key)) {}
-
-  void add(const table::RowView& row) override {
-    std::string name = data_.units.unit_name(row.unit);
-    for (const std::uint32_t column : key_) {
-      name += ' ' + io::cell_text(row.cells[column], *data_.pool);
-    }
-    lines.emplace(std::move(name), row.line);
-    periods.insert(row.period);
-  }
-
-  std::map<std::string, std::uint64_t> lines;
-  std::set<std::uint32_t> periods;
-
- private:
-  const io::DataSet& data_;
-  std::vector<std::uint32_t> key_;
-};
-
-RowNames names_in(const io::DataSet& data, std::uint16_t table, std::vector<std::uint32_t> key) {
-  io::DataSet again = data;
-  again.problems = {};
-  RowNames names(data, std::move(key));
-  io::read_records(again, table, &names);
-  return names;
-}
-
 // One sample that the program reads.
 class ListFinder {
  public:
-  ListFinder(const ListSearch& search, const sema::Source& sample, diagnostics::Sink& sink)
-      : search_(search), sample_(sample), sink_(sink) {
+  ListFinder(const ListSearch& search, const sema::Source& sample, FoundLists& found,
+             diagnostics::Sink& sink)
+      : search_(search), sample_(sample), found_(found), sink_(sink) {
     const sema::Model& model = search.compilation.model();
     list_ = static_cast<std::uint16_t>(sample.table.index - 1);
     from_ = static_cast<std::uint16_t>(model.sources[sample.drawn_from].table.index - 1);
@@ -65,7 +34,7 @@ class ListFinder {
     }
   }
 
-  bool run(std::optional<DrawnRows>& drawn) {
+  bool run() {
     if (!lists().empty()) return date_lists() && check_lists();
     const bool inspected = std::count(columns_.begin(), columns_.end(), table::kNoColumn) > 0;
     if (inspected) {
@@ -73,7 +42,7 @@ class ListFinder {
     } else if (search_.request.seed.empty()) {
       sink_.report_at<kinds::SampleWithoutSeed>(Nowhere{}, sample_.name);
     } else {
-      return draw(drawn);
+      return draw();
     }
     return false;
   }
@@ -109,27 +78,21 @@ class ListFinder {
     return all;
   }
 
-  // Every period has been drawn, and every row is one of the records.
+  // Every period has been drawn; its rows are looked for among the records.
   bool check_lists() {
-    std::vector<std::uint32_t> in_list, below;
+    ListKey key{list_, from_, {}, {}};
     for (std::uint32_t i = 0; i < columns_.size(); ++i) {
       if (columns_[i] == table::kNoColumn || !tells_apart(columns_[i])) continue;
-      in_list.push_back(i);
-      below.push_back(columns_[i]);
+      key.in_list.push_back(i);
+      key.in_from.push_back(columns_[i]);
       schema().records[list_].columns[i].needed = true;
       schema().records[from_].columns[columns_[i]].needed = true;
     }
-    const RowNames listed = names_in(data(), list_, in_list);
-    if (!data().files.records[from_].empty()) {
-      const RowNames known = names_in(data(), from_, below);
-      for (const auto& [name, line] : listed.lines) {
-        if (known.lines.contains(name)) continue;
-        const io::FileLine at = io::file_line(data().files, list_, line);
-        sink_.report_at<kinds::ListedRowUnknown>(InData{at.path, at.line, 0, {}, {}}, name,
-                                                schema().records[from_].name);
-      }
-    }
-    return check_periods(listed.periods);
+    const table::Table& rows = found_.lists[list_] = io::collect_records(data(), list_);
+    if (!data().files.records[from_].empty()) found_.listed.watch(key, rows, data());
+    std::set<std::uint32_t> periods;
+    for (std::size_t row = 0; row < rows.row_count(); ++row) periods.insert(rows.period(row));
+    return check_periods(periods);
   }
 
   // Where rows say no period, the heads of their lists do.
@@ -160,7 +123,7 @@ class ListFinder {
     return std::find(key.begin(), key.end(), column) != key.end();
   }
 
-  bool draw(std::optional<DrawnRows>& drawn) {
+  bool draw() {
     if (data().elsewhere != nullptr && data().elsewhere->holds(from_)) {
       sink_.report_at<kinds::RecordsNotDrawn>(Nowhere{}, sample_.name,
                                               schema().records[from_].name);
@@ -172,10 +135,10 @@ class ListFinder {
     request.seed = search_.request.seed;
     request.samples = {sample_.name};
     const auto periods = draw_every_period(search_.compilation, request, sink_);
-    drawn = DrawnRows{from_, {}, columns_, &data().units};
+    DrawnRows& drawn = found_.drawn[list_].emplace(DrawnRows{from_, {}, columns_, &data().units});
     for (std::uint32_t period = 0; period < periods.size(); ++period) {
       for (const ListRow& row : periods[period].lists.front().rows) {
-        drawn->rows[{row.unit, row.line}].push_back(period);
+        drawn.rows[{row.unit, row.line}].push_back(period);
       }
     }
     return !periods.empty();
@@ -183,6 +146,7 @@ class ListFinder {
 
   const ListSearch& search_;
   const sema::Source& sample_;
+  FoundLists& found_;
   diagnostics::Sink& sink_;
   std::uint16_t list_ = 0;
   std::uint16_t from_ = 0;
@@ -199,14 +163,16 @@ void DrawnFilter::add(const table::RowView& row) {
   for (const std::uint32_t period : drawn->second) sink_.add({row.unit, period, row.line, cells});
 }
 
-bool find_lists(const ListSearch& search, std::vector<std::optional<DrawnRows>>& drawn,
-                diagnostics::Sink& sink) {
+bool find_lists(const ListSearch& search, FoundLists& found, diagnostics::Sink& sink) {
+  const std::size_t tables = search.scoring.lowered.program.schema.records.size();
+  found.drawn.resize(tables);
+  found.lists.assign(tables, table::Table(0));
   bool all = true;
   for (const sema::Source& sample : search.compilation.model().sources) {
     if (!sample.sample.valid()) continue;
     const auto list = static_cast<std::uint16_t>(sample.table.index - 1);
     if (!search.used.contains(list)) continue;
-    all = ListFinder(search, sample, sink).run(drawn[list]) && all;
+    all = ListFinder(search, sample, found, sink).run() && all;
   }
   return all;
 }

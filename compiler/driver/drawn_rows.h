@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/driver/listed_rows.h"
 #include "compiler/driver/scoring.h"
 #include "runtime/table/table.h"
 
@@ -43,10 +44,17 @@ struct ListSearch {
   const std::set<std::uint16_t>& used;  // records tables that the program reads
 };
 
-// Gives each list that the program reads its period and checks it against the records it was drawn
-// from. A sample without a list is drawn with the seed of the request, if inspectors have nothing
-// to fill in. False where it is not known what was drawn; the problems of the data say more.
-bool find_lists(const ListSearch& search, std::vector<std::optional<DrawnRows>>& drawn,
-                diagnostics::Sink& sink);
+// What is known of the lists of a run, by table of records.
+struct FoundLists {
+  std::vector<std::optional<DrawnRows>> drawn;  // drawn in this run
+  std::vector<table::Table> lists;              // read from files; without columns: not read
+  ListedRows listed;
+};
+
+// Reads each list that the program reads, gives it its period and watches for its rows among the
+// records it was drawn from. A sample without a list is drawn with the seed of the request, if
+// inspectors have nothing to fill in. False where it is not known what was drawn; the problems of
+// the data say more.
+bool find_lists(const ListSearch& search, FoundLists& found, diagnostics::Sink& sink);
 
 }  // namespace xize::driver

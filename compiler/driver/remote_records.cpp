@@ -9,7 +9,7 @@
 #include "compiler/driver/scoring.h"
 #include "runtime/io/cell_reader.h"
 #include "runtime/io/csv_header.h"
-#include "runtime/io/record_rows.h"
+#include "runtime/io/record_period.h"
 
 namespace xize::driver {
 namespace {
@@ -229,7 +229,7 @@ class RemoteRecords::Answer {
     const auto cell = period_reader_->read(row[sql::kPeriodColumn].value_or(""));
     const auto* value = std::get_if<value::Value>(&cell);
     const auto period =
-        value == nullptr ? std::nullopt : io::period_of(*value, data_.schema->units, data_.units);
+        value == nullptr ? std::nullopt : io::period_of({data_.schema->units}, data_.units, *value);
     if (!period) {
       sound = false;
       return;
@@ -270,6 +270,21 @@ std::optional<engine::Folds> RemoteRecords::fold(const program::Stage& stage) {
   return run(stage, query);
 }
 
+// The report that a reading of the rows would have left.
+void RemoteRecords::note_rows(std::uint16_t table, const Answer& answer) {
+  io::FileReport report;
+  report.file = place(table);
+  report.table = table + 1u;
+  report.rows = static_cast<std::uint64_t>(answer.rows.to_int64().value_or(0));
+  report.late_rows = static_cast<std::uint64_t>(answer.late.to_int64().value_or(0));
+  report.complete = true;
+  for (const io::FileReport& known : data_->reports) {
+    if (known.file == report.file) return;
+  }
+  data_->reports.push_back(report);
+  if (report.rows == 0) io::note_no_rows(*data_, table, report.file);
+}
+
 std::optional<engine::Folds> RemoteRecords::run(const program::Stage& stage,
                                                 const sql::StageQuery& query) {
   Answer answer(*this, stage, query);
@@ -279,16 +294,7 @@ std::optional<engine::Folds> RemoteRecords::run(const program::Stage& stage,
     fetch(stage.table, std::nullopt);
     return std::nullopt;
   }
-  if (counted_.insert(stage.table).second) {
-    io::FileReport report;
-    report.file = place(stage.table);
-    report.table = stage.table + 1u;
-    report.rows = static_cast<std::uint64_t>(answer.rows.to_int64().value_or(0));
-    report.late_rows = static_cast<std::uint64_t>(answer.late.to_int64().value_or(0));
-    report.complete = true;
-    data_->reports.push_back(report);
-    if (report.rows == 0) io::note_no_rows(*data_, stage.table, report.file);
-  }
+  note_rows(stage.table, answer);
   return answer.folds();
 }
 

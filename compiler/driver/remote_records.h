@@ -8,7 +8,6 @@
 
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -67,6 +66,7 @@ class RemoteRecords final : public io::RecordTexts {
   }
   void match_columns(std::uint32_t index);
   std::optional<engine::Folds> run(const program::Stage& stage, const sql::StageQuery& query);
+  void note_rows(std::uint16_t table, const Answer& answer);
   bool count_agrees(const std::string& table, const value::Rational& rows);
   bool ask(const std::string& sql, const remote::Source::TakeRow& take);
   void fetch(std::uint16_t table, std::optional<sql::Refusal> refusal);
@@ -77,7 +77,6 @@ class RemoteRecords final : public io::RecordTexts {
   io::DataSet* data_ = nullptr;
   std::vector<RemoteTable> tables_;
   std::vector<Fetched> fetched_;
-  std::set<std::uint16_t> counted_;  // tables whose rows are in the reports of the data set
   std::optional<remote::Failure> failure_;
 };
 

@@ -1,9 +1,11 @@
 #include "compiler/driver/report_outcome.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "compiler/diagnostics/kinds/data.h"
 #include "compiler/diagnostics/kinds/notes.h"
@@ -55,11 +57,9 @@ class ViolationReporter {
     if (place.kind == lower::PlaceKind::BlankCell) {
       return declared(sink_.report_at<kinds::DataBlankCell>(at, expected_term(column)), place);
     }
-    const value::Value* cell = cell_of(violation, place.column);
+    const std::optional<value::Value> cell = cell_of(violation, place.column);
     const std::string found =
-        cell == nullptr
-            ? std::string()
-            : io::cell_text(*cell, column, scoring_.lowered.program.strings);
+        cell ? io::cell_text(*cell, column, scoring_.lowered.program.strings) : std::string();
     declared(sink_.report_at<kinds::DataConstraint>(at, found, text), place);
   }
 
@@ -106,16 +106,17 @@ class ViolationReporter {
     return scoring_.lowered.columns[id.index];
   }
 
-  [[nodiscard]] const value::Value* cell_of(const engine::Violation& violation,
-                                            sema::ColumnId id) const {
+  [[nodiscard]] std::optional<value::Value> cell_of(const engine::Violation& violation,
+                                                    sema::ColumnId id) const {
     const std::uint32_t column = column_of(id);
-    if (column == table::kNoColumn) return nullptr;
+    if (column == table::kNoColumn) return std::nullopt;
     if (violation.table == program::kNoTable) {
-      return &scoring_.data.units.rows().at(violation.row, column);
+      return scoring_.data.units.rows().at(violation.row, column);
     }
     const RowsByLine& rows = records_.at(violation.table);
     const auto row = rows.find(violation.line);
-    return row == rows.end() ? nullptr : &row->second[column];
+    if (row == rows.end()) return std::nullopt;
+    return row->second[column];
   }
 
   // The number in the cell of a plain column.
@@ -123,8 +124,9 @@ class ViolationReporter {
                                                          ast::ExprId expr) const {
     const auto* column =
         std::get_if<sema::ColumnRef>(&compilation_.model().fact(expr).binding);
-    const value::Value* cell = column == nullptr ? nullptr : cell_of(violation, column->column);
-    const auto* number = cell == nullptr ? nullptr : std::get_if<value::Rational>(cell);
+    if (column == nullptr) return std::nullopt;
+    const std::optional<value::Value> cell = cell_of(violation, column->column);
+    const auto* number = cell ? std::get_if<value::Rational>(&*cell) : nullptr;
     return number == nullptr ? std::nullopt : std::optional(*number);
   }
   [[nodiscard]] std::string_view slice(ast::ExprId expr) const {
@@ -204,7 +206,7 @@ void report_open_selections(const Compilation& compilation, const Scoring& scori
     const program::RowSelection& selection = program.row_selections[i];
     for (const engine::RowChoice& choice : scoring.outcome.selections[i]) {
       const auto* fault = std::get_if<value::Fault>(&choice.taken);
-      if (fault == nullptr || fault->kind == value::FaultKind::BadCell) continue;
+      if (fault == nullptr) continue;
       const InSource place{&compilation.file(),
                            scoring.lowered.places[selection.origin.index].span};
       diagnostics::report_fault(sink, fault->kind, place,
@@ -214,6 +216,91 @@ void report_open_selections(const Compilation& compilation, const Scoring& scori
     }
   }
 }
+
+// Reports why units have no score. What the policy leaves open is one fault of the policy, however
+// many units meet it.
+class FaultReporter {
+ public:
+  FaultReporter(const Compilation& compilation, const Scoring& scoring, diagnostics::Sink& sink)
+      : compilation_(compilation), scoring_(scoring), sink_(sink) {}
+
+  void add(std::size_t row) {
+    row_ = row;
+    bool some_item = false;
+    for (const program::Node& node : program_.nodes) {
+      const bool is_item = node.children.empty();
+      if (is_item && add(node.score, node.name, node.origin)) some_item = true;
+    }
+    if (some_item) return;
+    for (const program::Rubric& rubric : program_.rubrics) {
+      if (add(rubric.total, rubric.name, rubric.origin)) continue;
+      // What the policy leaves open about places: ties at a cut, fractions of a place.
+      if (rubric.grade) add(rubric.grade->grade, rubric.name, rubric.origin);
+      for (const program::Selection& selection : rubric.selections) {
+        add(selection.taken, selection.name, selection.origin);
+      }
+    }
+  }
+
+  void finish() {
+    for (const Found& open : open_) report(value::FaultKind::Unspecified, open);
+  }
+
+ private:
+  struct Found {
+    source::Span span;
+    std::string name;
+    std::uint32_t unit = 0;                       // the first that has it
+    std::unordered_set<std::uint32_t> others = {};  // further ones
+  };
+
+  // True if the op has a fault in this row.
+  bool add(program::OpId op, const std::string& name, program::Origin fallback) {
+    if (!op.valid() || !scoring_.outcome.has(op, row_)) return false;
+    const value::Value value = scoring_.outcome.value(op, row_);
+    const auto* fault = std::get_if<value::Fault>(&value);
+    if (fault == nullptr) return false;
+    if (is_blank_mark(program_, *fault)) return true;  // the mark itself was reported
+    const table::Table& rows = scoring_.data.units.rows();
+    const Found found{span_of(*fault, fallback), name, rows.unit(row_)};
+    if (fault->kind == value::FaultKind::Unspecified) {
+      add_open(found);
+    } else {
+      report(fault->kind, found);
+    }
+    return true;
+  }
+
+  void add_open(const Found& found) {
+    for (Found& open : open_) {
+      if (open.span.begin != found.span.begin || open.name != found.name) continue;
+      if (found.unit != open.unit) open.others.insert(found.unit);
+      return;
+    }
+    open_.push_back(found);
+  }
+
+  [[nodiscard]] source::Span span_of(const value::Fault& fault, program::Origin origin) const {
+    if (fault.op < program_.ops.size()) {
+      const program::Origin own = program_.ops[program::OpId(fault.op)].origin;
+      if (own.valid()) origin = own;
+    }
+    return origin.valid() ? scoring_.lowered.places[origin.index].span : source::Span{};
+  }
+
+  void report(value::FaultKind kind, const Found& found) {
+    diagnostics::report_fault(sink_, kind, InSource{&compilation_.file(), found.span},
+                              {scoring_.data.units.unit_name(found.unit), found.name,
+                               found.others.size()});
+  }
+
+  const Compilation& compilation_;
+  const Scoring& scoring_;
+  diagnostics::Sink& sink_;
+  const program::Program& program_ = scoring_.lowered.program;
+  std::size_t row_ = 0;
+  std::vector<Found> open_;
+};
 
 }  // namespace
 
@@ -261,41 +348,11 @@ void report_left_out(const Compilation& compilation, const Scoring& scoring,
   report_open_selections(compilation, scoring, sink);
 }
 
-void report_faults(const Compilation& compilation, const Scoring& scoring, std::size_t row,
-                   diagnostics::Sink& sink) {
-  const program::Program& program = scoring.lowered.program;
-  const table::Table& rows = scoring.data.units.rows();
-  const std::string& unit = scoring.data.units.unit_name(rows.unit(row));
-  const auto report = [&](program::OpId op, const std::string& name, program::Origin fallback) {
-    if (!op.valid() || !scoring.outcome.has(op, row)) return false;
-    const auto* fault = std::get_if<value::Fault>(&scoring.outcome.value(op, row));
-    if (fault == nullptr) return false;
-    // The cell itself was reported, or the blank mark.
-    if (fault->kind == value::FaultKind::BadCell || is_blank_mark(program, *fault)) return true;
-    program::Origin origin = fallback;
-    if (fault->op < program.ops.size()) {
-      const program::Origin own = program.ops[program::OpId(fault->op)].origin;
-      if (own.valid()) origin = own;
-    }
-    const source::Span span =
-        origin.valid() ? scoring.lowered.places[origin.index].span : source::Span{};
-    diagnostics::report_fault(sink, fault->kind, InSource{&compilation.file(), span}, {unit, name});
-    return true;
-  };
-  bool some_item = false;
-  for (const program::Node& node : program.nodes) {
-    const bool is_item = node.children.empty();
-    if (is_item && report(node.score, node.name, node.origin)) some_item = true;
-  }
-  if (some_item) return;
-  for (const program::Rubric& rubric : program.rubrics) {
-    if (report(rubric.total, rubric.name, rubric.origin)) continue;
-    // What the policy leaves open about places: ties at a cut, fractions of a place.
-    if (rubric.grade) report(rubric.grade->grade, rubric.name, rubric.origin);
-    for (const program::Selection& selection : rubric.selections) {
-      report(selection.taken, selection.name, selection.origin);
-    }
-  }
+void report_faults(const Compilation& compilation, const Scoring& scoring,
+                   const std::vector<std::size_t>& rows, diagnostics::Sink& sink) {
+  FaultReporter reporter(compilation, scoring, sink);
+  for (const std::size_t row : rows) reporter.add(row);
+  reporter.finish();
 }
 
 }  // namespace xize::driver

@@ -1,6 +1,8 @@
 #include "compiler/driver/scoring.h"
 
+#include <filesystem>
 #include <set>
+#include <utility>
 #include <variant>
 
 #include "compiler/diagnostics/did_you_mean.h"
@@ -8,8 +10,8 @@
 #include "compiler/driver/data_paths.h"
 #include "compiler/driver/drawn_rows.h"
 #include "compiler/driver/parameters.h"
-#include "compiler/driver/report_data.h"
 #include "compiler/driver/remote_records.h"
+#include "compiler/driver/report_data.h"
 #include "compiler/driver/report_outcome.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/program/verify.h"
@@ -24,23 +26,42 @@ using diagnostics::Nowhere;
 // reads the file again and stays silent.
 class FileRecords final : public engine::RecordSource {
  public:
-  FileRecords(io::DataSet& data, const std::vector<std::optional<DrawnRows>>& drawn,
-              RemoteRecords* remote)
-      : data_(data), drawn_(drawn), remote_(remote), read_(drawn.size(), false) {}
+  FileRecords(io::DataSet& data, FoundLists& found, RemoteRecords* remote)
+      : data_(data), found_(found), remote_(remote), read_(found.drawn.size(), false) {
+    for (const table::Table& list : found.lists) is_list_.push_back(list.column_count() > 0);
+    lists_ = engine::TableSource(std::move(found.lists));
+  }
 
   bool scan(std::uint16_t table, table::RowSink& sink) override {
-    if (drawn_[table]) {
-      DrawnFilter filter(*drawn_[table], sink);
-      return scan_again(drawn_[table]->from, filter);
+    if (const auto& drawn = found_.drawn[table]) {
+      DrawnFilter filter(*drawn, sink);
+      return scan_again(drawn->from, filter);
     }
+    if (is_list_[table]) return lists_.scan(table, sink);
     return read_[table] ? scan_again(table, sink) : first_scan(table, &sink);
   }
 
+  bool scan_blocks(std::uint16_t table, const table::TableSchema& schema,
+                   columns::BlockSink& sink) override {
+    if (found_.drawn[table] || is_list_[table]) {
+      return RecordSource::scan_blocks(table, schema, sink);
+    }
+    if (!read_[table]) {
+      read_[table] = true;
+      NotingBlocks noting(found_.listed, table, sink);
+      const bool watched = found_.listed.watches(table);
+      io::read_record_blocks(data_, table, watched ? noting : sink);
+      return true;
+    }
+    io::DataSet again = data_;
+    again.problems = {};
+    io::read_record_blocks(again, table, sink);
+    return true;
+  }
+
   std::optional<engine::Folds> fold(const program::Stage& stage) override {
-    if (remote_ == nullptr || drawn_[stage.table]) return std::nullopt;
-    auto folds = remote_->fold(stage);
-    if (folds) read_[stage.table] = true;
-    return folds;
+    if (remote_ == nullptr || found_.drawn[stage.table]) return std::nullopt;
+    return remote_->fold(stage);
   }
 
   // Tables that no stage reads are checked all the same.
@@ -55,7 +76,8 @@ class FileRecords final : public engine::RecordSource {
  private:
   bool first_scan(std::uint16_t table, table::RowSink* sink) {
     read_[table] = true;
-    io::read_records(data_, table, sink);
+    NotingRows noting(found_.listed, table, sink);
+    io::read_records(data_, table, found_.listed.watches(table) ? &noting : sink);
     return true;
   }
   bool scan_again(std::uint16_t table, table::RowSink& sink) {
@@ -66,8 +88,10 @@ class FileRecords final : public engine::RecordSource {
   }
 
   io::DataSet& data_;
-  const std::vector<std::optional<DrawnRows>>& drawn_;
+  FoundLists& found_;
   RemoteRecords* remote_;
+  std::vector<bool> is_list_;
+  engine::TableSource lists_{{}};
   std::vector<bool> read_;
 };
 
@@ -87,6 +111,37 @@ std::set<std::uint16_t> tables_read(const program::Program& program) {
     if (stage.kind == program::StageKind::Aggregate) used.insert(stage.table);
   }
   return used;
+}
+
+// Are there so many records or units that blocks pay?
+bool is_large(const io::DataSet& data) {
+  constexpr std::size_t kManyUnits = 4096;
+  constexpr std::uintmax_t kManyBytes = 1 << 20;
+  if (data.units.rows().row_count() >= kManyUnits) return true;
+  std::uintmax_t bytes = 0;
+  for (const auto& files : data.files.records) {
+    for (const io::RecordFile& file : files) {
+      std::error_code unknown;
+      const auto size = std::filesystem::file_size(file.path, unknown);
+      if (!unknown) bytes += size;
+    }
+  }
+  return bytes >= kManyBytes;
+}
+
+void run_engine(Scoring& scoring, Engine engine, engine::RecordSource& records,
+                const engine::RunOptions& options) {
+  const program::Program& program = scoring.lowered.program;
+  if (engine == Engine::Auto) {
+    engine = is_large(scoring.data) ? Engine::Blocks : Engine::Interpreter;
+  }
+  if (engine == Engine::Interpreter) {
+    scoring.outcome = interpreter::run(program, scoring.data.units, records, options);
+    return;
+  }
+  auto run = blockwise::run(program, scoring.data.units, records, options);
+  scoring.outcome = std::move(run.outcome);
+  scoring.stages = std::move(run.stages);
 }
 
 // The rows of the units to trace, over all periods; false if one is unknown.
@@ -175,6 +230,7 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   engine::RunOptions options;
   options.calendar = &calendar();
   options.progress = request.progress;
+  options.only_results = request.only_results;
   if (!read_parameters(program, request.parameters, options.parameters, sink)) return nullptr;
   scoring->parameters = options.parameters;
   want_texts(program, request.keep_records);
@@ -182,23 +238,24 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   if (!open_remote(*scoring, request, sink)) return nullptr;
   if (!open_data(*scoring, *paths, sink)) return nullptr;
   const std::set<std::uint16_t> used = tables_read(program);
-  std::vector<std::optional<DrawnRows>> drawn(program.schema.records.size());
+  FoundLists found;
   const bool readable = scoring->data.units.rows().row_count() > 0;
-  if (readable && !find_lists({compilation, request, *scoring, used}, drawn, sink)) {
+  if (readable && !find_lists({compilation, request, *scoring, used}, found, sink)) {
     report_data_problems(sink, scoring->data.problems, program.schema);
     return nullptr;
   }
   if (readable && !find_trace_rows(*scoring, request.trace_units, options, sink)) return nullptr;
   if (readable) {
-    FileRecords files(scoring->data, drawn, scoring->remote.get());
+    FileRecords files(scoring->data, found, scoring->remote.get());
     if (request.keep_records) {
       scoring->records = rows_of(files, program.schema);
       engine::TableSource kept(scoring->records);
-      scoring->outcome = interpreter::run(program, scoring->data.units, kept, options);
+      run_engine(*scoring, request.engine, kept, options);
     } else {
       files.read_unused(used);
-      scoring->outcome = interpreter::run(program, scoring->data.units, files, options);
+      run_engine(*scoring, request.engine, files, options);
     }
+    found.listed.report(scoring->data, sink);
     pick_selections(*scoring);
   }
   if (scoring->remote && !scoring->remote->report(compilation, sink)) return nullptr;

@@ -4,6 +4,7 @@
 // Must hold: records are folded as they are read; what the sink says has a place and a remedy.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "compiler/driver/compilation.h"
 #include "compiler/driver/picked_rows.h"
 #include "compiler/lower/lower.h"
+#include "runtime/blockwise/blockwise.h"
 #include "runtime/engine/engine.h"
 #include "runtime/io/data_set.h"
 
@@ -21,15 +23,20 @@ namespace xize::driver {
 
 class RemoteRecords;
 
+// Who computes. Auto: blocks where there are many records or units, else the interpreter.
+enum class Engine : std::uint8_t { Auto, Interpreter, Blocks };
+
 // What to score with.
 struct ScoringRequest {
   std::vector<std::string> data;                                   // folders or files
   std::vector<std::pair<std::string, std::string>> parameters;     // name, text
   lower::UnspecifiedMode unspecified = lower::UnspecifiedMode::Error;
-  std::string seed;                      // for samples without a list
-  std::string records;                   // URL of a database, or blank
-  int records_timeout = 0;               // seconds for a query; 0: an hour
-  std::vector<std::string> trace_units;  // keep every value of these
+  std::string seed;                                                // for samples without a list
+  std::string records;                                             // URL of a database, or blank
+  int records_timeout = 0;                                         // seconds a query; 0: an hour
+  std::vector<std::string> trace_units;                            // keep every value of these
+  Engine engine = Engine::Auto;
+  bool only_results = false;                                       // keep no steps on the way
   bool keep_records = false;                                       // hold them, to score again
   std::function<void(const engine::Progress&)> progress;
 };
@@ -42,6 +49,7 @@ struct Scoring {
   std::vector<std::optional<value::Value>> parameters;  // by slot
   std::vector<table::Table> records;   // by table of the schema; empty unless they were to be kept
   engine::Outcome outcome;
+  std::vector<blockwise::StageReport> stages;  // how each was computed; empty: all interpreted
   std::vector<RowsByLine> taken;       // the records that a selection took, by row selection
 };
 
@@ -50,9 +58,10 @@ struct Scoring {
 std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequest& request,
                                diagnostics::Sink& sink);
 
-// Reports the faults of the items, sections and totals of one unit row, once for each cause.
-void report_faults(const Compilation& compilation, const Scoring& scoring, std::size_t row,
-                   diagnostics::Sink& sink);
+// Reports the faults of the items, sections and totals of unit rows, once for each cause; what the
+// policy leaves open once for all units.
+void report_faults(const Compilation& compilation, const Scoring& scoring,
+                   const std::vector<std::size_t>& rows, diagnostics::Sink& sink);
 
 // The working-day calendar that comes with the program.
 const builtins::WorkdayCalendar& calendar();

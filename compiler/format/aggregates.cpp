@@ -133,13 +133,14 @@ class Tails {
   Page& page_;
 };
 
-void print_existence(Page& page, const ast::Aggregate& any) {
-  page.put(Keyword("EXISTS"), " ");
+}  // namespace
+
+void print_existence(Page& page, const ast::Aggregate& any, Keyword word) {
+  const auto written = page.found_before(word, page.span(any.args.front()).begin);
+  page.put(written.empty() ? page.words(word) : written, " ");
   put_values(page, any.args, Binding::Operand);
   if (any.where.valid()) page.put("（", Keyword("WHERE"), " ", Value{any.where}, "）");
 }
-
-}  // namespace
 
 void print_argument(Page& page, ast::ExprId id) {
   if (!page.zh()) return page.put(Value{id});
@@ -171,7 +172,7 @@ bool is_existence(const Page& page, const ast::Aggregate& aggregate) {
 }
 
 void print_aggregate(Page& page, const ast::Aggregate& aggregate) {
-  if (is_existence(page, aggregate)) return print_existence(page, aggregate);
+  if (is_existence(page, aggregate)) return print_existence(page, aggregate, Keyword("EXISTS"));
   page.put(kFunctions[static_cast<std::size_t>(aggregate.kind)], page.zh() ? "（" : "(");
   const auto* records = page.zh() ? measured_records(page, aggregate) : nullptr;
   if (records != nullptr) {

@@ -64,6 +64,13 @@ bool opens_block(const ast::Module& module, ast::EntryId id) {
          opens_block<ast::EntryNode>(module, node);
 }
 
+bool continues_line(const Page& page, ast::EntryId id) {
+  if (!page.zh()) return false;
+  auto before = page.file.text().substr(0, span_of(page, id).begin);
+  before.remove_suffix(trailing_blanks(before).size());
+  return before.ends_with("，") || before.ends_with(",");
+}
+
 std::uint32_t closing_brace(const Page& page, std::uint32_t from) {
   const std::string_view text = page.file.text();
   for (std::uint32_t i = from; i < page.entry.end && i < text.size(); ++i) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,20 @@ inline source::Span span_of(const Page& page, ast::EntryId id) {
 template <class Row>
 source::Span span_of(const Page&, const Row& row) {
   return row.span;
+}
+
+// True for `，否则…`, which stands on the line of the sentence that it belongs to.
+bool continues_line(const Page& page, ast::EntryId id);
+template <class Row>
+bool continues_line(const Page&, const Row&) {
+  return false;
+}
+// Behind the last item that stands on the line of the one at `first`.
+template <class Items>
+std::size_t line_end(const Page& page, const Items& items, std::size_t first) {
+  std::size_t end = first + 1;
+  while (end < items.size() && continues_line(page, items[end])) ++end;
+  return end;
 }
 
 // The `}` that follows `from` in the file, comments skipped; at most the end of the entry.
@@ -66,16 +81,28 @@ void print_item(Page& page, const Item& item, const Print& print) {
   page.entry = outer;
 }
 
+// The items of one line.
+template <class Items, class Print>
+void print_line(Page& page, const Items& line, const Print& print) {
+  bool is_first = true;
+  for (const auto& item : line) {
+    if (!is_first) page.put(Comma{});
+    print_item(page, item, print);
+    is_first = false;
+  }
+}
+
 // Items one below the other, up to `end` in the file.
 template <class Items, class Print>
 void print_lines(Page& page, const Items& items, std::uint32_t end, const Print& print) {
   Lines lines(page);
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const source::Span span = span_of(page, items[i]);
+  for (std::size_t i = 0, last = 0; i < items.size(); i = last) {
+    last = line_end(page, items, i);
+    const auto span = source::join(span_of(page, items[i]), span_of(page, items[last - 1]));
     const std::uint32_t next =
-        i + 1 < items.size() ? std::max(span_of(page, items[i + 1]).begin, span.end) : end;
+        last < items.size() ? std::max(span_of(page, items[last]).begin, span.end) : end;
     lines.before(span, !opens_block(page.module, items[i]));
-    print_item(page, items[i], print);
+    print_line(page, std::span(items).subspan(i, last - i), print);
     lines.after(span, next);
   }
   lines.close(end);
@@ -88,10 +115,11 @@ void print_block(Page& page, const Items& items, const Print& print) {
   const std::uint32_t end = items.empty() ? last : closing_brace(page, last);
   const bool has_comment = page.comments.any_before(end);
   if (items.empty() && !has_comment) return page.put(" {}");
-  if (items.size() == 1 && !has_comment && !opens_block(page.module, items[0])) {
+  const bool is_one_line = !items.empty() && line_end(page, items, 0) == items.size();
+  if (is_one_line && !has_comment && !opens_block(page.module, items[0])) {
     const auto mark = page.sheet.mark();
     page.put(" { ");
-    print_item(page, items[0], print);
+    print_line(page, items, print);
     page.sheet.put(" }");
     if (page.sheet.open_line_fits()) return;
     page.sheet.go_back(mark);

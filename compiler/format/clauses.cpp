@@ -33,7 +33,9 @@ class Tails {
     } else if (!per.measure.empty() && per.measure != kUsualMeasure) {
       page_.put("1 ", per.measure, " ");
     }
-    page_.put(Value{per.what, Binding::Operand});
+    // Behind a unit `max(` would be a cap.
+    const bool called = per.step.valid() && std::holds_alternative<ast::Call>(page_.node(per.what));
+    called ? page_.put("(", Value{per.what}, ")") : page_.put(Value{per.what, Binding::Operand});
     if (per.where.valid()) {
       page_.zh() ? page_.put(Comma{}) : page_.put(Gap{});
       page_.put(Keyword("WHERE"), " ", Value{per.where});
@@ -52,7 +54,7 @@ class Tails {
   void print_limits() {
     if (clause_.max_full) {
       begin();
-      page_.zh() ? page_.put(Keyword("UNTIL_GONE"))
+      page_.zh() ? page_.put(Written{Keyword("UNTIL_GONE"), page_.entry})
                  : page_.put(Keyword("MAX"), " ", Keyword("FULL"));
     }
     if (clause_.max.valid()) print_max();
@@ -80,6 +82,11 @@ class Tails {
   void print_max() {
     begin();
     const bool amount = std::holds_alternative<ast::Amount>(clause_.scale);
+    const auto written = page_.found_before(Keyword("MAX"), page_.span(clause_.max).begin);
+    if (page_.zh() && !written.empty() && !written.starts_with(page_.words(Keyword("MAX")))) {
+      page_.put(written, is_literal(clause_.max) ? "" : " ");
+      return print_points(page_, clause_.max, Binding::Any, true);
+    }
     page_.put(Keyword("MAX"));
     if (!page_.zh() || !amount) {
       page_.put(" ");
@@ -111,29 +118,57 @@ class Tails {
   const Clause& clause_;
 };
 
+// `1个`, `5天` behind 每.
+void print_step(Page& page, const ast::Per& per) {
+  const auto* number = per.step.valid() ? page.literal(per.step) : nullptr;
+  if (number != nullptr) {
+    const bool measured = number->unit == ast::UnitWord::Measure;
+    return page.put(number_text(*number), measured ? std::string_view(number->measure)
+                                                   : page.words.unit(number->unit, false));
+  }
+  if (per.step.valid()) return page.put(" ", Value{per.step, Binding::Postfix});
+  page.put("1", per.measure.empty() ? kUsualMeasure : std::string_view(per.measure));
+}
+
+void print_each_amount(Page& page, const Clause& clause) {
+  const auto& amount = std::get<ast::Amount>(clause.scale);
+  page.put(sign_word(clause));
+  if (amount.full || page.literal(amount.value) == nullptr) page.put(" ");
+  print_amount(page, amount, true);
+}
+
+// How the entry at hand begins, where it begins with this word; else empty.
+std::string_view word_at_head(const Page& page, Keyword word) {
+  return page.zh() ? page.found_behind(word, page.entry.begin) : std::string_view{};
+}
+
+// The entry at hand begins with 否则 or 其余.
+bool says_otherwise(const Page& page) {
+  return !word_at_head(page, Keyword("ELSE")).empty() ||
+         !word_at_head(page, Keyword("OTHERWISE")).empty();
+}
+
+// The word 每低, 每超过 of a clause that counts how far a measure is from the limit; empty else.
+std::string_view difference_word(const Page& page, const Clause& clause) {
+  if (!page.zh() || !clause.per || !clause.when.valid()) return {};
+  const auto head = clause.per->span.begin;
+  const auto text = page.found_behind(Keyword("SHORT"), head);
+  return text.empty() ? page.found_behind(Keyword("OVER_BY"), head) : text;
+}
+
 // `每1个 N 扣0.5分`.
 void print_each(Page& page, const Clause& clause) {
   const ast::Per& per = *clause.per;
   switch (per.rounding) {
-    case ast::PerRounding::Exact: page.put(Keyword("EACH")); break;
+    case ast::PerRounding::Exact: page.put(page.head(Keyword("EACH"))); break;
     case ast::PerRounding::Full: page.put(Keyword("EACH_FULL")); break;
     case ast::PerRounding::Started: page.put(Keyword("EACH_STARTED")); break;
   }
-  if (!per.step.valid()) {
-    page.put("1", per.measure.empty() ? kUsualMeasure : std::string_view(per.measure));
-  } else if (const auto* number = page.literal(per.step)) {
-    const auto unit = number->unit == ast::UnitWord::Measure ? std::string_view(number->measure)
-                                                             : page.words.unit(number->unit, false);
-    page.put(number_text(*number), unit);
-  } else {
-    page.put(" ", Value{per.step, Binding::Postfix});
-  }
+  print_step(page, per);
   page.put(" ", Value{per.what, Binding::Operand});
   if (per.where.valid()) page.put("（", Keyword("WHERE"), " ", Value{per.where}, "）");
-  const auto& amount = std::get<ast::Amount>(clause.scale);
-  page.put(per.where.valid() ? "" : " ", sign_word(clause));
-  if (amount.full || page.literal(amount.value) == nullptr) page.put(" ");
-  print_amount(page, amount, true);
+  page.put(per.where.valid() ? "" : " ");
+  print_each_amount(page, clause);
 }
 
 // The words before the tails where no condition opens the clause.
@@ -144,22 +179,52 @@ void print_amount_head(Page& page, const Clause& clause) {
     // A literal unit is part of the value there: `得分 = 5 分` and `5` are the same amount.
     return print_amount(page, amount);
   }
-  page.put(sign_word(clause), " ");
+  const bool gets = clause.sign == Sign::Award && !word_at_head(page, Keyword("GETS")).empty();
+  page.put(gets ? Keyword("GETS") : sign_word(clause), " ");
+  print_amount(page, amount);
+}
+
+bool is_zero(const Page& page, const ast::Amount& amount) {
+  const auto* number = page.literal(amount.value);
+  return number != nullptr && number->value.is_zero();
+}
+
+// Written `得分 = E`.
+bool is_formula(const Page& page, const ast::Amount& amount) {
+  if (amount.full) return false;
+  const auto before = page.file.text().substr(0, page.span(amount.value).begin);
+  const auto mark = before.find_last_not_of(" \t(");
+  return mark != std::string_view::npos && before[mark] == '=';
+}
+
+// `C 的，得 5 分`, `得分 = E`.
+void print_outcome_amount(Page& page, const Clause& clause) {
+  const auto& amount = std::get<ast::Amount>(clause.scale);
+  // 得 满分 would be read as the guard 得满分, 得 0 分 as 不得分.
+  const bool decides = amount.full || is_zero(page, amount);
+  const bool gets = clause.sign == Sign::Award && !page.place.in_bonus && !decides;
+  if (is_formula(page, amount)) {
+    if (says_otherwise(page)) page.put(Comma{});
+    page.put(Keyword("SCORE"), " = ");
+  } else {
+    page.put(gets ? Keyword("GETS") : sign_word(clause), " ");
+  }
   print_amount(page, amount);
 }
 
 void print_chinese_amount(Page& page, const Clause& clause) {
   Tails tails(page, clause);
-  if (clause.per) {
+  if (const auto counts = difference_word(page, clause); !counts.empty()) {
+    put_case(page, clause.when);
+    page.put(counts);
+    print_step(page, *clause.per);
+    print_each_amount(page, clause);
+  } else if (clause.per) {
     print_each(page, clause);
     if (clause.when.valid()) tails.print_when();
   } else if (clause.when.valid()) {
-    put_condition(page, clause.when);
-    // 得 满分 would be read as the guard 得满分.
-    const bool full = std::get<ast::Amount>(clause.scale).full;
-    const bool gets = clause.sign == Sign::Award && !page.place.in_bonus && !full;
-    page.put(Comma{}, gets ? Keyword("GETS") : sign_word(clause), " ");
-    print_amount(page, std::get<ast::Amount>(clause.scale));
+    put_case(page, clause.when);
+    print_outcome_amount(page, clause);
   } else {
     print_amount_head(page, clause);
   }
@@ -197,8 +262,7 @@ bool opens_with_condition(const Page& page, const Clause& clause) {
 void print_scale_clause(Page& page, const Clause& clause) {
   const bool condition_first = opens_with_condition(page, clause);
   if (condition_first) {
-    put_condition(page, clause.when);
-    page.put(Comma{});
+    put_case(page, clause.when);
   } else if ((clause.sign == Sign::Deduct || clause.sign_written) && !says_sign(clause)) {
     page.put(sign_word(clause), " ");
   }
@@ -219,7 +283,21 @@ void print_scale_clause(Page& page, const Clause& clause) {
 }  // namespace
 
 void put_condition(Page& page, ast::ExprId condition) {
-  page.put(Value{condition}, " ", Keyword("DE"));
+  const auto written = page.zh() ? page.found_behind(Keyword("DE"), page.span(condition).end)
+                                 : std::string_view{};
+  page.put(Value{condition}, " ", written.empty() ? page.words(Keyword("DE")) : written);
+}
+
+void put_case(Page& page, ast::ExprId condition) {
+  for (const auto word : {Keyword("ELSE"), Keyword("OTHERWISE")}) {
+    const auto written = word_at_head(page, word);
+    if (!written.empty()) return page.put(written);
+  }
+  for (const auto word : {Keyword("SHORT"), Keyword("OVER_BY")}) {
+    if (!word_at_head(page, word).empty()) return;
+  }
+  put_condition(page, condition);
+  page.put(Comma{});
 }
 
 void print_amount(Page& page, const ast::Amount& amount, bool tight) {

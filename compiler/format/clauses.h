@@ -7,6 +7,8 @@ namespace xize::format {
 
 // `C 的`, with the blank that sets 的 apart.
 void put_condition(Page& page, ast::ExprId condition);
+// `C 的，`; 否则 where the file says so of the entry at hand.
+void put_case(Page& page, ast::ExprId condition);
 // Amounts of points: `2`, `2 分`, `full`, 满分. `tight`: `0.5分`.
 void print_amount(Page& page, const ast::Amount& amount, bool tight = false);
 

@@ -35,7 +35,7 @@ void print_params(Page& page, const std::vector<ast::Name>& params) {
 }  // namespace
 
 void print(Page& page, const ast::Policy& policy) {
-  page.put(Keyword("POLICY"), " ", Called{policy.name});
+  page.put(page.head(Keyword("POLICY")), " ", Called{policy.name});
   if (!policy.title.empty()) page.put(" ", Quoted{policy.title});
   if (!policy.entries.empty()) print_entries(page, policy.entries);
 }
@@ -50,7 +50,7 @@ void print(Page& page, const ast::Issuer& issuer) {
 }
 
 void print(Page& page, const ast::Period& period) {
-  page.put(Keyword("PERIOD"), " ", page.words(period.kind));
+  page.put(page.head(Keyword("PERIOD")), " ", page.words(period.kind));
 }
 
 void print(Page& page, const ast::Effective& effective) {

@@ -61,7 +61,7 @@ void print_membership(Page& page, const ast::ExprNode& node, bool negated) {
 // Writes one kind of node each; the parentheses are print_expr's.
 class Printer {
  public:
-  Printer(Page& page, ExprId id) : page_(page) {
+  Printer(Page& page, ExprId id) : page_(page), id_(id) {
     if (id == page.record_column) skipped_ = std::get_if<ast::Member>(&page.node(id));
   }
 
@@ -87,7 +87,9 @@ class Printer {
   void operator()(const ast::RecordOf& of) {
     page_.put(Called{of.records, NamePlace::Operand}, ".(", Value{of.element}, ")");
   }
-  void operator()(const ast::OwnPoints&) { page_.put(Keyword("OWN_POINTS")); }
+  void operator()(const ast::OwnPoints&) {
+    page_.put(Written{Keyword("OWN_POINTS"), page_.span(id_)});
+  }
   void operator()(const ast::TotalRef&) { page_.put(Keyword("TOTAL")); }
   void operator()(const ast::GradeRef&) { page_.put(Keyword("GRADE")); }
 
@@ -97,6 +99,7 @@ class Printer {
     }
     const auto& operand = page_.node(unary.operand);
     if (is_membership(operand)) return print_membership(page_, operand, true);
+    if (page_.zh() && print_opposite(operand)) return;
     page_.put(Keyword("NOT"), " ", Value{unary.operand, Binding::Not});
   }
 
@@ -128,7 +131,8 @@ class Printer {
     if (!page_.zh()) page_.put(Keyword("IS"), " ");
     switch (is.state) {
       case ast::StateTest::Missing:
-        return page_.put(page_.zh() ? Keyword("IS_MISSING") : Keyword("MISSING"));
+        if (!page_.zh()) return page_.put(Keyword("MISSING"));
+        return page_.put(Written{Keyword("IS_MISSING"), page_.span(id_)});
       case ast::StateTest::NotApplicable: return page_.put(Keyword("NOT_APPLICABLE"));
       case ast::StateTest::Pending:
         return page_.put(page_.zh() ? Keyword("IS_PENDING") : Keyword("PENDING"));
@@ -190,6 +194,25 @@ class Printer {
   [[nodiscard]] std::string_view open() const { return page_.zh() ? "（" : "("; }
   [[nodiscard]] std::string_view close() const { return page_.zh() ? "）" : ")"; }
 
+  // 无 R, `x 已填报`: words that say `not` themselves; false where the file says it apart.
+  bool print_opposite(const ast::ExprNode& operand) {
+    if (const auto* is = std::get_if<ast::IsState>(&operand)) {
+      const auto span = page_.span(id_);
+      const bool apart = page_.found(Keyword("IS_PRESENT"), span).empty() &&
+                         !page_.found(Keyword("IS_MISSING"), span).empty();
+      if (is->state != ast::StateTest::Missing || apart) return false;
+      page_.put(Value{is->operand, Binding::Operand}, " ");
+      page_.put(Written{Keyword("IS_PRESENT"), span});
+      return true;
+    }
+    const auto* any = std::get_if<ast::Aggregate>(&operand);
+    if (any == nullptr || !is_existence(page_, *any)) return false;
+    const auto begin = page_.span(any->args.front()).begin;
+    if (page_.found_before(Keyword("NONE"), begin).empty()) return false;
+    print_existence(page_, *any, Keyword("NONE"));
+    return true;
+  }
+
   void print_callee(const ast::Call& call) {
     switch (call.builtin) {
       case ast::Builtin::None: return page_.put(Called{call.name, NamePlace::Callee});
@@ -210,6 +233,7 @@ class Printer {
   }
 
   Page& page_;
+  ExprId id_;
   const ast::Member* skipped_ = nullptr;  // its records are named before it: `R 的 c`
 };
 

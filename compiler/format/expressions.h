@@ -21,6 +21,8 @@ void print_aggregate(Page& page, const ast::Aggregate& aggregate);
 void print_argument(Page& page, ast::ExprId id);
 // True where an `any` is printed as 存在 A、B, which binds like `not`.
 bool is_existence(const Page& page, const ast::Aggregate& aggregate);
+// `存在 A、B`, or with the word given: `无 A`.
+void print_existence(Page& page, const ast::Aggregate& any, Keyword word);
 
 // 低于 and its like.
 Keyword sign_word(ast::BinaryOp op);

@@ -87,6 +87,15 @@ bool is_function(std::string_view name) {
 // Keywords that no neighbour makes a name of.
 bool is_strong(std::string_view token) { return token == "EXPECT_ERROR" || token == "MONTH"; }
 
+// 有, 无, 上限 …: keywords before the name of records or before a number alone, so that they are safe
+// as names.
+bool is_tied_to_next(std::string_view token, std::string_view spelling) {
+  if (token == "EXISTS") return spelling != "存在";
+  if (token == "EACH") return spelling == "发现";
+  if (token == "MAX") return spelling[0] < 0 && !spelling.starts_with("最多");
+  return token == "NONE";
+}
+
 struct Use {
   bool anywhere = false, head = false, head_alone = false, between = false;
   bool long_between = false;  // a keyword of three characters or more is one after anything
@@ -99,7 +108,8 @@ void add_spellings(std::unordered_map<std::string_view, Use>& uses, const WordRo
     const auto to = std::min(spellings.find('|', from), spellings.size());
     const auto spelling = spellings.substr(from, to - from);
     from = to + 1;
-    if (spelling.find(' ') != std::string_view::npos) continue;
+    const bool is_phrase = spelling.find(' ') != std::string_view::npos;
+    if (is_phrase || is_tied_to_next(row.role, spelling)) continue;
     Use& use = uses[spelling];
     use.anywhere |= has('A') || is_strong(row.role);
     use.head |= has('H') || has('O');

@@ -121,11 +121,23 @@ void print_veto_scope(Page& page, const ast::Guard& guard) {
 }
 
 void print_outcome(Page& page, const ast::Guard& guard) {
+  const auto behind_condition = [&](Keyword word) {
+    return Written{word, {page.span(guard.when).end, page.entry.end}};
+  };
+  const auto is_written = [&](Keyword word) {
+    return !page.found(word, behind_condition(word).within).empty();
+  };
   switch (guard.kind) {
-    case ast::GuardKind::Zero: return page.put(Keyword("ZERO"));
-    case ast::GuardKind::Full: return page.put(page.zh() ? Keyword("THIS_FULL") : Keyword("FULL"));
+    case ast::GuardKind::Zero: return page.put(behind_condition(Keyword("ZERO")));
+    case ast::GuardKind::Full:
+      if (!page.zh()) return page.put(Keyword("FULL"));
+      if (is_written(Keyword("THIS_FULL")) || !is_written(Keyword("GET_FULL"))) {
+        return page.put(behind_condition(Keyword("THIS_FULL")));
+      }
+      return page.put(Keyword("GET_FULL"));
     case ast::GuardKind::Give:
-      page.put(page.zh() ? Keyword("THIS_GETS") : Keyword("GIVE"), " ");
+      page.zh() ? page.put(behind_condition(Keyword("THIS_GETS"))) : page.put(Keyword("GIVE"));
+      page.put(" ");
       return print_points(page, guard.amount, Binding::Any);
     case ast::GuardKind::Unscored: return page.put(Keyword("UNSCORED"));
     case ast::GuardKind::NotApplicable: return page.put(Keyword("NOT_APPLICABLE"));
@@ -154,8 +166,7 @@ void print(Page& page, const Node& node) {
 
 void print(Page& page, const ast::Guard& guard) {
   if (page.zh()) {
-    put_condition(page, guard.when);
-    page.put(Comma{});
+    put_case(page, guard.when);
     print_outcome(page, guard);
   } else {
     print_outcome(page, guard);

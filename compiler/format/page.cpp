@@ -15,6 +15,21 @@ std::string_view Page::found(Keyword keyword, source::Span within) const {
   return in_file ? words.found_in(file.slice(within), keyword) : std::string_view{};
 }
 
+std::string_view Page::found_before(Keyword keyword, std::uint32_t end) const {
+  const std::string_view whole = file.text();
+  const auto text = whole.substr(0, std::min<std::size_t>(end, whole.size()));
+  const auto last = text.find_last_not_of(" \t");
+  if (last == std::string_view::npos) return {};
+  return words.found_at(text.substr(0, last + 1), keyword, true);
+}
+
+std::string_view Page::found_behind(Keyword keyword, std::uint32_t begin) const {
+  const std::string_view text = file.text();
+  const auto first = text.find_first_not_of(" \t", std::min<std::size_t>(begin, text.size()));
+  return first == std::string_view::npos ? std::string_view{}
+                                         : words.found_at(text.substr(first), keyword, false);
+}
+
 void Page::put_piece(const Written& word) {
   const std::string_view as_written = found(word.keyword, word.within);
   const std::string_view usual = word.usual.empty() ? words(word.keyword) : word.usual;

@@ -76,6 +76,10 @@ class Page {
   }
   // How the file spells a keyword within a span; empty where it does not.
   [[nodiscard]] std::string_view found(Keyword keyword, source::Span within) const;
+  // How the file spells a keyword right before `end`, or right behind `begin`; empty where another
+  // word stands there.
+  [[nodiscard]] std::string_view found_before(Keyword keyword, std::uint32_t end) const;
+  [[nodiscard]] std::string_view found_behind(Keyword keyword, std::uint32_t begin) const;
   // The keyword that the entry at hand begins with, as written.
   [[nodiscard]] Written head(Keyword keyword) const;
 

@@ -90,18 +90,33 @@ void print_row_result(Page& page, const ast::RowResult& result, RowUse use) {
   }
 }
 
+namespace {
+
+void print_row(Page& page, const ast::Row& row, RowUse use) {
+  print_row_test(page, row.test, false);
+  const bool says_gets = row.result.kind == ast::RowResultKind::Amount ||
+                         row.result.kind == ast::RowResultKind::Range;
+  if (says_gets || !page.zh()) {
+    print_gets(page);
+  } else {
+    page.put(" ");
+  }
+  print_row_result(page, row.result, use);
+}
+
+}  // namespace
+
 void print_rows(Page& page, const std::vector<ast::Row>& rows, RowUse use) {
-  print_block(page, rows, [&](const ast::Row& row) {
-    print_row_test(page, row.test, false);
-    const bool says_gets = row.result.kind == ast::RowResultKind::Amount ||
-                           row.result.kind == ast::RowResultKind::Range;
-    if (says_gets || !page.zh()) {
-      print_gets(page);
-    } else {
-      page.put(" ");
-    }
-    print_row_result(page, row.result, use);
-  });
+  print_block(page, rows, [&](const ast::Row& row) { print_row(page, row, use); });
+}
+
+void put_rows_in_line(Page& page, const std::vector<ast::Row>& rows) {
+  bool is_first = true;
+  for (const ast::Row& row : rows) {
+    if (!is_first) page.put(Comma{});
+    print_row(page, row, RowUse::Points);
+    is_first = false;
+  }
 }
 
 }  // namespace xize::format

@@ -11,6 +11,7 @@ namespace xize::format {
 // What the right side of a row is: points, where a literal needs no unit, or any value.
 enum class RowUse : std::uint8_t { Points, Values };
 
+void put_rows_in_line(Page& page, const std::vector<ast::Row>& rows);
 void print_rows(Page& page, const std::vector<ast::Row>& rows, RowUse use);
 // `points`: a bare literal is a number of points (in grades).
 void print_row_test(Page& page, const ast::RowTest& test, bool points);

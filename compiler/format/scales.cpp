@@ -16,9 +16,10 @@ void print_over(Page& page, const std::optional<ast::GroupExpr>& over) {
 
 void print_rank_tails(Page& page, const ast::RankScale& scale) {
   const auto begin = [&] { page.zh() ? page.put(Comma{}) : page.put(" "); };
-  if (scale.ascending) {
+  const bool descends = page.zh() && !page.found(Keyword("DESCENDING"), page.entry).empty();
+  if (scale.ascending || descends) {
     begin();
-    page.put(Keyword("ASCENDING"));
+    page.put(scale.ascending ? Keyword("ASCENDING") : Keyword("DESCENDING"));
   }
   if (scale.dense) {
     begin();
@@ -78,7 +79,18 @@ void print(Page& page, const ast::LinearScale& scale) {
   print_rows(page, scale.rows, RowUse::Points);
 }
 
+// Rows on the line of what they measure: `X 低于 5% 不得分，5% 及以上 得满分`.
+bool is_on_one_line(const Page& page) {
+  const auto text = page.file.text().substr(page.entry.begin, page.entry.size());
+  return page.zh() && text.find('{') == std::string_view::npos &&
+         text.find("｛") == std::string_view::npos;
+}
+
 void print(Page& page, const ast::TierScale& scale) {
+  if (is_on_one_line(page)) {
+    page.put(Value{scale.x, Binding::Operand}, " ");
+    return put_rows_in_line(page, scale.rows);
+  }
   page.put(Keyword("TIER"), " ", Value{scale.x});
   print_rows(page, scale.rows, RowUse::Points);
 }
@@ -107,7 +119,8 @@ void print(Page& page, const ast::RelativeScale& scale) {
 
 void print(Page& page, const ast::JudgeScale& scale) {
   const bool bonus = page.zh() && page.place.in_bonus && !scale.as_deduction;
-  page.put(bonus ? page.words.synonym(Keyword("JUDGE")) : page.words(judge_word(scale)));
+  const auto usual = bonus ? page.words.synonym(Keyword("JUDGE")) : page.words(judge_word(scale));
+  page.put(Written{judge_word(scale), page.entry, usual});
   const auto begin = [&] { page.zh() ? page.put(Comma{}) : page.put(" "); };
   if (scale.from.valid()) {
     begin();

@@ -107,17 +107,25 @@ std::string_view Words::operator()(Keyword keyword) const {
 std::string_view Words::synonym(Keyword keyword) const {
   return pick(keyword.row().english, keyword.row().chinese, 1);
 }
-std::string_view Words::found_in(std::string_view text, Keyword keyword) const {
+template <class Stands>
+std::string_view Words::longest(Keyword keyword, const Stands& stands) const {
   const std::string_view spellings = chinese_ ? keyword.row().chinese : keyword.row().english;
-  std::string_view longest;
+  std::string_view found;
   for (std::size_t from = 0; from <= spellings.size();) {
     const auto to = std::min(spellings.find('|', from), spellings.size());
     const auto spelling = spellings.substr(from, to - from);
     from = to + 1;
-    const bool stands = spelling != kNone && text.find(spelling) != std::string_view::npos;
-    if (stands && spelling.size() > longest.size()) longest = spelling;
+    if (spelling != kNone && stands(spelling) && spelling.size() > found.size()) found = spelling;
   }
-  return longest;
+  return found;
+}
+std::string_view Words::found_in(std::string_view text, Keyword keyword) const {
+  return longest(keyword, [&](auto word) { return text.find(word) != std::string_view::npos; });
+}
+std::string_view Words::found_at(std::string_view text, Keyword keyword, bool end) const {
+  return longest(keyword, [&](auto word) {
+    return end ? text.ends_with(word) : text.starts_with(word);
+  });
 }
 std::string_view Words::operator()(Function function) const {
   return pick(function.row().english, function.row().chinese);

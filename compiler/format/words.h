@@ -65,6 +65,8 @@ class Words {
   [[nodiscard]] std::string_view operator()(Keyword keyword) const;
   // The longest spelling of the keyword that stands somewhere in `text`; empty where none does.
   [[nodiscard]] std::string_view found_in(std::string_view text, Keyword keyword) const;
+  // The longest spelling of the keyword that `text` ends with, or begins with.
+  [[nodiscard]] std::string_view found_at(std::string_view text, Keyword keyword, bool end) const;
   // The second spelling, where a phrase of the language reads better with it.
   [[nodiscard]] std::string_view synonym(Keyword keyword) const;
   [[nodiscard]] std::string_view operator()(Function function) const;
@@ -82,6 +84,8 @@ class Words {
   [[nodiscard]] std::string_view fault(std::string_view name) const;
 
  private:
+  template <class Stands>
+  [[nodiscard]] std::string_view longest(Keyword keyword, const Stands& stands) const;
   [[nodiscard]] std::string_view pick(std::string_view english, std::string_view chinese,
                                       std::size_t nth = 0) const;
   bool chinese_;

@@ -55,6 +55,23 @@ void lower_blank_check(Lowering& l, sema::ColumnId id) {
   add_check(l, l.build.not_(l.build.and_(member, blank)), place);
 }
 
+// Where a kind is 不涉及, the others are no more than the whole.
+OpId lower_partition(Lowering& l, const ast::Partition& partition) {
+  const OpId whole = lower_expr(l, partition.whole, {});
+  std::vector<OpId> parts;
+  OpId some_left_out = l.build.boolean(false);
+  for (const ExprId term : partition.terms) {
+    const OpId part = lower_expr(l, term, {});
+    const OpId left_out = l.op(Opcode::is_na, {part});
+    some_left_out = l.build.or_(some_left_out, left_out);
+    parts.push_back(l.build.select(left_out, l.zero(), part));
+  }
+  const OpId sum = l.build.sum(parts);
+  const OpId no_more = l.op(Opcode::le, {sum, whole});
+  if (partition.op == ast::BinaryOp::Le) return no_more;
+  return l.build.select(some_left_out, no_more, l.op(opcode_of(partition.op), {sum, whole}));
+}
+
 // `N1 + N2 + N3 = M`, `check "…" C`.
 void lower_row_check(Lowering& l, const sema::RowCheck& check) {
   const Context context;
@@ -67,10 +84,7 @@ void lower_row_check(Lowering& l, const sema::RowCheck& check) {
     place.expr = check.condition;
     place.span = l.model.expr(check.condition).span;
   } else {
-    std::vector<OpId> terms;
-    for (const ExprId term : check.partition->terms) terms.push_back(lower_expr(l, term, context));
-    condition = l.op(opcode_of(check.partition->op),
-                     {l.build.sum(terms), lower_expr(l, check.partition->whole, context)});
+    condition = lower_partition(l, *check.partition);
     place.expr = check.partition->whole;
   }
   if (check.entry.valid()) place.span = l.model.entry(check.entry).span;

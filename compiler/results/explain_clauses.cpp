@@ -61,8 +61,8 @@ class Clauses {
 
   [[nodiscard]] Reading measure(const program::Contribution& contribution,
                                 const lower::Place& place, const ast::Clause& clause) const {
-    const value::Value* value = reader_.value(contribution.measure);
-    if (value == nullptr) return {};
+    const std::optional<value::Value> value = reader_.value(contribution.measure);
+    if (!value) return {};
     const sema::ClauseInfo& info = reader_.model().clauses.at(place.entry);
     const Datum plain = datum_of(reader_.program(), *value);
     if (clause.per) {

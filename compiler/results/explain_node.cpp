@@ -10,11 +10,9 @@ using program::NodeKind;
 
 bool is_ordinary(NodeKind kind) { return kind == NodeKind::Section || kind == NodeKind::Item; }
 
-bool same(const Mark& a, const Mark& b) { return a.state == b.state && a.value == b.value; }
-
 // A mark that is there and says something else than `known`.
 Mark unless_same(const Mark& mark, const Mark& known) {
-  return mark.state == MarkState::Score && !same(mark, known) ? mark : Mark{};
+  return mark.state == MarkState::Score && mark != known ? mark : Mark{};
 }
 
 void add_limits(const ExplanationReader& reader, const program::Node& node, const sema::Node& model,

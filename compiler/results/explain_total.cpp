@@ -116,8 +116,8 @@ class Total {
 
   void add_selections() {
     for (const program::Selection& selection : rubric_.selections) {
-      const value::Value* taken = reader_.value(selection.taken);
-      if (taken == nullptr) continue;
+      const std::optional<value::Value> taken = reader_.value(selection.taken);
+      if (!taken) continue;
       out_.selections.emplace_back(selection.name, datum_of(reader_.program(), *taken));
     }
     const auto& selections = reader_.scoring().outcome.selections;

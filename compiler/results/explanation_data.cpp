@@ -112,8 +112,8 @@ std::string ExplanationReader::cell_name(const program::Op& op, sema::NodeId nod
 }
 
 Reading ExplanationReader::reading(program::OpId op, sema::NodeId node) const {
-  const value::Value* found = value(op);
-  if (found == nullptr) return {};
+  const std::optional<value::Value> found = value(op);
+  if (!found) return {};
   const program::Op& read = program().ops[op];
   if (read.code != program::Opcode::column) {
     const lower::Place* at = place(read.origin);
@@ -126,8 +126,8 @@ Reading ExplanationReader::reading(program::OpId op, sema::NodeId node) const {
 }
 
 Reading ExplanationReader::reading(program::OpId op, ast::ExprId expr) const {
-  const value::Value* found = value(op);
-  if (found == nullptr || !expr.valid()) return {};
+  const std::optional<value::Value> found = value(op);
+  if (!found || !expr.valid()) return {};
   std::string name = text(model().expr(expr).span);
   for (const sema::Define& define : model().defines) {
     if (define.body == expr) name = define.name;

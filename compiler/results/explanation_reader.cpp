@@ -44,19 +44,19 @@ bool within(ast::Span inner, ast::Span outer) {
 
 }  // namespace
 
-const value::Value* ExplanationReader::value(program::OpId op) const {
-  if (!op.valid() || !scoring_.outcome.has(op, row_)) return nullptr;
-  return &scoring_.outcome.value(op, row_);
+std::optional<value::Value> ExplanationReader::value(program::OpId op) const {
+  if (!op.valid() || !scoring_.outcome.has(op, row_)) return std::nullopt;
+  return scoring_.outcome.value(op, row_);
 }
 
 Mark ExplanationReader::mark(program::OpId op) const {
-  const value::Value* found = value(op);
-  return found == nullptr ? Mark{} : mark_of(*found);
+  const std::optional<value::Value> found = value(op);
+  return found ? mark_of(*found) : Mark{};
 }
 
 bool ExplanationReader::holds(program::OpId op) const {
-  const value::Value* found = value(op);
-  const bool* yes = found == nullptr ? nullptr : std::get_if<bool>(found);
+  const std::optional<value::Value> found = value(op);
+  const bool* yes = found ? std::get_if<bool>(&*found) : nullptr;
   return yes != nullptr && *yes;
 }
 
@@ -68,8 +68,8 @@ std::optional<std::int64_t> ExplanationReader::whole(program::OpId op) const {
 
 std::optional<FaultNote> ExplanationReader::fault(program::OpId op,
                                                   program::Origin fallback) const {
-  const value::Value* found = value(op);
-  const auto* fault = found == nullptr ? nullptr : std::get_if<value::Fault>(found);
+  const std::optional<value::Value> found = value(op);
+  const auto* fault = found ? std::get_if<value::Fault>(&*found) : nullptr;
   if (fault == nullptr) return std::nullopt;
   FaultNote note;
   note.kind = fault->kind;
@@ -185,9 +185,9 @@ std::optional<Verdict> ExplanationReader::verdict(
     const std::vector<program::Decision>& decisions) const {
   for (const program::Decision& decision : decisions) {
     if (decision.kind == program::DecisionKind::NotApplicable) continue;
-    const value::Value* condition = value(decision.condition);
+    const std::optional<value::Value> condition = value(decision.condition);
     // Behind a guard that could not be computed none decides.
-    if (condition == nullptr || std::holds_alternative<value::Fault>(*condition)) break;
+    if (!condition || std::holds_alternative<value::Fault>(*condition)) break;
     if (!holds(decision.condition)) continue;
     Verdict verdict;
     verdict.kind = decision.kind;
@@ -217,7 +217,7 @@ std::vector<ReportNote> ExplanationReader::reports(const program::Rubric& rubric
                                                    program::NodeId node) const {
   std::vector<ReportNote> found;
   for (const program::Report& one : rubric.reports) {
-    if (one.node == node && value(one.value) != nullptr) found.push_back(report(one));
+    if (one.node == node && value(one.value)) found.push_back(report(one));
   }
   return found;
 }

@@ -22,7 +22,7 @@ class ExplanationReader {
   [[nodiscard]] std::size_t row() const { return row_; }
 
   // ---- values of the row
-  [[nodiscard]] const value::Value* value(program::OpId op) const;
+  [[nodiscard]] std::optional<value::Value> value(program::OpId op) const;
   [[nodiscard]] Mark mark(program::OpId op) const;
   [[nodiscard]] bool holds(program::OpId op) const;
   [[nodiscard]] std::optional<std::int64_t> whole(program::OpId op) const;

@@ -22,8 +22,7 @@ class Reader {
   }
   [[nodiscard]] bool holds(program::OpId op, std::size_t row) const {
     if (!op.valid() || !scoring_.outcome.has(op, row)) return false;
-    const auto* yes = std::get_if<bool>(&scoring_.outcome.value(op, row));
-    return yes != nullptr && *yes;
+    return scoring_.outcome.value(op, row) == value::Value(true);
   }
   [[nodiscard]] std::optional<std::int64_t> whole(program::OpId op, std::size_t row) const {
     const Mark found = mark(op, row);
@@ -33,7 +32,7 @@ class Reader {
   [[nodiscard]] Datum report(const program::Report& report, std::size_t row) const {
     if (!report.value.valid() || !scoring_.outcome.has(report.value, row)) return {};
     if (faulty(row)) return Datum{.kind = DatumKind::Fault};
-    const value::Value& value = scoring_.outcome.value(report.value, row);
+    const value::Value value = scoring_.outcome.value(report.value, row);
     const lower::Place* place =
         report.origin.valid() ? &scoring_.lowered.places[report.origin.index] : nullptr;
     if (place == nullptr || !place->entry.valid()) return datum_of(program_, value);
@@ -96,7 +95,13 @@ SheetRow make_row(const Reader& reader, const program::Program& program, const R
 
 // Best first: ranked units by rank, then by total, reference units in between by their total,
 // units without a total last, in the order of the data.
-bool before(const SheetRow& a, const SheetRow& b) {
+struct Standing {
+  std::size_t row = 0;
+  std::string period;
+  Mark total;
+  std::optional<std::int64_t> rank;
+};
+bool before(const Standing& a, const Standing& b) {
   if (a.period != b.period) return a.period < b.period;
   const bool a_scored = a.total.state == MarkState::Score;
   const bool b_scored = b.total.state == MarkState::Score;
@@ -118,8 +123,8 @@ std::string period_text(const driver::Scoring& scoring, std::uint32_t period) {
                        schema.columns[schema.period_column], program.strings);
 }
 
-RubricSheet make_rubric(const driver::Scoring& scoring, const Reader& reader, std::size_t index,
-                        const SheetFilter& filter) {
+// The sheet without its rows; what it declares is that of its first member.
+RubricSheet make_frame(const driver::Scoring& scoring, const Reader& reader, std::size_t index) {
   const program::Program& program = scoring.lowered.program;
   const program::Rubric& rubric = program.rubrics[index];
   RubricSheet sheet;
@@ -133,26 +138,32 @@ RubricSheet make_rubric(const driver::Scoring& scoring, const Reader& reader, st
   sheet.has_selections = !rubric.selections.empty();
   for (const program::Report& report : rubric.reports) sheet.report_names.push_back(report.name);
   add_columns(program, rubric.top, {}, sheet.columns);
+  for (std::size_t row = 0; row < scoring.data.units.rows().row_count(); ++row) {
+    if (!reader.holds(rubric.member, row)) continue;
+    if (sheet.declared_total.state != MarkState::Absent) break;
+    sheet.declared_total = reader.mark(rubric.declared_total, row);
+    for (NodeColumn& column : sheet.columns) {
+      column.points = reader.mark(program.nodes[column.node].points, row);
+    }
+  }
+  return sheet;
+}
+
+// The members that are wanted, best first.
+std::vector<Standing> standings(const driver::Scoring& scoring, const Reader& reader,
+                                const program::Rubric& rubric, const SheetFilter& filter) {
   const table::UnitTable& units = scoring.data.units;
+  std::vector<Standing> standings;
   for (std::size_t row = 0; row < units.rows().row_count(); ++row) {
     if (!reader.holds(rubric.member, row)) continue;
-    const std::string& unit = units.unit_name(units.rows().unit(row));
-    if (sheet.declared_total.state == MarkState::Absent) {
-      sheet.declared_total = reader.mark(rubric.declared_total, row);
-      for (NodeColumn& column : sheet.columns) {
-        column.points = reader.mark(program.nodes[column.node].points, row);
-      }
-    }
-    if (!wanted(filter, unit)) continue;
-    const std::string period = period_of(scoring, row);
+    if (!wanted(filter, units.unit_name(units.rows().unit(row)))) continue;
+    std::string period = period_of(scoring, row);
     if (!filter.period.empty() && period != filter.period) continue;
-    sheet.rows.push_back(make_row(reader, program, sheet, row));
-    sheet.rows.back().unit = unit;
-    sheet.rows.back().period = period;
-    sheet.has_periods = sheet.has_periods || !sheet.rows.back().period.empty();
+    standings.push_back({row, std::move(period), reader.mark(rubric.total, row),
+                         reader.whole(rubric.rank, row)});
   }
-  std::stable_sort(sheet.rows.begin(), sheet.rows.end(), before);
-  return sheet;
+  std::stable_sort(standings.begin(), standings.end(), before);
+  return standings;
 }
 
 // Columns that tell a record from others: texts and choices but for its class.
@@ -237,14 +248,20 @@ std::string period_of(const driver::Scoring& scoring, std::size_t row) {
   return period_text(scoring, period);
 }
 
-ScoreSheet make_sheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
-                      const SheetFilter& filter) {
+LongSheet::LongSheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
+                     const SheetFilter& filter)
+    : compilation_(compilation), scoring_(scoring) {
   const Reader reader(compilation, scoring);
-  ScoreSheet sheet;
   for (std::size_t i = 0; i < scoring.lowered.program.rubrics.size(); ++i) {
     if (!filter.rubric.empty() && scoring.lowered.program.rubrics[i].name != filter.rubric)
       continue;
-    sheet.rubrics.push_back(make_rubric(scoring, reader, i, filter));
+    RubricSheet& sheet = frame_.rubrics.emplace_back(make_frame(scoring, reader, i));
+    auto& order = orders_.emplace_back();
+    for (const Standing& at :
+         standings(scoring, reader, scoring.lowered.program.rubrics[i], filter)) {
+      order.push_back(at.row);
+      sheet.has_periods = sheet.has_periods || !at.period.empty();
+    }
   }
   for (std::size_t i = 0; i < scoring.outcome.selections.size(); ++i) {
     const std::uint32_t rubric = scoring.lowered.program.row_selections[i].rubric;
@@ -255,9 +272,30 @@ ScoreSheet make_sheet(const driver::Compilation& compilation, const driver::Scor
       const bool other = !filter.period.empty() && period_of(scoring, taken.row) != filter.period;
       return other || !wanted(filter, taken.unit);
     });
-    sheet.selections.push_back(std::move(selection));
+    frame_.selections.push_back(std::move(selection));
+  }
+}
+
+SheetRow LongSheet::row(std::size_t rubric, std::size_t unit_row) const {
+  const table::UnitTable& units = scoring_.data.units;
+  SheetRow row = make_row({compilation_, scoring_}, scoring_.lowered.program,
+                          frame_.rubrics[rubric], unit_row);
+  row.unit = units.unit_name(units.rows().unit(unit_row));
+  row.period = period_of(scoring_, unit_row);
+  return row;
+}
+
+ScoreSheet LongSheet::whole() const {
+  ScoreSheet sheet = frame_;
+  for (std::size_t i = 0; i < sheet.rubrics.size(); ++i) {
+    for (const std::size_t at : orders_[i]) sheet.rubrics[i].rows.push_back(row(i, at));
   }
   return sheet;
+}
+
+ScoreSheet make_sheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
+                      const SheetFilter& filter) {
+  return LongSheet(compilation, scoring, filter).whole();
 }
 
 }  // namespace xize::results

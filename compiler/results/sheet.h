@@ -4,8 +4,10 @@
 // Must hold: every number is exact; nothing is rounded that the policy does not round.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,6 +29,8 @@ enum class MarkState : std::uint8_t {
 struct Mark {
   MarkState state = MarkState::Absent;
   value::Rational value;
+
+  friend bool operator==(const Mark& a, const Mark& b) = default;
 };
 
 // One column of the sheet: a section, item, bonus or penalty block.
@@ -97,6 +101,29 @@ struct SheetFilter {
   std::vector<std::string> units;
 };
 
+// A sheet of any length: its rows are made when they are read. The scoring outlives it.
+class LongSheet {
+ public:
+  LongSheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
+            const SheetFilter& filter);
+
+  // All of it but the rows of rubrics.
+  [[nodiscard]] const ScoreSheet& frame() const { return frame_; }
+  // By place in the frame: the rows of the unit table, best first.
+  [[nodiscard]] const std::vector<std::size_t>& order(std::size_t rubric) const {
+    return orders_[rubric];
+  }
+  [[nodiscard]] SheetRow row(std::size_t rubric, std::size_t unit_row) const;
+  // With its rows.
+  [[nodiscard]] ScoreSheet whole() const;
+
+ private:
+  const driver::Compilation& compilation_;
+  const driver::Scoring& scoring_;
+  ScoreSheet frame_;
+  std::vector<std::vector<std::size_t>> orders_;
+};
+
 ScoreSheet make_sheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
                       const SheetFilter& filter);
 
@@ -115,9 +142,14 @@ std::string print_number(const value::Rational& number, std::optional<int> place
 
 Mark mark_of(const value::Value& value);
 
+// Takes the next piece of a text.
+using TakeText = std::function<void(std::string_view)>;
+
 // Printers. Text fits `width` cells; the others hold every column.
 std::string sheet_text(const ScoreSheet& sheet, Language language, int width, bool colour);
-std::string sheet_csv(const ScoreSheet& sheet, Language language);
+void sheet_csv(const LongSheet& sheet, Language language, const TakeText& take);
+// One line for each row of a rubric, then one for each record that a selection took.
+void sheet_json_lines(const LongSheet& sheet, const TakeText& take);
 std::string sheet_json(const ScoreSheet& sheet);
 std::string sheet_markdown(const ScoreSheet& sheet, Language language);
 

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "compiler/results/sheet.h"
 #include "runtime/io/csv_writer.h"
 
@@ -70,17 +72,27 @@ std::vector<std::string> cells_of(const RubricSheet& sheet, const SheetRow& row,
 }  // namespace
 
 // One table after another, an empty line between them, since their columns differ.
-std::string sheet_csv(const ScoreSheet& sheet, Language language) {
+void sheet_csv(const LongSheet& sheet, Language language, const TakeText& take) {
+  constexpr std::size_t kPieceBytes = 1 << 16;
   std::string out;
   io::CsvWriter writer(out);
-  for (const RubricSheet& rubric : sheet.rubrics) {
-    if (!out.empty()) out += "\r\n";
-    writer.row(head(rubric, language == Language::Chinese));
-    for (const SheetRow& row : rubric.rows) writer.row(cells_of(rubric, row, language));
+  const char* between = "";
+  const auto begin_table = [&](const auto& table) {
+    out += std::exchange(between, "\r\n");
+    writer.row(head(table, language == Language::Chinese));
+  };
+  for (std::size_t i = 0; i < sheet.frame().rubrics.size(); ++i) {
+    const RubricSheet& rubric = sheet.frame().rubrics[i];
+    begin_table(rubric);
+    for (const std::size_t row : sheet.order(i)) {
+      writer.row(cells_of(rubric, sheet.row(i, row), language));
+      if (out.size() < kPieceBytes) continue;
+      take(out);
+      out.clear();
+    }
   }
-  for (const RowSelectionSheet& selection : sheet.selections) {
-    if (!out.empty()) out += "\r\n";
-    writer.row(head(selection, language == Language::Chinese));
+  for (const RowSelectionSheet& selection : sheet.frame().selections) {
+    begin_table(selection);
     for (const auto& taken : selection.taken) {
       std::vector<std::string> cells = {selection.name, taken.unit};
       if (selection.has_classes) cells.push_back(cell(taken.key, language));
@@ -89,7 +101,7 @@ std::string sheet_csv(const ScoreSheet& sheet, Language language) {
       writer.row(cells);
     }
   }
-  return out;
+  take(out);
 }
 
 }  // namespace xize::results

@@ -60,7 +60,39 @@ Json row_json(const RubricSheet& sheet, const SheetRow& row) {
   return out;
 }
 
+Json taken_json(const RowSelectionSheet& selection, const RowSelectionSheet::Taken& taken) {
+  Json one{{"unit", taken.unit}};
+  if (selection.has_classes) one["class"] = datum_json(taken.key);
+  for (std::size_t i = 0; i < taken.texts.size(); ++i) {
+    one["record"][selection.text_names[i]] = taken.texts[i];
+  }
+  if (selection.has_measure) one["measure"] = datum_json(taken.measure);
+  one["line"] = taken.line;
+  return one;
+}
+
+// A line that says first what it is of.
+std::string line(const char* of, const std::string& name, const Json& what) {
+  Json all{{of, name}};
+  all.update(what);
+  return all.dump() + "\n";
+}
+
 }  // namespace
+
+void sheet_json_lines(const LongSheet& sheet, const TakeText& take) {
+  for (std::size_t i = 0; i < sheet.frame().rubrics.size(); ++i) {
+    const RubricSheet& rubric = sheet.frame().rubrics[i];
+    for (const std::size_t row : sheet.order(i)) {
+      take(line("rubric", rubric.name, row_json(rubric, sheet.row(i, row))));
+    }
+  }
+  for (const RowSelectionSheet& selection : sheet.frame().selections) {
+    for (const auto& taken : selection.taken) {
+      take(line("selection", selection.name, taken_json(selection, taken)));
+    }
+  }
+}
 
 std::string sheet_json(const ScoreSheet& sheet) {
   Json out{{"rubrics", Json::array()}, {"selections", Json::array()}};
@@ -74,16 +106,7 @@ std::string sheet_json(const ScoreSheet& sheet) {
   }
   for (const RowSelectionSheet& selection : sheet.selections) {
     Json taken = Json::array();
-    for (const auto& entry : selection.taken) {
-      Json one{{"unit", entry.unit}};
-      if (selection.has_classes) one["class"] = datum_json(entry.key);
-      for (std::size_t i = 0; i < entry.texts.size(); ++i) {
-        one["record"][selection.text_names[i]] = entry.texts[i];
-      }
-      if (selection.has_measure) one["measure"] = datum_json(entry.measure);
-      one["line"] = entry.line;
-      taken.push_back(std::move(one));
-    }
+    for (const auto& entry : selection.taken) taken.push_back(taken_json(selection, entry));
     out["selections"].push_back({{"name", selection.name}, {"taken", std::move(taken)}});
   }
   return out.dump(2) + "\n";

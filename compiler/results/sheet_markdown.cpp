@@ -1,19 +1,10 @@
 #include "compiler/results/sheet.h"
+#include "compiler/results/text_table.h"
 
 namespace xize::results {
 namespace {
 
 constexpr int kPlaces = 2;
-
-std::string line_of(const std::vector<std::string>& cells) {
-  std::string line = "|";
-  for (const std::string& cell : cells) {
-    line += ' ';
-    for (const char c : cell) line += c == '|' ? std::string("\\|") : std::string(1, c);
-    line += " |";
-  }
-  return line + "\n";
-}
 
 }  // namespace
 
@@ -37,7 +28,7 @@ std::string sheet_markdown(const ScoreSheet& sheet, Language language) {
     if (rubric.has_converted) add(chinese ? "换算得分" : "converted", true);
     if (rubric.has_grade) add(chinese ? "等次" : "grade", false);
     for (const std::string& name : rubric.report_names) add(name, true);
-    out += line_of(head) + line_of(rule);
+    out += markdown_row(head) + markdown_row(rule);
     for (const SheetRow& row : rubric.rows) {
       std::vector<std::string> cells = {
           row.rank ? std::to_string(*row.rank) : "",
@@ -51,7 +42,7 @@ std::string sheet_markdown(const ScoreSheet& sheet, Language language) {
       if (rubric.has_converted) cells.push_back(print_mark(row.converted, language, kPlaces));
       if (rubric.has_grade) cells.push_back(row.grade);
       for (const Datum& report : row.reports) cells.push_back(print_datum(report, {language}));
-      out += line_of(cells);
+      out += markdown_row(cells);
     }
   }
   return out;

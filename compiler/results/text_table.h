@@ -19,6 +19,9 @@ struct TextColumn {
 std::string text_table(const std::vector<TextColumn>& columns,
                        const std::vector<std::vector<std::string>>& rows);
 
+// One row of a Markdown table, with its line end.
+std::string markdown_row(const std::vector<std::string>& cells);
+
 // `text` padded with blanks to `cells` display cells.
 std::string pad(std::string_view text, int cells, Align align);
 // The width of the table that text_table would print.

@@ -2,6 +2,7 @@
 // Nothing is typed here; `scoring.h` reads the expressions.
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/diagnostics/kinds/names.h"
 #include "compiler/diagnostics/kinds/notes.h"
@@ -39,7 +40,8 @@ class Assembler {
     if (tally_.all_ordered) {
       for (auto& guard : node().guards) guard.ordered = 0;
     }
-    if (node().kind == ast::NodeKind::Item) check_start(syntax);
+    if (node().kind != ast::NodeKind::Item) return;
+    if (!adds_nothing()) check_start(syntax);
   }
 
  private:
@@ -164,7 +166,7 @@ class Assembler {
     if (const auto* together = std::get_if<ast::Together>(&e)) {
       return read_block(together->entries, premises);
     }
-    if (const auto* pick = std::get_if<ast::Pick>(&e)) return read_block(pick->branches, premises);
+    if (const auto* pick = std::get_if<ast::Pick>(&e)) return read_pick(*pick, premises);
     if (std::holds_alternative<ast::Use>(e)) {
       const auto it = c_.model.uses.find(entry);
       auto entries = it != c_.model.uses.end() ? it->second : std::vector<EntryId>();
@@ -188,9 +190,19 @@ class Assembler {
     }
   }
 
+  // A branch may well be 0 there.
+  void read_pick(const ast::Pick& pick, const std::vector<Premise>& premises) {
+    const bool outer = std::exchange(in_pick_, true);
+    read_block(pick.branches, premises);
+    in_pick_ = outer;
+  }
+
   // Only one branch of a `when` applies, so both may judge.
   void read_when(const ast::When& when, std::vector<Premise> premises) {
     const int before = tally_.judged;
+    if (when.otherwise.empty()) {
+      for (const auto inner : when.then) note_gain(inner, when.condition);
+    }
     premises.push_back({when.condition, false});
     read_block(when.then, premises);
     const int then = tally_.judged;
@@ -198,6 +210,36 @@ class Assembler {
     premises.back().negated = true;
     read_block(when.otherwise, premises);
     tally_.judged = std::max(then, tally_.judged);
+  }
+
+  // `award 0 when C`, to be looked at when all the awards are known.
+  void note_gain(EntryId entry, ExprId condition) {
+    const auto* clause = std::get_if<ast::Clause>(&c_.module.entries[entry].node);
+    const auto* amount = clause != nullptr ? std::get_if<ast::Amount>(&clause->scale) : nullptr;
+    const bool awards = amount != nullptr && clause->sign == ast::Sign::Award && !in_pick_;
+    if (!awards || !amount->value.valid()) return;
+    const auto* number = std::get_if<ast::NumberLit>(&c_.node(amount->value));
+    if (number != nullptr && number->value.is_zero()) nothing_.push_back({entry, condition});
+  }
+
+  // It looks like `zero when C` and changes nothing, unless all else is given on the opposite or
+  // on another value of the same measure.
+  bool adds_nothing() {
+    bool found = false;
+    for (const auto& zero : nothing_) {
+      const bool lists = tally_.deductions == 0 && std::ranges::all_of(awarded_, [&](ExprId when) {
+        return when == zero.condition || (when.valid() && are_alternatives(when, zero.condition));
+      });
+      if (!lists) c_.report<kinds::GainOfNothing>(c_.entry_span(zero.entry));
+      found = found || !lists;
+    }
+    return found;
+  }
+  bool are_alternatives(ExprId a, ExprId b) {
+    const auto* one = std::get_if<ast::Binary>(&c_.node(a));
+    const auto* other = std::get_if<ast::Binary>(&c_.node(b));
+    const bool same = one != nullptr && other != nullptr && same_text(one->left, other->left);
+    return same || are_opposite(a, b);
   }
 
   NodeId reached_by(const ast::Guard& guard, EntryId entry) {
@@ -252,10 +294,12 @@ class Assembler {
       return;
     }
     if (direct) node().clauses.push_back(entry);
+    if (clause.when.valid()) note_gain(entry, clause.when);
     const auto* judge = std::get_if<ast::JudgeScale>(&clause.scale);
     const bool deducts =
         clause.sign == ast::Sign::Deduct || (judge != nullptr && judge->as_deduction);
     ++(deducts ? tally_.deductions : tally_.awards);
+    if (!deducts) awarded_.push_back(clause.when);
     if (!deducts && node().role == Role::Penalty) {
       auto draft = c_.report<kinds::AddsInPenalty>(c_.entry_span(entry));
       if (!clause.sign_written) {
@@ -308,14 +352,83 @@ class Assembler {
     if (tally_.awards > 0 && tally_.deductions > 0) {
       c_.report<kinds::BaseMissing>(at, n.name);
     } else if (tally_.awards == 0 && tally_.deductions == 0 && tally_.scoring_guards > 0 &&
-               tally_.unspecified == 0) {
-      c_.report<kinds::GuardsAlone>(at, n.name);
+               tally_.unspecified == 0 && !leaves_nothing() && !is_spoiled(syntax)) {
+      report_guards_alone(at);
     }
+  }
+
+  // What could not be read may be what is missing.
+  bool is_spoiled(const ast::Node& syntax) {
+    return std::ranges::any_of(syntax.entries, [&](EntryId entry) {
+      return std::holds_alternative<ast::InvalidEntry>(c_.module.entries[entry].node);
+    });
+  }
+
+  // Only losses are meant to start full, only gains at 0.
+  void report_guards_alone(Span at) {
+    auto draft = c_.report<kinds::GuardsAlone>(at, node().name);
+    bool lose = true, gain = true;
+    for (const auto& guard : node().guards) {
+      const bool gives = guard.kind == ast::GuardKind::Full || guard.kind == ast::GuardKind::Give;
+      (gives ? lose : gain) = false;
+      if (!guard.premises.empty()) return;
+    }
+    if (!lose && !gain) return;
+    const auto begin = c_.entry_span(node().guards.front().entry).begin;
+    const bool zh = c_.chinese();
+    draft.fix({begin, begin}, lose ? (zh ? "扣分制；" : "base full; ")
+                                   : (zh ? "基础分 0 分；" : "base 0; "));
+  }
+
+  // Two of the guards are one condition and its opposite, so that some guard always decides.
+  bool leaves_nothing() {
+    const auto& guards = node().guards;
+    for (std::size_t i = 0; i < guards.size(); ++i) {
+      for (std::size_t k = i + 1; k < guards.size(); ++k) {
+        const bool bare = guards[i].premises.empty() && guards[k].premises.empty();
+        if (bare && are_opposite(guards[i].when, guards[k].when)) return true;
+      }
+    }
+    return false;
+  }
+
+  bool are_opposite(ExprId a, ExprId b) {
+    return is_negated(a, b) || is_negated(b, a) || are_opposite_limits(a, b);
+  }
+  // C and `not C`.
+  bool is_negated(ExprId condition, ExprId negated) {
+    const auto* no = std::get_if<ast::Unary>(&c_.node(negated));
+    return no != nullptr && no->op == ast::UnaryOp::Not && same_text(condition, no->operand);
+  }
+  // `X >= T` and `X < T`.
+  bool are_opposite_limits(ExprId a, ExprId b) {
+    const auto* one = std::get_if<ast::Binary>(&c_.node(a));
+    const auto* other = std::get_if<ast::Binary>(&c_.node(b));
+    if (one == nullptr || other == nullptr || !same_text(one->left, other->left)) return false;
+    using Op = ast::BinaryOp;
+    const auto pair = std::minmax({one->op, other->op});
+    const bool opposite = pair == std::minmax({Op::Lt, Op::Ge}) ||
+                          pair == std::minmax({Op::Gt, Op::Le}) ||
+                          pair == std::minmax({Op::Eq, Op::Ne});
+    return opposite && same_text(one->right, other->right);
+  }
+  bool same_text(ExprId a, ExprId b) {
+    if (a == b) return true;
+    const auto* file = c_.sink.file();
+    return file != nullptr && file->slice(c_.span(a)) == file->slice(c_.span(b));
   }
 
   Checker& c_;
   NodeId id_;
   Tally tally_;
+  // An award of 0, and the condition it stands under.
+  struct Nothing {
+    EntryId entry;
+    ExprId condition;
+  };
+  std::vector<Nothing> nothing_;
+  std::vector<ExprId> awarded_;  // the conditions of all awards
+  bool in_pick_ = false;  // among the branches of 就高 or 就低
 };
 
 // The end of a node's path that no other node shares: `即办程度`, or `甲表.即办程度`.

@@ -24,6 +24,7 @@ struct Query {
   // Values to take where it is possible, in order of importance: an example that differs in few
   // places from the ordinary is easier to read.
   std::vector<std::pair<TermId, Rational>> wishes = {};
+  std::chrono::milliseconds wish_limit{2000};  // beyond the limit
 };
 
 struct Result {

@@ -163,7 +163,13 @@ TermId Terms::choose(TermId condition, TermId a, TermId b) {
   if (is_true(condition) || a == b) return a;
   if (is_false(condition)) return b;
   if (terms_[condition].kind == TermKind::Not) return choose(terms_[condition].a, b, a);
-  if (is_boolean(a)) return or_(and_(condition, a), and_(not_(condition), b));
+  if (is_boolean(a)) {
+    if (is_true(a) || is_false(b)) return is_true(a) ? or_(condition, b) : and_(condition, a);
+    if (is_true(b) || is_false(a)) {
+      return is_true(b) ? or_(not_(condition), a) : and_(not_(condition), b);
+    }
+    return or_(and_(condition, a), and_(not_(condition), b));
+  }
   if (terms_[a].kind == TermKind::Choose && terms_[a].a == condition) {
     return choose(condition, terms_[a].b, b);
   }
@@ -185,11 +191,21 @@ TermId Terms::not_(TermId a) {
   return intern({.kind = TermKind::Not, .a = a});
 }
 
+bool Terms::joins(TermId id, TermKind kind, TermId part) const {
+  const Term& term = terms_[id];
+  return term.kind == kind && (term.a == part || term.b == part);
+}
+
 TermId Terms::and_(TermId a, TermId b) {
   if (is_false(a) || is_false(b)) return false_;
   if (is_true(a) || a == b) return b;
   if (is_true(b)) return a;
   if (a == not_(b)) return false_;
+  for (const auto& [x, y] : {std::pair(a, b), std::pair(b, a)}) {
+    if (joins(y, TermKind::And, x)) return y;
+    if (joins(y, TermKind::And, not_(x))) return false_;
+    if (joins(y, TermKind::Or, x)) return x;
+  }
   if (b < a) std::swap(a, b);
   return intern({.kind = TermKind::And, .a = a, .b = b});
 }
@@ -199,6 +215,11 @@ TermId Terms::or_(TermId a, TermId b) {
   if (is_false(a) || a == b) return b;
   if (is_false(b)) return a;
   if (a == not_(b)) return true_;
+  for (const auto& [x, y] : {std::pair(a, b), std::pair(b, a)}) {
+    if (joins(y, TermKind::Or, x)) return y;
+    if (joins(y, TermKind::Or, not_(x))) return true_;
+    if (joins(y, TermKind::And, x)) return x;
+  }
   if (b < a) std::swap(a, b);
   return intern({.kind = TermKind::Or, .a = a, .b = b});
 }
@@ -210,7 +231,11 @@ TermId Terms::at_most(TermId a, TermId b) {
   if (x.low && y.high && *x.low > *y.high) return false_;
   if (const Rational* limit = constant(b)) return at_most_number(a, Rational(*limit));
   if (const Rational* limit = constant(a)) return at_least_number(b, Rational(*limit));
-  return intern({.kind = TermKind::AtMost, .a = a, .b = b});
+  const auto it = at_most_.find({a, b});
+  if (it != at_most_.end()) return it->second;
+  const TermId made = compare(a, b);
+  at_most_.emplace(std::pair(a, b), made);
+  return made;
 }
 
 // Comparisons with a number are carried down to where they become linear: n / d <= k is n <= k d.

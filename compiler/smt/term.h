@@ -85,7 +85,12 @@ class Terms {
  private:
   using Key = std::tuple<TermKind, TermId, TermId, TermId, Rational>;
   TermId intern(Term term);
+  [[nodiscard]] bool joins(TermId id, TermKind kind, TermId part) const;
   TermId distribute(TermId sum, TermId factor);
+  TermId compare(TermId a, TermId b);
+  std::optional<TermId> without_common_parts(TermId a, TermId b);
+  std::optional<TermId> without_common_factor(TermId a, TermId b);
+  std::optional<TermId> limits_apart(TermId a, TermId b);
   [[nodiscard]] bool is_discrete(TermId id, int depth) const;
   TermId at_most_number(TermId a, const Rational& limit);
   TermId at_least_number(TermId a, const Rational& limit);
@@ -93,6 +98,7 @@ class Terms {
 
   base::Store<TermId, Term> terms_;
   std::map<Key, TermId> known_;
+  std::map<std::pair<TermId, TermId>, TermId> at_most_;  // between numbers that are not constants
   std::unordered_map<TermId, std::vector<Rational>> compared_;
   TermId true_, false_;
 };

@@ -32,12 +32,10 @@ struct PhraseEnd {
   bool holds = false;
 };
 
-// ASCII digits; the numerals after 每 are 1 to 10.
+// ASCII digits.
 std::string number_text(std::string_view text) {
-  static constexpr std::string_view kNumerals = "一二三四五六七八九十";
-  const auto at = kNumerals.find(text);
-  if (text.size() == 3 && at != std::string_view::npos) return std::to_string(at / 3 + 1);
-  return value::half_width(text);
+  const std::string_view digits = numeral_digits(text);
+  return digits.empty() ? value::half_width(text) : std::string(digits);
 }
 
 bool is_whole(std::string_view number) {
@@ -149,9 +147,37 @@ class Classifier {
       case T::BACKTICK:
       case T::TRIPLE: take_quoted(token); break;
       case T::ERROR_CHAR: take_error(token); break;
+      case T::MINUS: take_minus(token); break;
+      case T::COLON: take_colon(token); break;
       default: add(token.type, token.span, std::string(text)); break;
     }
     ++at_;
+  }
+
+  // A colon behind a head word says nothing: `原文：“…”`, `扣分制：每1个 …`; one behind the name of a
+  // group is its `=`.
+  void take_colon(RawToken token) {
+    const bool at_start = previous(2) == 0 || previous(2) == T::SEP || previous(2) == T::LBRACE;
+    const bool is_group = head_ == T::GROUP || head_ == T::REFERENCE_GROUP;
+    if (is_group && previous() == T::NAME && previous(2) == head_) {
+      return add(T::EQ, token.span, std::string(slice(token.span)));
+    }
+    if (previous() == 0 || !at_start || !out_.tokens.back().chinese) {
+      return add(token.type, token.span, std::string(slice(token.span)));
+    }
+    if (previous() == T::DEDUCTING || previous() == T::ORDERED) separate(token.span);
+  }
+
+  // `得 8-10 分` is a range, and no subtraction.
+  void take_minus(RawToken token) {
+    const bool unit = previous() == T::UNIT;
+    const auto before = previous(unit ? 3 : 2);
+    const bool tight = at_ > 0 && at_ + 1 < raw_.size() && raw_[at_ + 1].type == T::NUMBER &&
+                       raw_[at_ - 1].span.end == token.span.begin &&
+                       token.span.end == raw_[at_ + 1].span.begin;
+    const bool ranges = tight && previous(unit ? 2 : 1) == T::NUMBER &&
+                        (before == T::GETS || before == T::ARROW);
+    add(ranges ? std::uint16_t{T::TILDE} : token.type, token.span, std::string(slice(token.span)));
   }
 
   void take_comment(RawToken token) {

@@ -35,8 +35,14 @@ HeadKind head_kind(std::string_view word) {
 
 // A line of its own such as `当收入低于100得5分` is a clause whose blanks were forgotten, no label.
 bool reads_like_a_clause(std::string_view word) {
-  return word.find_first_of("0123456789") != std::string_view::npos || word.starts_with("当") ||
-         word.starts_with("每") || word.starts_with("若");
+  if (word.find_first_of("0123456789") != std::string_view::npos) return true;
+  for (const std::string_view first : {"当", "每", "若", "否则", "其余", "保留", "发现"}) {
+    if (word.starts_with(first)) return true;
+  }
+  for (const std::string_view last : {"得满分", "不得分", "按比例得分"}) {
+    if (word.size() > last.size() && word.ends_with(last)) return true;
+  }
+  return false;
 }
 
 class Collector {
@@ -88,6 +94,7 @@ class Collector {
     const std::uint16_t after = type(k + 1);
     const bool is_label = k == i && ends_entry(after) && !reads_like_a_clause(word(i));
     if (after != T::COLON && after != T::EQ && !is_label) return;
+    if (after == T::EQ && word(i).starts_with("否则")) return;  // 否则得分 = E
     for (std::size_t n = i; n <= k; n += 2) names_.insert(word(n));
   }
 

@@ -37,6 +37,24 @@ class ErrorStrategy final : public antlr4::DefaultErrorStrategy {
   bool report_misspelt(std::size_t from, std::size_t index);
   std::optional<std::size_t> reserved_name(std::size_t from, std::size_t index);
   void report_second_entry(std::size_t index, antlr4::ParserRuleContext* context);
+  // `细则 考核（…）{`: a head that is none.
+  bool report_unknown_head(std::size_t from, antlr4::ParserRuleContext* context);
+  // `不涉及的，按比例分摊` without saying among which items.
+  bool report_open_share(std::size_t index);
+  // `A 的，得 5 分，B 的，得 5 分`: two sentences with a comma between them.
+  bool report_joined(std::size_t index);
+  // 每低, 每超过 where no condition stands before it.
+  bool report_difference(std::size_t index);
+  // `C 的，得 8 至 10 分`.
+  bool report_range(std::size_t index);
+  // A comparison without what it measures.
+  bool report_headless(std::size_t index);
+  [[nodiscard]] bool begins_sentence(std::size_t index) const;
+  // Whether at most one entry ends between the two.
+  [[nodiscard]] bool is_next_entry(std::size_t before, std::size_t index) const;
+  [[nodiscard]] bool is_declared(std::string_view name);
+  void collect_declared();
+  [[nodiscard]] std::size_t bare_outcome(std::size_t from, std::size_t index) const;
   void report_missing_de(std::size_t outcome);
   void report_bare_points(std::size_t number);
   static void spoil_last_entry(antlr4::ParserRuleContext* list);
@@ -50,7 +68,9 @@ class ErrorStrategy final : public antlr4::DefaultErrorStrategy {
   std::string_view text_;
   diagnostics::Sink* sink_;
   std::size_t errors_ = 0;
+  std::size_t last_error_ = 0;  // the token of the one before
   std::unordered_set<std::string_view> names_;  // of the file, once they are asked for
+  std::unordered_set<std::string_view> declared_;  // those it declares, likewise
 };
 
 }  // namespace xize::syntax

@@ -81,6 +81,11 @@ diagnostics::Term expectation(const antlr4::ParserRuleContext* context) {
   return {"an entry", "一句"};
 }
 
+diagnostics::Term missing_measure() {
+  return {"the measure before it; for tiers write `tier X { >= 90% => 10 }`",
+          "指标写在比较之前；分几档、只取一档的写 `分档 网办率 { 达到 90% 得 10 分 }`"};
+}
+
 bool is_entry_rule(std::size_t rule) {
   switch (rule) {
     case P::RuleTopEntry:

@@ -31,6 +31,7 @@ bool next_word_is_operator(std::string_view next_word) {
       case T::NOT_IN:
       case T::IS:
       case T::IS_MISSING:
+      case T::IS_PRESENT:
       case T::RATIO_SCORE:
       case T::SUM_EQUALS:
       case T::SUM_AT_MOST: return true;
@@ -127,12 +128,16 @@ bool family_fits(const Word& word, const Surroundings& s) {
              (s.previous == T::EQ && s.head == T::TYPE) ||
              (s.previous == T::OPTIONAL && s.before_previous == T::COLON);
     case T::UNIT:
+      // 加 x 分: a number by its name.
+      if (s.previous == T::NAME && s.word == "分") return s.next != T::COLON;
       return s.previous == T::NUMBER || s.previous == T::EACH ||
              (s.previous == T::SLASH && s.before_previous == T::UNIT);
     case T::PERIOD_WORD: return s.previous == T::PERIOD;
     case T::ROUNDING:
       if (s.next == T::EQ) return false;
-      return s.previous == T::NUMBER || s.previous == T::UNIT || s.previous == T::PLACES ||
+      if (s.at_head) return s.next == T::COMMA || s.next_word == "保留";
+      return s.previous == T::TOTAL || s.previous == T::NUMBER || s.previous == T::UNIT ||
+             s.previous == T::PLACES ||
              s.previous == T::COMMA || s.previous == T::ROUND;
     case T::CLAIM_WORD:
       return s.block == T::CLAIMS && (s.at_head || is_list_mark(s.previous) || s.previous == T::DE);
@@ -199,12 +204,45 @@ Fit next_fit(const Word& word, const Surroundings& s) {
   }
 }
 
+// 最高, 不超过, 上限 … are caps only after a comma or in the brackets of a head, before a number;
+// `最多` always is one.
+Fit cap_fit(const Word& word, const Surroundings& s) {
+  if (word.english || s.word.starts_with("最多")) return std::nullopt;
+  switch (s.block) {
+    case T::TABLE:
+    case T::RECORDS:
+    case T::LOOKUP:
+    case T::SAMPLE:
+    case T::GRADE: return false;
+    default: break;
+  }
+  if (s.head == T::INPUT || s.head == T::PARAMETER || s.head == T::TOTAL) return false;
+  const bool in_clause = s.previous == T::COMMA && !s.at_head && !s.in_parentheses;
+  return (in_clause || s.previous == T::NOTE) && s.next == T::NUMBER;
+}
+
+// 有, 发生, 无 … before the name of records: elsewhere they may be labels.
+Fit existence_fit(const Word& word, const Surroundings& s) {
+  if (s.word == "存在") return std::nullopt;
+  if (word.type == T::EACH) {
+    const bool counts = s.at_head && s.next == T::NUMBER && s.block != T::GRADE;
+    return s.word == "发现" ? Fit(counts) : std::nullopt;
+  }
+  const bool names = s.next == T::BACKTICK || (s.next == T::WORD && words_of(s.next_word).empty());
+  return names && !ends_operand(s.previous) && s.previous != T::DOT;
+}
+
 // Words of one kind of block or entry.
 Fit block_fit(const Word& word, const Surroundings& s) {
   const bool amends = s.block == T::AMENDS;
   switch (word.type) {
     case T::NOT_APPLICABLE:
     case T::TIER: return s.at_head;
+    case T::MAX: return cap_fit(word, s);
+    case T::EACH:
+    case T::EXISTS:
+    case T::NONE: return existence_fit(word, s);
+    case T::DE: return s.word == "时" ? Fit(s.next == T::COMMA) : Fit();
     case T::KEEP:
     case T::RENAME:
     case T::SPLIT:
@@ -230,7 +268,9 @@ Fit block_fit(const Word& word, const Surroundings& s) {
       if (s.head != T::EXPECT) return std::nullopt;
       return s.previous == T::EXPECT || s.previous == T::COMMA;
     case T::ROUND:
-      return !amends && (s.at_head || ends_operand(s.previous) || s.previous == T::COMMA) &&
+      return !amends &&
+             (s.at_head || ends_operand(s.previous) || s.previous == T::COMMA ||
+              s.previous == T::TOTAL) &&
              (s.next == T::NUMBER || s.next == T::WORD);
     default: return std::nullopt;
   }
@@ -261,16 +301,19 @@ bool only_declares(const Word& word) {
 // A column is being declared: whatever stands before its `:` is its name.
 bool names_column(const Surroundings& s) {
   const bool in_table = s.block == T::TABLE || s.block == T::RECORDS;
-  if (s.next == T::COLON) return in_table || s.head == T::INPUT || s.head == T::PARAMETER;
+  const bool declares = !s.at_head && (s.head == T::INPUT || s.head == T::PARAMETER);
+  if (s.next == T::COLON) return in_table || declares;
   return in_table && s.at_head && (is_list_mark(s.next) || s.next == T::EQ);
 }
 
 bool head_fits(const Word& word, const Surroundings& s) {
   if (!s.at_head) return false;
   if (only_declares(word) && s.next == T::WORD) return true;
-  if ((word.places & kHeadAlone) != 0) return !next_makes_name(s) || s.next == T::COMMA;
+  // 原文：“…”, 扣分制：每1个 …: no column is named here.
+  const bool colon = s.next == T::COLON && !word.english && s.block != T::SAMPLE;
+  if ((word.places & kHeadAlone) != 0) return colon || !next_makes_name(s) || s.next == T::COMMA;
   if ((word.places & kHead) == 0) return false;
-  return !next_makes_name(s) && !next_ends_entry(s);
+  return colon || (!next_makes_name(s) && !next_ends_entry(s));
 }
 
 bool between_fits(const Word& word, const Surroundings& s) {
@@ -292,7 +335,10 @@ bool result_fits(const Word& word, const Surroundings& s) {
     case T::BASE:
     case T::MAX:
     case T::EVERY:
-    case T::EACH: return true;
+    case T::EACH:
+    case T::ELSE:
+    case T::OTHERWISE: return true;
+    case T::DE: return !s.in_parentheses;
     default: return ends_operand(s.previous) || (s.at_head && !next_makes_name(s));
   }
 }
@@ -340,6 +386,8 @@ bool ends_operand(std::uint16_t type) {
     case T::DAYS_OF:
     case T::WORKDAYS_OF:
     case T::IS_MISSING:
+    case T::IS_PRESENT:
+    case T::DESCENDING:
     case T::ASCENDING:
     case T::DENSE:
     case T::TO_BEST:

@@ -2,6 +2,7 @@
 
 #include <XizeLexer.h>
 
+#include <algorithm>
 #include <bitset>
 #include <initializer_list>
 #include <optional>
@@ -20,11 +21,17 @@ constexpr std::size_t kRunBytesMax = 240;  // longer runs are names
 constexpr std::size_t kWordBytesMax = 48;  // the longest keyword is shorter
 constexpr std::string_view kDe = "的";
 constexpr std::string_view kEach = "每";
+constexpr std::string_view kWhen = "时";
+constexpr std::string_view kRound = "保留";
+constexpr std::string_view kFound = "发现";
+// What runs of nothing but keywords begin with; others without a digit are names.
+constexpr std::string_view kRunTogether[] = {"否则", "其余", "适用", "的", "各期取", kRound, kFound, kEach};
 
 struct Piece {
   std::size_t begin = 0, end = 0;
   bool number = false;
   bool name = false;
+  bool date = false;
 };
 using Pieces = std::vector<Piece>;
 
@@ -70,8 +77,7 @@ bool is_unit(std::string_view piece) {
   return false;
 }
 bool is_numeral(std::string_view piece) {
-  static constexpr std::string_view kNumerals = "一二三四五六七八九十";
-  return piece.size() == 3 && kNumerals.find(piece) % 3 == 0;
+  return !numeral_digits(piece).empty();
 }
 
 // Segments one run from left to right, longest piece first, with backtracking; a place that led
@@ -95,21 +101,30 @@ class Segmenter {
   }
 
   bool split_from(std::size_t at, bool after_number, bool after_each) {
+    if (const std::size_t end = date_end(at); end > at) {
+      return take({at, end, false, false, true}, false, false);
+    }
     if (const std::size_t end = number_end(at); end > at) {
-      return take({at, end, true, false}, true, false);
+      return take({at, end, true, false, false}, true, false);
     }
     for (const std::size_t end : ends_from(at)) {
       const std::string_view piece = run_.substr(at, end - at);
       if ((after_number || after_each) && is_unit(piece) &&
-          take({at, end, false, false}, false, false)) {
+          take({at, end, false, false, false}, false, false)) {
         return true;
       }
-      if (after_each && is_numeral(piece) && take({at, end, true, false}, true, false)) return true;
-      if (is_chinese_keyword(piece) && take({at, end, false, false}, false, piece == kEach)) {
+      if (after_each && is_numeral(piece) &&
+          take({at, end, true, false, false}, true, false)) {
+        return true;
+      }
+      const bool counts = piece.starts_with(kEach) || piece == kRound || piece == kFound;
+      const bool says = piece != kWhen || end == run_.size();  // 按时: no word ends there
+      if (says && is_chinese_keyword(piece) &&
+          take({at, end, false, false, false}, false, counts)) {
         return true;
       }
       if (names_ != nullptr && names_->contains(piece) &&
-          take({at, end, false, true}, false, false)) {
+          take({at, end, false, true, false}, false, false)) {
         return true;
       }
     }
@@ -133,6 +148,16 @@ class Segmenter {
     return {ends.rbegin(), ends.rend()};
   }
 
+  // The end of 2024年1月1日, `at` where none begins.
+  [[nodiscard]] std::size_t date_end(std::size_t at) const {
+    std::size_t i = at;
+    for (const std::string_view mark : {"年", "月", "日"}) {
+      const std::size_t digits = digits_end(i);
+      if (digits == i || mark_bytes(run_, digits, {mark}) == 0) return at;
+      i = digits + mark.size();
+    }
+    return i;
+  }
   [[nodiscard]] std::size_t number_end(std::size_t at) const {
     if (digit_bytes(run_, at) == 0) return at;
     std::size_t i = digits_end(at);
@@ -176,24 +201,53 @@ class Splitter {
   void split(RawToken token, std::uint16_t next) {
     std::string_view run = text_.substr(token.span.begin, token.span.size());
     const bool after_number = !out_.empty() && out_.back().type == T::NUMBER;
+    if (split_quotation(token, run)) return;
     if (declared_.contains(run) || is_whole_word(run, after_number)) return out_.push_back(token);
     const bool cut =
         (next == T::COMMA || next == T::LBRACE) && run.size() > kDe.size() && run.ends_with(kDe);
-    if (cut) {
+    const bool cut_when = next == T::COMMA && run.size() > kWhen.size() && run.ends_with(kWhen) &&
+                          declared_.contains(run.substr(0, run.size() - kWhen.size()));
+    if (cut || cut_when) {
       const auto middle = token.span.end - static_cast<std::uint32_t>(kDe.size());
       split({token.type, {token.span.begin, middle}, false}, 0);
       out_.push_back({token.type, {middle, token.span.end}, false});
       return;
     }
-    if (has_digit(run) || after_number || run.starts_with(kEach)) {
+    const bool together = std::ranges::any_of(
+        kRunTogether, [&](std::string_view word) { return run.starts_with(word); });
+    if (has_digit(run) || after_number || together) {
       if (auto pieces = Segmenter(run, nullptr).run(after_number)) return add(token, *pieces);
     }
-    if (const Pieces* glued = glued_pieces(run, after_number)) {
+    if (const Pieces* glued = names_method() ? nullptr : glued_pieces(run, after_number)) {
       report(token, *glued);
       token.glued = true;
       return add(token, *glued);
     }
     out_.push_back(token);
+  }
+
+  // 采用 完成得满分: the method may be declared in another file.
+  [[nodiscard]] bool names_method() const {
+    if (out_.empty() || out_.back().type != T::WORD) return false;
+    const auto before = text_.substr(out_.back().span.begin, out_.back().span.size());
+    return std::ranges::any_of(words_of(before),
+                               [](const Word& word) { return word.type == T::USE; });
+  }
+
+  // 原文“…”: a word of the language and the quotation behind it, as two; false for any other run.
+  bool split_quotation(RawToken token, std::string_view run) {
+    const auto quote = run.find("“");
+    if (quote == 0 || quote == std::string_view::npos || !run.ends_with("”")) return false;
+    bool takes_text = false;
+    for (const Word& word : words_of(run.substr(0, quote))) {
+      takes_text = takes_text || word.type == T::QUOTE || word.type == T::CRITERION ||
+                   word.type == T::ASSUME || word.type == T::UNSPECIFIED;
+    }
+    if (!takes_text) return false;
+    const auto middle = token.span.begin + static_cast<std::uint32_t>(quote);
+    out_.push_back({T::WORD, {token.span.begin, middle}, false});
+    out_.push_back({T::STRING, {middle, token.span.end}, false});
+    return true;
   }
 
   static bool is_whole_word(std::string_view run, bool after_number) {
@@ -222,11 +276,15 @@ class Splitter {
   // comparison or a number, not a word that also makes names.
   static bool only_names_and_particles(std::string_view run, const Pieces& pieces) {
     for (const Piece& piece : pieces) {
-      if (piece.number) return false;
+      if (piece.number || piece.date) return false;
       if (piece.name) continue;
       const auto word = run.substr(piece.begin, piece.end - piece.begin);
       for (const Word& meaning : words_of(word)) {
-        if (!meaning.english && (meaning.places & kAnywhere) != 0 && word != kDe) return false;
+        if (meaning.english || word == kDe) continue;
+        if ((meaning.places & kAnywhere) != 0) return false;
+        // 得满分, 按比例得分: three characters that no name ends with.
+        const bool says = (meaning.places & (kBetween | kResult)) != 0 && word.size() >= 9;
+        if (says) return false;
       }
     }
     return true;
@@ -246,7 +304,9 @@ class Splitter {
     for (const Piece& piece : pieces) {
       const auto begin = token.span.begin + static_cast<std::uint32_t>(piece.begin);
       const auto end = token.span.begin + static_cast<std::uint32_t>(piece.end);
-      const auto type = static_cast<std::uint16_t>(piece.number ? T::NUMBER : T::WORD);
+      const auto type = static_cast<std::uint16_t>(piece.date     ? T::DATE
+                                                   : piece.number ? T::NUMBER
+                                                                  : T::WORD);
       out_.push_back({type, {begin, end}, token.glued});
     }
   }

@@ -6,6 +6,21 @@ namespace xize::syntax {
 
 using T = grammar::XizeLexer;
 
+bool is_node(std::uint16_t head) {
+  switch (head) {
+    case T::RUBRIC:
+    case T::SECTION:
+    case T::ITEM:
+    case T::LEVEL_1:
+    case T::LEVEL_2:
+    case T::LEVEL_3:
+    case T::LEVEL_4:
+    case T::BONUS:
+    case T::PENALTY: return true;
+    default: return false;
+  }
+}
+
 bool takes_name(std::uint16_t head) {
   switch (head) {
     case T::POLICY:
@@ -19,13 +34,6 @@ bool takes_name(std::uint16_t head) {
     case T::DEFINE:
     case T::METHOD:
     case T::USE:
-    case T::RUBRIC:
-    case T::SECTION:
-    case T::ITEM:
-    case T::LEVEL_1:
-    case T::LEVEL_2:
-    case T::LEVEL_3:
-    case T::LEVEL_4:
     case T::SAMPLE:
     case T::SELECT:
     case T::REPORT:
@@ -35,22 +43,7 @@ bool takes_name(std::uint16_t head) {
     case T::AT_LEAST:
     case T::AT_MOST:
     case T::ALLOW: return true;
-    default: return false;
-  }
-}
-
-bool is_node(std::uint16_t head) {
-  switch (head) {
-    case T::RUBRIC:
-    case T::SECTION:
-    case T::ITEM:
-    case T::LEVEL_1:
-    case T::LEVEL_2:
-    case T::LEVEL_3:
-    case T::LEVEL_4:
-    case T::BONUS:
-    case T::PENALTY: return true;
-    default: return false;
+    default: return is_node(head) && head != T::BONUS && head != T::PENALTY;
   }
 }
 

@@ -92,6 +92,19 @@ const Table& table() {
 
 }  // namespace
 
+std::string_view numeral_digits(std::string_view text) {
+  struct Numeral {
+    std::string_view text, digits;
+  };
+  static constexpr Numeral kNumerals[] = {
+      {"一", "1"}, {"二", "2"}, {"两", "2"}, {"三", "3"}, {"四", "4"}, {"五", "5"},
+      {"六", "6"}, {"七", "7"}, {"八", "8"}, {"九", "9"}, {"十", "10"}};
+  for (const Numeral& numeral : kNumerals) {
+    if (numeral.text == text) return numeral.digits;
+  }
+  return {};
+}
+
 const std::vector<UnitRow>& unit_words() { return table().units; }
 const std::vector<ClaimRow>& claim_words() { return table().claims; }
 const std::vector<std::string>& all_spellings() { return table().spellings; }

@@ -42,6 +42,8 @@ const std::vector<Word>& words_of(std::string_view spelling);
 // The longest phrase of several parts (`half up`, `比 最好`) that starts with this part, as a count
 // of parts; 0 where none does. `parts` are the next words of the line.
 std::size_t phrase_length(const std::vector<std::string_view>& parts);
+// The digits of a numeral that may stand behind 每 (`两` is 2); empty for any other text.
+std::string_view numeral_digits(std::string_view text);
 // Every spelling, for did-you-mean.
 const std::vector<std::string>& all_spellings();
 

@@ -86,8 +86,7 @@ std::vector<OpId> ExampleFinder::conditions_of(NodeId id) const {
 std::size_t ExampleFinder::decided_by(const engine::Outcome& outcome) const {
   std::size_t index = 0;
   for (const program::Decision& decision : scoring_.lowered.program.nodes[node_].decisions) {
-    const bool* holds = std::get_if<bool>(&outcome.value(decision.condition, row_));
-    if (holds != nullptr && *holds) break;
+    if (outcome.value(decision.condition, row_) == Value(true)) break;
     ++index;
   }
   return index;
@@ -200,7 +199,8 @@ void ExampleFinder::search_from(NodeId id, const Start& start) {
 void ExampleFinder::avoid_guards() {
   const auto guard = [this] { return decided_by(whatif::Bench(scoring_).run({row_})); };
   for (const std::uint32_t column : columns_) {
-    const bool* yes = std::get_if<bool>(&scoring_.data.units.rows().at(row_, column));
+    const Value cell = scoring_.data.units.rows().at(row_, column);
+    const bool* yes = std::get_if<bool>(&cell);
     if (yes == nullptr) continue;
     const std::size_t before = guard();
     const table::UnitTable units = scoring_.data.units;

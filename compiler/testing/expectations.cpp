@@ -57,8 +57,8 @@ class Comparison {
 
  private:
   [[nodiscard]] results::Datum datum(program::OpId op, ast::ExprId expr) const {
-    const Value* value = reader_.value(op);
-    if (value == nullptr || !expr.valid()) return {};
+    const std::optional<Value> value = reader_.value(op);
+    if (!value || !expr.valid()) return {};
     const sema::Model& model = reader_.model();
     results::Datum datum = results::datum_of(model, reader_.program(), *value, model.type(expr));
     // A score that is missing was not given.
@@ -77,21 +77,21 @@ class Comparison {
       result.expected =
           results::datum_of(reader_.model(), reader_.program(), *reader_.value(ops.value), type);
     }
-    const Value* got = reader_.value(ops.target);
-    const Value* wanted = reader_.value(ops.value);
-    if (got == nullptr || wanted == nullptr) return false;
+    const std::optional<Value> got = reader_.value(ops.target);
+    const std::optional<Value> wanted = reader_.value(ops.value);
+    if (!got || !wanted) return false;
     return !std::holds_alternative<value::Fault>(*got) && *got == *wanted;
   }
 
   [[nodiscard]] bool within(const ast::Interval& interval, const lower::LoweredExpect& ops) const {
-    const Value* got = reader_.value(ops.target);
-    if (got == nullptr) return false;
+    const std::optional<Value> got = reader_.value(ops.target);
+    if (!got) return false;
     table::Range range;
     const auto add = [&](std::optional<table::Bound>& bound, ast::ExprId stated, program::OpId op,
                          bool closed) {
       if (!stated.valid()) return true;
-      const Value* value = reader_.value(op);
-      if (value == nullptr || std::holds_alternative<value::Fault>(*value)) return false;
+      const std::optional<Value> value = reader_.value(op);
+      if (!value || std::holds_alternative<value::Fault>(*value)) return false;
       bound = table::Bound{*value, closed};
       return true;
     };
@@ -106,8 +106,8 @@ class Comparison {
   }
 
   [[nodiscard]] bool is_fault(program::OpId op, value::FaultKind kind) const {
-    const Value* value = reader_.value(op);
-    const auto* fault = value == nullptr ? nullptr : std::get_if<value::Fault>(value);
+    const std::optional<Value> value = reader_.value(op);
+    const auto* fault = value ? std::get_if<value::Fault>(&*value) : nullptr;
     return fault != nullptr && fault->kind == kind;
   }
 
@@ -123,14 +123,15 @@ class Comparison {
     });
     if (some) return true;
     const auto& rubrics = reader_.program().rubrics;
-    return run_.test.givens.empty() &&
-           std::any_of(rubrics.begin(), rubrics.end(),
-                       [&](const program::Rubric& r) { return is_fault(r.total, *kind); });
+    return std::any_of(rubrics.begin(), rubrics.end(), [&](const program::Rubric& r) {
+      return (run_.test.givens.empty() && is_fault(r.total, *kind)) ||
+             (r.grade && is_fault(r.grade->grade, *kind));
+    });
   }
 
   [[nodiscard]] bool is_missing(program::OpId op) const {
-    const Value* value = reader_.value(op);
-    return value != nullptr && std::holds_alternative<value::Missing>(*value);
+    const std::optional<Value> value = reader_.value(op);
+    return value && std::holds_alternative<value::Missing>(*value);
   }
 
   [[nodiscard]] bool unscored(const ast::Expect& expect, const lower::LoweredExpect& ops) const {
@@ -188,6 +189,9 @@ std::vector<program::OpId> roots_of(const TestRun& run) {
     if (test.expects[i].target.valid()) continue;
     for (const program::NodeId node : concerned(run)) {
       roots.push_back(run.scoring.lowered.program.nodes[node].score);
+    }
+    for (const program::Rubric& rubric : run.scoring.lowered.program.rubrics) {
+      if (rubric.grade) roots.push_back(rubric.grade->grade);
     }
   }
   return roots;

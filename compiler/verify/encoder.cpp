@@ -28,6 +28,27 @@ Encoder::Encoder(Encoder& base, OpId input)
   for (std::size_t i = 0; i < program_.ops.size(); ++i) {
     const Op& op = program_.ops[OpId(i)];
     depends_[i] = op.code == of.code && op.level == of.level && op.imm == of.imm;
+  }
+  spread_dependence();
+}
+
+Encoder::Encoder(Encoder& base, const std::map<OpId, Meaning>& cut)
+    : space_(base.space_),
+      terms_(base.terms_),
+      program_(base.program_),
+      renames_(base.renames_),
+      base_(&base),
+      depends_(base.program_.ops.size(), false) {
+  for (const auto& [op, meaning] : cut) {
+    known_.emplace(std::pair(op, kUnit), meaning);
+    depends_[op.index] = true;
+  }
+  spread_dependence();
+}
+
+void Encoder::spread_dependence() {
+  for (std::size_t i = 0; i < program_.ops.size(); ++i) {
+    const Op& op = program_.ops[OpId(i)];
     for (const OpId operand : op.operands) depends_[i] = depends_[i] || depends_[operand.index];
     if (op.grouping == program::kNoGrouping) continue;
     for (const program::GroupKey& key : program_.groupings[op.grouping].keys) {

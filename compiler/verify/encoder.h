@@ -45,6 +45,8 @@ class Encoder {
   // The same unit but for the value of one cell: `input` is a column or parameter op. What does not
   // depend on it is what `base` says of it.
   Encoder(Encoder& base, OpId input);
+  // The same unit, with some ops that are not looked into: each is what `cut` says of it.
+  Encoder(Encoder& base, const std::map<OpId, Meaning>& cut);
 
   // Of a constant or unit op.
   const Meaning& operator()(OpId op) { return at(op, kUnit); }
@@ -54,6 +56,9 @@ class Encoder {
   // Neither missing, 不涉及, pending nor a fault.
   TermId usable(const Meaning& m);
   TermId is_true(OpId op);  // a usable boolean that holds
+
+  // Is it another value than in the base?
+  [[nodiscard]] bool differs(OpId op) const { return base_ != nullptr && depends_[op.index]; }
 
   [[nodiscard]] const std::vector<Site>& sites() const { return sites_; }
   [[nodiscard]] const program::Program& program() const { return program_; }
@@ -91,6 +96,8 @@ class Encoder {
   TermId raise(OpId op, value::FaultKind kind, TermId condition);
   void assume_mark(const Op& op, TermId condition);
   [[nodiscard]] bool reads_only_cells(OpId op) const;
+  // From `depends_`, where some ops are set, to all that rest on them.
+  void spread_dependence();
 
   // arithmetic.cpp
   std::optional<Meaning> arithmetic(OpId id, const Operands& x);
@@ -129,7 +136,7 @@ class Encoder {
   Encoder* base_ = nullptr;
   std::optional<Op> replaced_;
   Cell replacement_;
-  std::vector<bool> depends_;  // by op: on the replaced input
+  std::vector<bool> depends_;  // by op: on what is not as in the base
   std::vector<Site> sites_;
 };
 

@@ -14,6 +14,11 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
+// What a question gets at first; and what all of a policy get together, in limits of one.
+constexpr std::chrono::milliseconds kFirstLimit{250};
+constexpr std::size_t kLimitsInAll = 7;
+constexpr std::size_t kQuestionsPerLimit = 50;  // where there are more
+
 Why why_of(ReasonKind kind) {
   switch (kind) {
     case ReasonKind::Population: return Why::Population;
@@ -89,16 +94,12 @@ Prover::Scope Prover::scope_of(const Question& question, const std::vector<TermI
     if (!with_links || it == links_about_.end()) continue;
     for (const std::size_t i : it->second) take(space_.links[i].formula, of_link_[i]);
   }
-  const auto is_off = [&](TermId id) {
-    const auto in = [&](const auto& list) {
-      return std::find(list.begin(), list.end(), id) != list.end();
-    };
-    return in(question.disabled) || in(without);
-  };
+  std::unordered_set<TermId> off(question.disabled.begin(), question.disabled.end());
+  off.insert(without.begin(), without.end());
   for (const Site& site : sites_) {
     if (!seen.contains(site.enabled)) continue;
-    scope.formulas.push_back(is_off(site.enabled) ? space_.terms.not_(site.enabled)
-                                                  : site.enabled);
+    const bool is_off = off.contains(site.enabled);
+    scope.formulas.push_back(is_off ? space_.terms.not_(site.enabled) : site.enabled);
   }
   std::sort(scope.unknowns.begin(), scope.unknowns.end());
   return scope;
@@ -109,7 +110,7 @@ void Prover::find_base(const Question& any) {
   Question everything = any;
   everything.violated = space_.terms.boolean(true);
   smt::Query query;
-  query.limit = options_.limit * 2;
+  query.limit = options_.limit;
   std::vector<TermId> cells;
   for (std::size_t i = 0; i < space_.facts.size(); ++i) {
     const bool of_cells = std::none_of(of_fact_[i].begin(), of_fact_[i].end(),
@@ -128,8 +129,9 @@ void Prover::find_base(const Question& any) {
 // One question on its way up.
 class Prover::Ladder {
  public:
-  Ladder(Prover& prover, smt::Solver& solver, std::mutex& replaying)
-      : prover_(prover), solver_(solver), replaying_(replaying) {}
+  Ladder(Prover& prover, smt::Solver& solver, std::mutex& replaying,
+         std::chrono::milliseconds limit)
+      : prover_(prover), solver_(solver), replaying_(replaying), limit_(limit) {}
 
   Answer climb(const Question& question) {
     Answer answer;
@@ -137,7 +139,7 @@ class Prover::Ladder {
     answer.about = question.about;
     std::vector<TermId> without;
     do {
-      end_ = Clock::now() + prover_.options_.limit;
+      end_ = Clock::now() + limit_;
       const bool again = !answer.refutations.empty();
       if (step(question, without, answer)) continue;
       if (again) answer.state = State::Refuted;  // the first ones stand
@@ -149,6 +151,7 @@ class Prover::Ladder {
 
   // The unknown that explains why there is no answer.
   [[nodiscard]] std::optional<Reason> reason() const { return reason_; }
+  [[nodiscard]] bool timed_out() const { return timed_out_; }
 
  private:
   // True if an example was found and more may be looked for.
@@ -189,7 +192,9 @@ class Prover::Ladder {
       timed_out_ = true;
       return {};
     }
-    smt::Result result = solver_.ask({scope.formulas, exactness, left, std::move(wishes)});
+    const auto wish_limit = prover_.options_.limit;
+    smt::Result result =
+        solver_.ask({scope.formulas, exactness, left, std::move(wishes), wish_limit});
     timed_out_ = timed_out_ || result.answer == Reply::NoAnswer;
     return result;
   }
@@ -243,39 +248,93 @@ class Prover::Ladder {
   Prover& prover_;
   smt::Solver& solver_;
   std::mutex& replaying_;
+  std::chrono::milliseconds limit_;
   Clock::time_point end_;
   bool timed_out_ = false;
   std::optional<Reason> reason_;
 };
 
-std::vector<Answer> Prover::answer(
-    const std::vector<Question>& questions,
-    const std::function<Written(program::Origin)>& written) {
+std::vector<Answer> Prover::answer(const std::vector<Question>& questions,
+                                   const std::function<Written(program::Origin)>& written) {
   std::vector<Answer> answers(questions.size());
   if (questions.empty()) return answers;
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    answers[i].promise = questions[i].promise;
+    answers[i].about = questions[i].about;
+  }
+  const auto limits = std::max(kLimitsInAll, questions.size() / kQuestionsPerLimit);
+  const auto end = Clock::now() + options_.limit * limits;
   find_base(questions.front());
-  std::atomic<std::size_t> next = 0;
-  std::mutex replaying;
-  const auto work = [&] {
-    const auto solver = smt::make_solver(space_.terms);
-    for (std::size_t i = next++; i < questions.size(); i = next++) {
-      Ladder ladder(*this, *solver, replaying);
-      answers[i] = ladder.climb(questions[i]);
-      if (no_unit_) {
-        answers[i].state = State::Undecided;
-        answers[i].why = Why::NoUnit;
-      }
-      const auto reason = ladder.reason();
-      if (answers[i].state != State::Undecided || !reason) continue;
-      const std::lock_guard lock(replaying);
-      if (answers[i].why == why_of(reason->kind)) answers[i].about = written(reason->origin);
+  std::vector<char> open(questions.size());
+  const auto reopen = [&](bool outlines) {
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      const bool outlined = questions[i].outline.violated.valid();
+      if (outlined == outlines) open[i] = answers[i].state == State::Undecided ? 1 : 0;
     }
   };
-  std::vector<std::thread> threads;
-  for (unsigned i = 1; i < options_.threads; ++i) threads.emplace_back(work);
-  work();
-  for (std::thread& thread : threads) thread.join();
+  std::mutex replaying;
+  const auto pass = [&](std::chrono::milliseconds limit) {
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+      const auto solver = smt::make_solver(space_.terms);
+      for (std::size_t i = next++; i < questions.size(); i = next++) {
+        if (open[i] == 0 || Clock::now() >= end) continue;
+        Ladder ladder(*this, *solver, replaying, limit);
+        answers[i] = ladder.climb(questions[i]);
+        open[i] = ladder.timed_out() && answers[i].state == State::Undecided ? 1 : 0;
+        name_reason(answers[i], ladder.reason(), written, replaying);
+      }
+    };
+    std::vector<std::thread> threads;
+    for (unsigned i = 1; i < options_.threads; ++i) threads.emplace_back(work);
+    work();
+    for (std::thread& thread : threads) thread.join();
+  };
+  // The easy ones first, so that the hard ones share what time is left.
+  reopen(false);
+  pass(std::min(options_.limit, kFirstLimit));
+  prove_outlines(questions, answers, end);
+  reopen(true);
+  pass(options_.limit);
+  prove_outlines(questions, answers, end);  // parts may have been proved late
   return answers;
+}
+
+void Prover::prove_outlines(const std::vector<Question>& questions,
+                            std::vector<Answer>& answers, Clock::time_point end) const {
+  if (no_unit_) return;
+  const auto solver = smt::make_solver(space_.terms);
+  std::vector<char> tried(questions.size());
+  const std::function<void(std::size_t)> prove = [&](std::size_t i) {
+    const Outline& outline = questions[i].outline;
+    const bool waits = outline.violated && answers[i].state == State::Undecided;
+    if (tried[i] != 0 || !waits || Clock::now() >= end) return;
+    tried[i] = 1;
+    for (const Outline::Part& part : outline.parts) prove(part.question);
+    Question question;
+    question.violated = outline.violated;
+    std::vector<TermId> formulas = scope_of(question, {}, false).formulas;
+    for (const Outline::Part& part : outline.parts) {
+      if (answers[part.question].state == State::Proved) formulas.push_back(part.proved);
+    }
+    const smt::Query query{std::move(formulas), Exactness::Linear, options_.limit};
+    if (solver->ask(query).answer != Reply::Never) return;
+    answers[i].state = State::Proved;
+    answers[i].about = questions[i].about;
+  };
+  for (std::size_t i = 0; i < questions.size(); ++i) prove(i);
+}
+
+void Prover::name_reason(Answer& answer, const std::optional<Reason>& reason,
+                         const std::function<Written(program::Origin)>& written,
+                         std::mutex& reading) const {
+  if (no_unit_) {
+    answer.state = State::Undecided;
+    answer.why = Why::NoUnit;
+  }
+  if (answer.state != State::Undecided || !reason || answer.about.present()) return;
+  const std::lock_guard lock(reading);
+  if (answer.why == why_of(reason->kind)) answer.about = written(reason->origin);
 }
 
 }  // namespace xize::verify

@@ -4,11 +4,13 @@
 // Must hold: `Proved` only if no admissible data break the promise; `Refuted` only if the question
 // confirmed an example. From the first question on the workspace does not grow.
 //
-// A question goes up a ladder: with lines around products and quotients, whatever the records; the
+// What rests on other questions is asked of them alone first, once these are answered. Else a
+// question goes up a ladder: with lines around products and quotients, whatever the records; the
 // same over the few records of an example, whose values are scored; then both with exact products.
 #pragma once
 
 #include <functional>
+#include <mutex>
 #include <vector>
 
 #include "compiler/smt/solver.h"
@@ -23,9 +25,20 @@ struct Confirmed {
   TermId next_without = {};
 };
 
+// A question of parts that rests on what was proved of them: more may hold in it than in fact.
+struct Outline {
+  struct Part {
+    std::size_t question = 0;
+    TermId proved;  // true where that question was
+  };
+  TermId violated;
+  std::vector<Part> parts;
+};
+
 struct Question {
   Promise promise = Promise::InRange;
   TermId violated;
+  Outline outline = {};
   std::vector<TermId> disabled;  // switches of faults that are not asked for
   std::size_t most = 1;          // refutations to look for
   Written about;
@@ -53,6 +66,13 @@ class Prover {
                  bool with_links) const;
   void index();
   void find_base(const Question& any);
+  // Those that what was proved of their parts decides.
+  void prove_outlines(const std::vector<Question>& questions, std::vector<Answer>& answers,
+                      std::chrono::steady_clock::time_point end) const;
+  // The place behind the reason of an open answer.
+  void name_reason(Answer& answer, const std::optional<Reason>& reason,
+                   const std::function<Written(program::Origin)>& written,
+                   std::mutex& reading) const;
 
   Workspace& space_;
   std::vector<Site> sites_;

@@ -19,7 +19,18 @@ bool is_of_data(FaultKind kind) {
   return kind == FaultKind::PendingMark || kind == FaultKind::BadCell;
 }
 
+bool is_of_nothing(FaultKind kind) {
+  return kind == FaultKind::DivisionByZero || kind == FaultKind::EmptyAggregate;
+}
+
 bool is_leaf(const program::Node& node) { return node.children.empty(); }
+
+// The worth of a node that applies.
+OpId worth_if_applicable(const program::Program& program, const program::Node& node) {
+  const Op& worth = program.ops[node.worth];
+  const bool chosen = worth.code == Opcode::select && worth.operands[0] == node.applicable;
+  return chosen ? worth.operands[1] : node.worth;
+}
 
 }  // namespace
 
@@ -40,6 +51,7 @@ Asked Inquiry::run() {
   }
   for (const program::Report& report : program_.reports) ask_report(report);
   for (std::size_t i = 0; i < replay_.lowered().properties.size(); ++i) ask_property(i);
+  for (const Sum& sum : sums_) outline_sum(sum);
   return std::move(asked_);
 }
 
@@ -98,13 +110,22 @@ void Inquiry::ask_node(program::NodeId id) {
   const auto& place = replay_.lowered().places[node.origin.index];
   const bool capped = node.points.valid() &&
                       !replay_.compilation().model().nodes[place.node].uncapped;
-  ask_range(node.score, capped ? std::optional(node.worth) : std::nullopt, Rational(0));
+  Range range{node.score, {}, {}, Rational(0)};
+  if (capped) {
+    range.most = node.worth;
+    range.most_if_applicable = worth_if_applicable(program_, node);
+  }
+  if (ask_range(range)) {
+    const std::size_t question = asked_.questions.size() - 1;
+    range_of_[id] = {question, capped};
+    if (!is_leaf(node)) sums_.push_back({question, range, node.children, {}});
+  }
   std::vector<OpId> parts;
   for (const program::NodeId child : node.children) {
     const program::Node& c = program_.nodes[child];
     parts.insert(parts.end(), {c.score, c.raw, c.worth, c.applicable, c.unscored});
   }
-  ask_computable(node.score, parts);
+  ask_computable(node.score, parts, Promise::Computable);
   ask_rows(node);
   ask_guards(node.decisions);
 }
@@ -116,7 +137,6 @@ void Inquiry::ask_rubric(std::size_t index) {
   const sema::Node& node = model.nodes[place.node];
   begin(SubjectKind::Total, rubric.name, rubric.origin);
   // What may be added on top is as the document wants it; a floor or ceiling written is a max, min.
-  OpId most = rubric.declared_total;
   bool open_above = node.ceiling.valid();
   std::vector<OpId> parts;
   for (const program::NodeId child : rubric.top) {
@@ -126,43 +146,56 @@ void Inquiry::ask_rubric(std::size_t index) {
     open_above = open_above || bonus;
   }
   const bool floorless = node.floor.valid() && model.entry_as<ast::Floor>(node.floor).none;
-  ask_range(rubric.total, open_above ? std::nullopt : std::optional(most),
-            floorless ? std::nullopt : std::optional(Rational(0)));
-  ask_computable(rubric.total, parts);
+  Range range{rubric.total, {}, {}, {}};
+  if (!open_above) range.most = range.most_if_applicable = rubric.declared_total;
+  if (!floorless) range.least = Rational(0);
+  if (ask_range(range)) {
+    const std::size_t question = asked_.questions.size() - 1;
+    sums_.push_back({question, range, rubric.top, shared_points(rubric.top)});
+  }
+  ask_computable(rubric.total, parts, Promise::Computable);
   ask_guards(rubric.decisions);
 }
 
-// A result that is no points: all it promises is to be there.
+// A result that is no points: all it promises is to be there. A share or an average of nothing is
+// shown as such, and harms nobody.
 void Inquiry::ask_report(const program::Report& report) {
   begin(SubjectKind::Report, report.name, report.origin);
-  ask_computable(report.value, {});
+  ask_computable(report.value, {}, Promise::ComputableOfSome);
 }
 
 // ---- range
 
-void Inquiry::ask_range(OpId score, std::optional<OpId> most, std::optional<Rational> least) {
-  const Meaning& m = encoder_(score);
-  if (!m.value || (!most && !least)) return;
+TermId Inquiry::outside(Encoder& encoder, const Range& range) {
+  const Meaning& m = encoder(range.score);
+  if (!m.value) return terms_.boolean(false);
   TermId outside = terms_.boolean(false);
-  if (least) outside = terms_.less(m.value, terms_.number(*least));
-  if (most) {
-    const Meaning& limit = encoder_(*most);
-    if (!limit.value) return;
-    outside = terms_.or_(outside,
-                         terms_.and_(encoder_.usable(limit), terms_.less(limit.value, m.value)));
+  if (range.least) outside = terms_.less(m.value, terms_.number(*range.least));
+  if (range.most_if_applicable) {
+    const Meaning& limit = encoder(*range.most_if_applicable);
+    if (!limit.value) return terms_.boolean(false);
+    outside = terms_.or_(outside, terms_.and_(encoder.usable(limit),
+                                              terms_.less(limit.value, m.value)));
   }
-  Question question = make(Promise::InRange, terms_.and_(encoder_.usable(m), outside));
+  return terms_.and_(encoder.usable(m), outside);
+}
+
+bool Inquiry::ask_range(const Range& range) {
+  const bool unlimited = range.most && !encoder_(*range.most_if_applicable).value;
+  if (!encoder_(range.score).value || (!range.most && !range.least) || unlimited) return false;
+  Question question = make(Promise::InRange, outside(encoder_, range));
   question.confirm = [=, this](const smt::Assignment& values) -> std::optional<Confirmed> {
-    auto refutation = replay(values, {score}, score);
-    const Rational* x = refutation ? replay_.number(score) : nullptr;
-    if (x == nullptr) return std::nullopt;
-    const Rational* high = most ? replay_.number(*most) : nullptr;
-    if (high != nullptr) refutation->high = *high;
-    refutation->low = least;
-    const bool broken = (least && *x < *least) || (high != nullptr && *high < *x);
+    auto refutation = replay(values, {range.score}, range.score);
+    const auto x = refutation ? replay_.number(range.score) : std::nullopt;
+    if (!x) return std::nullopt;
+    const auto high = range.most ? replay_.number(*range.most) : std::nullopt;
+    if (high) refutation->high = *high;
+    refutation->low = range.least;
+    const bool broken = (range.least && *x < *range.least) || (high && *high < *x);
     return broken ? std::optional(Confirmed{std::move(*refutation)}) : std::nullopt;
   };
   add(std::move(question));
+  return true;
 }
 
 // ---- faults
@@ -180,15 +213,16 @@ std::vector<const Site*> Inquiry::sites_below(const std::vector<OpId>& roots,
 
 // Faults that the score itself may raise, not those of its parts; tables without a fitting row are
 // asked for apart.
-void Inquiry::ask_computable(OpId score, const std::vector<OpId>& parts) {
+void Inquiry::ask_computable(OpId score, const std::vector<OpId>& parts, Promise promise) {
   encoder_(score);
   std::vector<const Site*> rows, others;
   for (const Site* site : sites_below({score}, parts)) {
-    if (is_of_data(site->kind)) continue;
+    const bool harmless = promise == Promise::ComputableOfSome && is_of_nothing(site->kind);
+    if (is_of_data(site->kind) || harmless) continue;
     (site->kind == FaultKind::NoTierRow ? rows : others).push_back(site);
   }
   if (!rows.empty()) ask_faults(score, rows, Promise::RowsComplete);
-  if (parts.empty() || !others.empty()) ask_faults(score, others, Promise::Computable);
+  if (parts.empty() || !others.empty()) ask_faults(score, others, promise);
 }
 
 void Inquiry::ask_faults(OpId score, const std::vector<const Site*>& own, Promise promise) {
@@ -201,11 +235,12 @@ void Inquiry::ask_faults(OpId score, const std::vector<const Site*>& own, Promis
   question.confirm = [=, this](const smt::Assignment& values) -> std::optional<Confirmed> {
     auto refutation = replay(values, {score}, score);
     if (!refutation) return std::nullopt;
-    const auto* fault = std::get_if<value::Fault>(&replay_.value(score));
-    const bool rows = fault != nullptr && fault->kind == FaultKind::NoTierRow;
-    if (fault == nullptr || is_of_data(fault->kind) || rows != (promise == Promise::RowsComplete)) {
-      return std::nullopt;
-    }
+    const value::Value found = replay_.value(score);
+    const auto* fault = std::get_if<value::Fault>(&found);
+    if (fault == nullptr || is_of_data(fault->kind)) return std::nullopt;
+    const bool rows = fault->kind == FaultKind::NoTierRow;
+    const bool harmless = promise == Promise::ComputableOfSome && is_of_nothing(fault->kind);
+    if (harmless || rows != (promise == Promise::RowsComplete)) return std::nullopt;
     Confirmed confirmed;
     for (const Site& site : encoder_.sites()) {
       if (site.op.index == fault->op && site.kind == fault->kind) {
@@ -386,14 +421,29 @@ void Inquiry::ask_condition(OpId what, const Written& about) {
   question.confirm = [=, this](const smt::Assignment& values) -> std::optional<Confirmed> {
     auto refutation = replay(values, {what}, {});
     if (!refutation) return std::nullopt;
-    const auto* holds = std::get_if<bool>(&replay_.value(what));
-    if (holds == nullptr || *holds) return std::nullopt;
+    if (replay_.value(what) != value::Value(false)) return std::nullopt;
     for (const OpId side : program_.ops[what].operands) {
-      if (replay_.number(side) != nullptr) refutation->values.push_back(replay_.datum(side));
+      if (replay_.number(side)) refutation->values.push_back(replay_.datum(side));
     }
     return Confirmed{std::move(*refutation)};
   };
   add(std::move(question));
+  outline_condition(what);
+}
+
+TermId Inquiry::wrong_way(Encoder& low, Encoder& high, const lower::LoweredProperty& property,
+                          bool rises) {
+  const Meaning& low_input = low(property.input);
+  const Meaning& high_input = high(property.input);
+  const Meaning& before = low(property.what);
+  const Meaning& after = high(property.what);
+  if (!before.value || !after.value) return terms_.boolean(false);
+  const TermId known = terms_.and_(terms_.and_(low.usable(low_input), high.usable(high_input)),
+                                   terms_.and_(low.usable(before), high.usable(after)));
+  const TermId ahead = terms_.less(low_input.value, high_input.value);
+  const TermId wrong = rises ? terms_.less(after.value, before.value)
+                             : terms_.less(before.value, after.value);
+  return terms_.and_(known, terms_.and_(ahead, wrong));
 }
 
 // Two units that differ in one input.
@@ -405,32 +455,21 @@ void Inquiry::ask_direction(const lower::LoweredProperty& property, bool rises,
   Encoder& more = *variants_.back();
   more.add_checks();
   const OpId what = property.what;
-  const Meaning& low_input = encoder_(property.input);
-  const Meaning& high_input = more(property.input);
-  const Meaning& low = encoder_(what);
-  const Meaning& high = more(what);
-  const TermId known = terms_.and_(terms_.and_(encoder_.usable(low_input), more.usable(high_input)),
-                                   terms_.and_(encoder_.usable(low), more.usable(high)));
-  const TermId ahead = terms_.less(low_input.value, high_input.value);
-  TermId wrong = terms_.boolean(false);
-  if (low.value && high.value) {
-    wrong = rises ? terms_.less(high.value, low.value) : terms_.less(low.value, high.value);
-  }
-  Question question = make(promise, terms_.and_(known, terms_.and_(ahead, wrong)));
+  Question question = make(promise, wrong_way(encoder_, more, property, rises));
   question.about = about;
   question.confirm = [=, this, &more](const smt::Assignment& values) -> std::optional<Confirmed> {
     auto refutation = replay(values, {what}, what);
-    const Rational* before = refutation ? replay_.number(what) : nullptr;
-    if (before == nullptr) return std::nullopt;
-    const Rational first = *before;
+    const auto first = refutation ? replay_.number(what) : std::nullopt;
+    if (!first) return std::nullopt;
     replay_.run(more, values);
-    const Rational* after = replay_.admissible() ? replay_.number(what) : nullptr;
-    if (after == nullptr || (rises ? *after >= first : *after <= first)) return std::nullopt;
+    const auto after = replay_.admissible() ? replay_.number(what) : std::nullopt;
+    if (!after || (rises ? *after >= *first : *after <= *first)) return std::nullopt;
     replay_.add_tables({what}, refutation->tables);
     refutation->values.push_back(replay_.datum(what));
     return Confirmed{std::move(*refutation)};
   };
   add(std::move(question));
+  outline_direction(property, rises, more);
 }
 
 }  // namespace xize::verify

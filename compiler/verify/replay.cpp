@@ -30,8 +30,13 @@ Replay::Replay(const driver::Compilation& compilation, Workspace& space)
 }
 
 bool Replay::holds(program::OpId op) const {
-  const auto* b = std::get_if<bool>(&value(op));
-  return b != nullptr && *b;
+  return value(op) == Value(true);
+}
+
+std::optional<Rational> Replay::number(program::OpId op) const {
+  const Value found = value(op);
+  const auto* number = std::get_if<Rational>(&found);
+  return number == nullptr ? std::nullopt : std::optional(*number);
 }
 
 Datum Replay::datum(program::OpId op) const { return results::datum_of(program(), value(op)); }

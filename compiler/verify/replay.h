@@ -28,13 +28,11 @@ class Replay {
   [[nodiscard]] results::ExplanationReader reader() const { return {compilation_, scoring_, 0}; }
   // The data of the last run were admissible.
   [[nodiscard]] bool admissible() const { return !scoring_.outcome.faulty[0]; }
-  [[nodiscard]] const value::Value& value(program::OpId op) const {
+  [[nodiscard]] value::Value value(program::OpId op) const {
     return scoring_.outcome.value(op, 0);
   }
   [[nodiscard]] bool holds(program::OpId op) const;
-  [[nodiscard]] const Rational* number(program::OpId op) const {
-    return std::get_if<Rational>(&value(op));
-  }
+  [[nodiscard]] std::optional<Rational> number(program::OpId op) const;
   [[nodiscard]] Datum datum(program::OpId op) const;
 
   // The rows of the last run with the columns that the roots read; rows of the unit are added to

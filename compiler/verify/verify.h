@@ -4,7 +4,8 @@
 // Must hold: a proof covers all data that the policy's declarations admit, in one period; a
 // refutation was scored by the interpreter, which gave what is claimed. Data are taken to be filled
 // in: marks are given and lie in their bands, cells of records are not 不涉及. Needs a build with
-// Z3 (`can_verify`). Cost: a time limit for each question; questions run side by side.
+// Z3 (`can_verify`). Cost: a time limit for each question, and a few of
+// them for all questions of a policy; questions run side by side.
 #pragma once
 
 #include <chrono>
@@ -25,6 +26,7 @@ using value::Rational;
 enum class Promise : std::uint8_t {
   InRange,       // a score lies between 0 and the points
   Computable,    // no fault: no division by zero, no average of nothing …
+  ComputableOfSome,  // no fault but these: of a result without points
   RowsComplete,  // some row of each table fits
   RowsApart,     // no two rows of a table fit, other than in steps
   GuardsApart,   // guards with different outcomes do not hold together
@@ -96,7 +98,7 @@ struct PolicyReport {
 };
 
 struct Options {
-  std::chrono::milliseconds limit{2000};  // for each question
+  std::chrono::milliseconds limit{2000};  // for each question; some of it for a policy in all
   unsigned threads = 2;
 };
 

@@ -20,9 +20,10 @@ struct Words {
 };
 
 const Words& words(Promise promise) {
-  static constexpr std::array<Words, 9> kWords{{
+  static constexpr std::array<Words, 10> kWords{{
       {"in_range", "score in range", "得分不出界"},
       {"computable", "always computable", "总能算出"},
+      {"computable_of_some", "computable unless of nothing", "有数可算时总能算出"},
       {"rows_complete", "no value without a row", "各档无遗漏"},
       {"rows_apart", "no rows overlap", "各档不重叠"},
       {"guards_apart", "guards do not clash", "判定不冲突"},
@@ -122,6 +123,7 @@ std::string result_words(const Answer& answer, const Refutation& r, Language lan
                 : fmt::format("{}, expected at most {}", value(0), high);
     }
     case Promise::Computable:
+    case Promise::ComputableOfSome:
     case Promise::RowsComplete: return r.fault ? results::print_fault(*r.fault, language) : "";
     case Promise::RowsApart:
       return (zh ? "同时符合 " : "both rows fit: ") + both(r, language);

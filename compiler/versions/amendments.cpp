@@ -6,6 +6,8 @@
 
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/diagnostics/kinds/versions.h"
+#include "compiler/driver/allowances.h"
+#include "compiler/versions/thresholds.h"
 #include "compiler/versions/words.h"
 
 namespace xize::versions {
@@ -330,11 +332,17 @@ std::vector<DeclaredMatch> declared_matches(const sema::Model& now, const sema::
 void check_amendments(const Comparison& comparison, const driver::Compilation& old,
                       const driver::Compilation& now, diagnostics::Sink& sink) {
   const auto& model = now.model();
-  if (model.amends.empty()) return;
-  if (amends(model, old.model())) return Check(comparison, old, now, sink).run();
-  sink.report<kinds::AmendsAnother>(model.entry(model.amends.front()).span,
-                                    diagnostics::List{documents_of(model)},
-                                    diagnostics::List{old.model().numbers});
+  diagnostics::Sink found(now.file());
+  check_thresholds(comparison, old, found);
+  const bool declares = !model.amends.empty();
+  if (declares && amends(model, old.model())) {
+    Check(comparison, old, now, found).run();
+  } else if (declares) {
+    found.report<kinds::AmendsAnother>(model.entry(model.amends.front()).span,
+                                       diagnostics::List{documents_of(model)},
+                                       diagnostics::List{old.model().numbers});
+  }
+  driver::pass_on(found, model, now.file(), sink);
 }
 
 }  // namespace xize::versions

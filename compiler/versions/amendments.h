@@ -16,7 +16,7 @@ bool amends(const sema::Model& now, const sema::Model& old);
 // What `amends` says became what; without the documents, nothing.
 std::vector<DeclaredMatch> declared_matches(const sema::Model& now, const sema::Model& old);
 
-// The new version stands as the current file of the sink.
+// Reports what the new version does not accept (`allow CODE because "…"`).
 void check_amendments(const Comparison& comparison, const driver::Compilation& old,
                       const driver::Compilation& now, diagnostics::Sink& sink);
 

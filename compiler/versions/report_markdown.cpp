@@ -4,24 +4,14 @@
 namespace xize::versions {
 namespace {
 
-std::string row_text(const std::vector<std::string>& cells) {
-  std::string line = "|";
-  for (const std::string& cell : cells) {
-    line += ' ';
-    for (const char c : cell) line += c == '|' ? std::string("\\|") : std::string(1, c);
-    line += " |";
-  }
-  return line + "\n";
-}
-
 std::string table_text(const ReportTable& table) {
   std::vector<std::string> head, rule;
   for (const auto& column : table.columns) {
     head.push_back(column.head);
     rule.emplace_back(column.align == results::Align::Right ? "---:" : "---");
   }
-  std::string out = row_text(head) + row_text(rule);
-  for (const auto& row : table.rows) out += row_text(row);
+  std::string out = results::markdown_row(head) + results::markdown_row(rule);
+  for (const auto& row : table.rows) out += results::markdown_row(row);
   for (const auto& remark : table.remarks) out += "\n" + remark + "\n";
   return out;
 }

@@ -15,8 +15,6 @@ using results::Mark;
 using results::NodeExplanation;
 using results::RubricExplanation;
 
-bool same(const Mark& a, const Mark& b) { return a.state == b.state && a.value == b.value; }
-
 class Comparer {
  public:
   Comparer(const driver::Compilation& compilation, driver::Scoring& scoring, std::size_t row)
@@ -130,7 +128,8 @@ class Comparer {
     for (std::size_t r = 0; r < units.rows().row_count(); ++r) {
       if (r == row_ || units.rows().period(r) != units.rows().period(row_)) continue;
       if (!rank.valid() || !scoring_.outcome.has(rank, r)) continue;
-      const auto* place = std::get_if<value::Rational>(&scoring_.outcome.value(rank, r));
+      const value::Value at = scoring_.outcome.value(rank, r);
+      const auto* place = std::get_if<value::Rational>(&at);
       found.push_back({units.unit_name(units.rows().unit(r)),
                        place == nullptr ? std::nullopt : place->to_int64(), {}});
     }
@@ -141,8 +140,8 @@ class Comparer {
                          const std::vector<NodeExplanation>& after, int depth,
                          std::vector<ChangedNode>& out) {
     for (std::size_t i = 0; i < before.size() && i < after.size(); ++i) {
-      const bool changed = !same(before[i].score, after[i].score) ||
-                           !same(before[i].worth, after[i].worth);
+      const bool changed = before[i].score != after[i].score ||
+                           before[i].worth != after[i].worth;
       if (changed) {
         out.push_back({depth, before[i].children.empty() && after[i].children.empty(), before[i],
                        after[i]});

@@ -100,8 +100,8 @@ Standing standing_of(const program::Rubric& rubric, const engine::Outcome& outco
   Standing standing;
   standing.total = results::mark_of(outcome.value(rubric.total, row));
   if (!rubric.rank.valid()) return standing;
-  const auto* rank = std::get_if<Rational>(&outcome.value(rubric.rank, row));
-  if (rank != nullptr) standing.rank = rank->to_int64();
+  const auto rank = number_of(outcome.value(rubric.rank, row));
+  if (rank) standing.rank = rank->to_int64();
   return standing;
 }
 

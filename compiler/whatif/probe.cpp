@@ -137,8 +137,8 @@ const Sample& Probe::sample(std::int64_t place) {
     }
     return sample;
   }
-  const auto* score = std::get_if<Rational>(&outcome.value(program_.nodes[place_.node].score, row));
-  if (score != nullptr) sample.score = penalty_ ? -*score : *score;
+  const auto score = number_of(outcome.value(program_.nodes[place_.node].score, row));
+  if (score) sample.score = penalty_ ? -*score : *score;
   for (const OpId op : turns_) sample.turns.push_back(outcome.value(op, row));
   for (const OpId op : comparisons_) {
     const auto left = number_of(outcome.value(program_.ops[op].operands[0], row));

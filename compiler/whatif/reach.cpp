@@ -36,14 +36,16 @@ std::optional<bool> Reach::truth(OpId id) const {
   const program::Level level = program_.ops[id].level;
   const bool single = level == program::Level::Unit || level == program::Level::Constant;
   if (outcome_ == nullptr || !single || !outcome_->has(id, row_)) return std::nullopt;
-  const bool* yes = std::get_if<bool>(&outcome_->value(id, row_));
+  const value::Value found = outcome_->value(id, row_);
+  const bool* yes = std::get_if<bool>(&found);
   return yes == nullptr ? std::nullopt : std::optional(*yes);
 }
 
 void Reach::add_used(OpId id, std::vector<OpId>& open) const {
   const program::Op& op = program_.ops[id];
   const auto first = op.operands.empty() ? std::optional<bool>() : truth(op.operands[0]);
-  if (op.code == Opcode::is_na && outcome_ != nullptr) return;  // no neutral value is 不涉及
+  const bool is_na = op.code == Opcode::is_na && outcome_ != nullptr;
+  if (is_na && truth(id) != std::optional(true)) return;  // no neutral value is 不涉及
   if (op.code == Opcode::select && first) {
     open.push_back(op.operands[0]);
     open.push_back(op.operands[*first ? 1 : 2]);

@@ -60,16 +60,15 @@ class Finder {
     rows_.clear();
     for (std::size_t row = 0; row < scoring_.data.units.rows().row_count(); ++row) {
       if (results::period_of(scoring_, row) != request_.period) continue;
-      const bool* member = std::get_if<bool>(&scoring_.outcome.value(rubric.member, row));
-      const bool scored = member != nullptr && *member && !scoring_.outcome.faulty[row];
+      const bool member = scoring_.outcome.value(rubric.member, row) == value::Value(true);
+      const bool scored = member && !scoring_.outcome.faulty[row];
       if (scored) rows_.push_back({row, bench_.row_of(row)});
     }
   }
 
   [[nodiscard]] std::optional<Rational> number(program::OpId op, std::size_t row) const {
     if (!op.valid() || !scoring_.outcome.has(op, row)) return std::nullopt;
-    const auto* found = std::get_if<Rational>(&scoring_.outcome.value(op, row));
-    return found == nullptr ? std::nullopt : std::optional(*found);
+    return number_of(scoring_.outcome.value(op, row));
   }
 
   // ---- what is at stake
@@ -118,6 +117,7 @@ class Finder {
       ++item.units;
       sum += *score;
       if (!worth) continue;
+      item.worth += *worth;
       if (*score >= *worth) ++item.whole;
       else ++item.losing;
       if (!bonus) item.lost += *worth - *score;

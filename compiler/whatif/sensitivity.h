@@ -22,6 +22,7 @@ struct ItemStake {
   bool penalty = false;
   std::size_t units = 0;
   value::Rational lowest, highest, average;
+  value::Rational worth;                   // in sum, after what was shared out; of a penalty 0
   value::Rational lost;                    // in sum; of a bonus nothing is lost
   std::size_t losing = 0;                  // units with less than all
   std::size_t whole = 0;                   // units with all of it

@@ -40,13 +40,15 @@ class Tables {
   }
   [[nodiscard]] Cells item_row(const ItemStake& item) const {
     const bool known = item.points.state == MarkState::Score && item.units > 0;
-    const bool share = known && item.points.value.sign() > 0 && !item.penalty;
+    const Rational units(static_cast<std::int64_t>(item.units));
     const auto when = [](bool shown, std::string text) { return shown ? std::move(text) : ""; };
     const bool any = item.units > 0;
     return {item.name,
             when(known, number(item.points.value)),
             when(any, number(item.average)),
-            share ? number(item.average / item.points.value * Rational(100)) + "%" : "",
+            item.worth.sign() > 0
+                ? number(item.average * units / item.worth * Rational(100)) + "%"
+                : "",
             when(any, number(item.lowest)),
             when(any, number(item.highest)),
             number(item.lost),

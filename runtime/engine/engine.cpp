@@ -2,7 +2,17 @@
 
 #include <algorithm>
 
+#include "runtime/columns/block_builder.h"
+
 namespace xize::engine {
+
+bool RecordSource::scan_blocks(std::uint16_t table, const table::TableSchema& schema,
+                               columns::BlockSink& sink) {
+  columns::BlockBuilder builder(schema, sink);
+  const bool complete = scan(table, builder);
+  builder.finish();
+  return complete;
+}
 
 bool TableSource::scan(std::uint16_t table, table::RowSink& sink) {
   if (table >= tables_.size()) return true;
@@ -15,10 +25,9 @@ bool TableSource::scan(std::uint16_t table, table::RowSink& sink) {
   return true;
 }
 
-const value::Value& Outcome::value(program::OpId op, std::size_t row) const {
-  const auto& column = columns[op.index];
-  if (column.size() == 1 && row > 0) return column.front();
-  if (!column.empty()) return column[row];
+value::Value Outcome::value(program::OpId op, std::size_t row) const {
+  const value::PackedValues& column = columns[op.index];
+  if (!column.empty()) return column.at(column.size() == 1 ? 0 : row);
   const auto it = std::find(traced_rows.begin(), traced_rows.end(), row);
   return traces[static_cast<std::size_t>(it - traced_rows.begin())][op.index];
 }

@@ -11,9 +11,10 @@
 #include <vector>
 
 #include "runtime/builtins/workdays.h"
+#include "runtime/columns/block.h"
 #include "runtime/program/program.h"
 #include "runtime/table/table.h"
-#include "runtime/value/value.h"
+#include "runtime/value/packed_values.h"
 
 namespace xize::engine {
 
@@ -28,6 +29,10 @@ class RecordSource {
   // Pushes every row of `table` (index into the schema's records) into `sink`. False if reading
   // stopped early; the source knows why.
   virtual bool scan(std::uint16_t table, table::RowSink& sink) = 0;
+  // The same rows in blocks; `schema` is that of the table. Unless a source knows better, the rows
+  // of `scan` are collected.
+  virtual bool scan_blocks(std::uint16_t table, const table::TableSchema& schema,
+                           columns::BlockSink& sink);
   // The folds of a stage, where the rows are kept by something that folds them itself; then no row
   // breaks a check. Empty: the rows have to be scanned.
   virtual std::optional<Folds> fold(const program::Stage& stage) {
@@ -58,6 +63,7 @@ struct RunOptions {
   std::vector<std::optional<value::Value>> parameters;      // by slot; absent: its default
   const builtins::WorkdayCalendar* calendar = nullptr;      // null: Monday to Friday
   std::vector<std::size_t> trace_rows;                      // unit rows to keep every value of
+  bool only_results = false;                                // keep no more than program::result_ops
   std::function<void(const Progress&)> progress;            // called now and then, if set
 };
 
@@ -81,11 +87,12 @@ struct RowChoice {
 // What came out. A unit row is a row of the unit table (a unit in a period).
 class Outcome {
  public:
-  // The value of a kept op (program::kept_ops) for a unit row; of any op for a traced row.
-  [[nodiscard]] const value::Value& value(program::OpId op, std::size_t row) const;
+  // The value of a kept op (program::kept_ops, or result_ops) for a unit row; of any op for a
+  // traced row.
+  [[nodiscard]] value::Value value(program::OpId op, std::size_t row) const;
   [[nodiscard]] bool has(program::OpId op, std::size_t row) const;
 
-  std::vector<std::vector<value::Value>> columns;  // by op; empty if not kept, one if constant
+  std::vector<value::PackedValues> columns;        // by op; empty if not kept, one if constant
   std::vector<std::size_t> traced_rows;
   std::vector<std::vector<value::Value>> traces;   // for each traced row, by op; row ops Missing
 

@@ -2,6 +2,7 @@
 
 #include "runtime/interpreter/scalar.h"
 #include "runtime/interpreter/state.h"
+#include "runtime/program/roots.h"
 
 namespace xize::interpreter {
 namespace {
@@ -55,7 +56,8 @@ State::State(const program::Program& p, const table::UnitTable& u, const engine:
       units(u),
       options(o),
       calendar(o.calendar != nullptr ? *o.calendar : weekdays),
-      storage(p, u.rows().row_count()),
+      storage(p, u.rows().row_count(),
+              o.only_results ? program::result_ops(p) : program::kept_ops(p)),
       faulty(u.rows().row_count(), false),
       group_ops(p.groupings.size()) {
   for (const auto& names : p.unit_sets) {

@@ -4,12 +4,9 @@
 #include <functional>
 
 namespace xize::interpreter {
-namespace {
-
 using program::Op;
 using program::Opcode;
 
-// How many operands belong to the row; those behind are numbers of the unit.
 std::size_t row_operands(Opcode code) {
   switch (code) {
     case Opcode::fold_count: return 1;
@@ -20,8 +17,6 @@ std::size_t row_operands(Opcode code) {
   }
 }
 
-}  // namespace
-
 void Fold::add(const Op& op, const Operands& row) {
   const auto blame = [&](Fault f) { fault_ = fault_ ? earlier(*fault_, f) : f; };
   if (const auto f = fault_of(row[0], row.ids[0])) return blame(*f);
@@ -30,6 +25,34 @@ void Fold::add(const Op& op, const Operands& row) {
     if (const auto f = fault_of(row[i], row.ids[i])) return blame(*f);
   }
   take(op, row);
+}
+
+Fold::Fold(PartialFold part)
+    : count_(part.count),
+      sum_(std::move(part.sum)),
+      holds_any_(part.holds_any),
+      holds_all_(part.holds_all),
+      best_(std::move(part.best)),
+      fault_(part.fault) {}
+
+void Fold::merge(const Op& op, const Fold& other) {
+  if (other.fault_) fault_ = fault_ ? earlier(*fault_, *other.fault_) : *other.fault_;
+  if (other.count_ == 0) return;
+  const value::ValueBefore before;
+  const bool better = op.code == Opcode::fold_max ? before(best_, other.best_)
+                                                  : before(other.best_, best_);
+  if (count_ == 0 || better) best_ = other.best_;
+  count_ += other.count_;
+  sum_ += other.sum_;
+  holds_any_ = holds_any_ || other.holds_any_;
+  holds_all_ = holds_all_ && other.holds_all_;
+  elements_.insert(elements_.end(), other.elements_.begin(), other.elements_.end());
+  for (const auto& [key, number] : other.by_key_) {
+    const auto [it, first] = by_key_.emplace(key, number);
+    if (first) continue;
+    if (op.code == Opcode::fold_top_keys) it->second += number;
+    if (op.code == Opcode::fold_highest) it->second = std::max(it->second, number);
+  }
 }
 
 void Fold::take(const Op& op, const Operands& row) {

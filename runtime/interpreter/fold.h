@@ -13,11 +13,31 @@
 
 namespace xize::interpreter {
 
+// How many operands of a fold belong to the row; those behind are numbers of the unit.
+std::size_t row_operands(program::Opcode code);
+
+// What the rows of one part of a table come to, for folds that need no more: how many there were,
+// their sum, their smallest or largest element.
+struct PartialFold {
+  std::int64_t count = 0;
+  Rational sum;
+  bool holds_any = false;
+  bool holds_all = true;
+  Value best;
+  std::optional<Fault> fault;
+};
+
 class Fold {
  public:
+  Fold() = default;
+  explicit Fold(PartialFold part);
+
   // One row: the values of the op's operands there; operands that are no row values are read by
   // `result`. Where the first operand is false, the row does not count.
   void add(const program::Op& op, const Operands& row);
+
+  // Adds the rows of another fold of the same op, whatever their order; not for `fold_last`.
+  void merge(const program::Op& op, const Fold& other);
 
   // The value after the last row. `unit` holds the operands at the unit; of those that belong to
   // rows the values are not read.

@@ -22,11 +22,11 @@ struct Population {
 // all rows where the operand is constant.
 struct Columns {
   std::vector<OpId> ids;
-  std::vector<const std::vector<Value>*> values;
+  std::vector<std::vector<Value>> values;
 
   [[nodiscard]] std::size_t size() const { return values.size(); }
   [[nodiscard]] const Value& at(std::size_t operand, std::size_t row) const {
-    const auto& column = *values[operand];
+    const auto& column = values[operand];
     return column.size() == 1 ? column.front() : column[row];
   }
 };

@@ -3,7 +3,7 @@
 
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/population.h"
-#include "runtime/interpreter/state.h"
+#include "runtime/interpreter/stages.h"
 
 namespace xize::interpreter {
 namespace {
@@ -22,7 +22,10 @@ void update_faulty(State& state) {
 }
 
 void run_constants(State& state, const Stage& stage) {
-  for (const OpId id : stage.ops) state.storage.set_column(id, {evaluate(state, id, 0)});
+  for (const OpId id : stage.ops) {
+    const Value value = evaluate(state, id, 0);
+    state.storage.set_column(id, {&value, 1});
+  }
 }
 
 // Group ops are computed by the folds over them.
@@ -45,10 +48,16 @@ void trace_unit(State& state, const Stage& stage, std::size_t row) {
 
 void run_units(State& state, const Stage& stage) {
   for (std::size_t row = 0; row < state.units.rows().row_count(); ++row) {
-    run_unit(state, stage, row);
-    for (const std::uint32_t check : stage.checks) test_check(state, check, {.row = row});
-    trace_unit(state, stage, row);
+    run_unit_row(state, stage, row);
   }
+}
+
+// Ranks and the like read their operands often, in any order.
+std::vector<Value> unpacked(const value::PackedValues& column) {
+  std::vector<Value> values;
+  values.reserve(column.size());
+  for (std::size_t row = 0; row < column.size(); ++row) values.push_back(column.at(row));
+  return values;
 }
 
 void run_populations(State& state, const Stage& stage) {
@@ -56,22 +65,43 @@ void run_populations(State& state, const Stage& stage) {
     Columns columns;
     for (const OpId operand : state.op(id).operands) {
       columns.ids.push_back(operand);
-      columns.values.push_back(&state.storage.column(operand));
+      columns.values.push_back(unpacked(state.storage.column(operand)));
     }
     state.storage.set_column(
         id, apply_population({state.op(id), id, std::move(columns)}, {state.units, state.faulty}));
   }
 }
 
-void run_stage(State& state, const Stage& stage, engine::RecordSource& records) {
+// False where the rows of the stage have to be scanned.
+bool take_folds(State& state, const Stage& stage, engine::RecordSource& records) {
+  const auto folds = records.fold(stage);
+  for (std::size_t i = 0; folds && i < stage.ops.size(); ++i) {
+    state.storage.set_column(stage.ops[i], (*folds)[i]);
+  }
+  return folds.has_value();
+}
+
+void run_stage(State& state, const Stage& stage, engine::RecordSource& records,
+               StageEngine& engine) {
   update_faulty(state);
   switch (stage.kind) {
     case StageKind::Constant: return run_constants(state, stage);
-    case StageKind::Unit: return run_units(state, stage);
+    case StageKind::Unit:
+      if (!engine.run_units(state, stage)) run_units(state, stage);
+      return;
     case StageKind::Population: return run_populations(state, stage);
-    case StageKind::Aggregate: return run_scan(state, stage, records);
+    case StageKind::Aggregate:
+      if (take_folds(state, stage, records) || engine.run_scan(state, stage, records)) return;
+      return run_scan(state, stage, records);
   }
 }
+
+// The interpreter by itself.
+class NoEngine final : public StageEngine {
+ public:
+  bool run_scan(State&, const Stage&, engine::RecordSource&) override { return false; }
+  bool run_units(State&, const Stage&) override { return false; }
+};
 
 // Checks whose condition became known in a stage that has no units of its own.
 void test_unit_checks(State& state, const Stage& stage) {
@@ -103,13 +133,18 @@ void sort_violations(std::vector<engine::Violation>& violations) {
 
 }  // namespace
 
-engine::Outcome run(const program::Program& program, const table::UnitTable& units,
-                    engine::RecordSource& records, const engine::RunOptions& options) {
-  State state(program, units, options);
-  for (std::size_t s = 0; s < program.stages.size(); ++s) {
-    if (options.progress) options.progress({s, program.stages.size(), 0});
-    run_stage(state, program.stages[s], records);
-    test_unit_checks(state, program.stages[s]);
+void run_unit_row(State& state, const Stage& stage, std::size_t row) {
+  run_unit(state, stage, row);
+  for (const std::uint32_t check : stage.checks) test_check(state, check, {.row = row});
+  trace_unit(state, stage, row);
+}
+
+engine::Outcome run(State& state, engine::RecordSource& records, StageEngine& engine) {
+  const auto& stages = state.program.stages;
+  for (std::size_t s = 0; s < stages.size(); ++s) {
+    if (state.options.progress) state.options.progress({s, stages.size(), 0});
+    run_stage(state, stages[s], records, engine);
+    test_unit_checks(state, stages[s]);
   }
   update_faulty(state);
   finish_traces(state);
@@ -117,6 +152,13 @@ engine::Outcome run(const program::Program& program, const table::UnitTable& uni
   state.outcome.columns = state.storage.take_kept();
   state.outcome.faulty = std::move(state.faulty);
   return std::move(state.outcome);
+}
+
+engine::Outcome run(const program::Program& program, const table::UnitTable& units,
+                    engine::RecordSource& records, const engine::RunOptions& options) {
+  State state(program, units, options);
+  NoEngine nobody;
+  return run(state, records, nobody);
 }
 
 }  // namespace xize::interpreter

@@ -1,5 +1,6 @@
-#include "runtime/interpreter/selection.h"
-#include "runtime/interpreter/state.h"
+#include "runtime/interpreter/scan.h"
+
+#include <utility>
 
 namespace xize::interpreter {
 namespace {
@@ -9,145 +10,133 @@ using program::Stage;
 
 constexpr std::uint64_t kRowsBetweenReports = 1u << 16;
 
-// Folds the rows of one table as they arrive; no row is kept, except candidates of a selection.
-class Scan : public table::RowSink {
- public:
-  Scan(State& state, const Stage& stage)
-      : state_(state),
-        stage_(stage),
-        folds_(stage.ops.size()),
-        keys_(stage.ops.size()),
-        candidates_(stage.selections.size()) {
-    const std::size_t rows = state.units.rows().row_count();
-    for (std::size_t i = 0; i < stage.ops.size(); ++i) {
-      const Op& op = state.op(stage.ops[i]);
-      if (op.grouping == program::kNoGrouping) {
-        folds_[i].resize(rows);
-        continue;
-      }
-      state.grouped[stage.ops[i]].resize(rows);
-      for (const program::GroupKey& key : state.program.groupings[op.grouping].keys) {
-        if (key.table == op.table) keys_[i] = key.key;
-      }
-    }
-  }
-
-  // A row without a period belongs to the unit in each of its periods.
-  void add(const table::RowView& row) override {
-    report(++rows_);
-    if (row.period != table::kNoPeriod) return add_to(row, row.period);
-    for (std::uint32_t p = 0; p < state_.units.period_count(); ++p) add_to(row, p);
-  }
-
-  void finish() {
-    const std::size_t rows = state_.units.rows().row_count();
-    for (std::size_t i = 0; i < stage_.ops.size(); ++i) {
-      if (folds_[i].empty()) continue;
-      for (std::size_t row = 0; row < rows; ++row) finish_fold(i, row);
-    }
-    for (std::size_t i = 0; i < stage_.selections.size(); ++i) finish_selection(i);
-  }
-
- private:
-  void add_to(const table::RowView& record, std::uint32_t period) {
-    const auto unit_row = state_.units.find_row(record.unit, period);
-    if (!unit_row) return;
-    const std::size_t row = *unit_row;
-    for (const OpId id : stage_.rows) {
-      state_.storage.set(id, row, evaluate(state_, id, row, record.cells));
-    }
-    for (std::size_t i = 0; i < stage_.ops.size(); ++i) fold(i, row);
-    for (const std::uint32_t check : stage_.checks) {
-      test_check(state_, check, {.row = row, .table = stage_.table, .line = record.line});
-    }
-    for (std::size_t i = 0; i < stage_.selections.size(); ++i) {
-      consider(i, row, {period, record.line});
-    }
-  }
-
-  void fold(std::size_t i, std::size_t row) {
-    const OpId id = stage_.ops[i];
-    const Operands operands = operands_of(state_, id, row, buffer_);
-    if (!keys_[i]) return folds_[i][row].add(state_.op(id), operands);
-    const Value& key = state_.storage.get(keys_[i], row);
-    if (std::holds_alternative<value::Missing>(key)) return;  // a row of no group
-    state_.grouped[id][row][usable(key, keys_[i])].add(state_.op(id), operands);
-  }
-
-  void finish_fold(std::size_t i, std::size_t row) {
-    const OpId id = stage_.ops[i];
-    const Op& op = state_.op(id);
-    const Operands unit = operands_of(state_, id, row, buffer_);
-    const Value value = folds_[i][row].result(op, id, unit);
-    if (op.code == program::Opcode::fold_top_keys) {
-      auto& keys = state_.top_keys[id];
-      keys.resize(folds_[i].size());
-      if (std::holds_alternative<Rational>(value)) {
-        keys[row] = folds_[i][row].top_keys(number(unit[3]));
-      }
-    }
-    state_.storage.set(id, row, value);
-  }
-
-  struct Place {
-    std::uint32_t period = 0;
-    std::uint64_t line = 0;
-  };
-
-  // Keeps the row if it is a candidate. One whose candidacy or values cannot be computed is kept
-  // with that fault.
-  void consider(std::size_t i, std::size_t row, Place place) {
-    const program::RowSelection& selection = state_.program.row_selections[stage_.selections[i]];
-    if (state_.faulty[row]) return;
-    const Value who = usable(state_.storage.get(selection.candidate, row), selection.candidate);
-    if (const auto* b = std::get_if<bool>(&who); b != nullptr && !*b) return;
-    Candidate candidate;
-    candidate.period = place.period;
-    candidate.choice.row = row;
-    candidate.choice.line = place.line;
-    for (const OpId id : selection.measures) {
-      candidate.choice.measures.push_back(usable(state_.storage.get(id, row), id));
-    }
-    if (selection.key) candidate.choice.key = state_.storage.get(selection.key, row);
-    if (std::holds_alternative<Fault>(who)) candidate.choice.measures.front() = who;
-    candidates_[i].push_back(std::move(candidate));
-  }
-
-  void finish_selection(std::size_t i) {
-    const std::uint32_t index = stage_.selections[i];
-    const program::RowSelection& selection = state_.program.row_selections[index];
-    Value places;
-    if (!candidates_[i].empty()) {
-      places = state_.storage.get(selection.places, candidates_[i].front().choice.row);
-    }
-    state_.outcome.selections[index] =
-        choose_rows(selection, std::move(candidates_[i]), places);
-  }
-
-  void report(std::uint64_t rows) const {
-    if (!state_.options.progress || rows % kRowsBetweenReports != 0) return;
-    const auto stage = static_cast<std::size_t>(&stage_ - state_.program.stages.data());
-    state_.options.progress({stage, state_.program.stages.size(), rows});
-  }
-
-  State& state_;
-  const Stage& stage_;
-  std::vector<std::vector<Fold>> folds_;  // by op of the stage, then unit row
-  std::vector<OpId> keys_;                // by op of the stage: the key of its groups
-  std::vector<std::vector<Candidate>> candidates_;
-  std::vector<const Value*> buffer_;
-  std::uint64_t rows_ = 0;
-};
-
 }  // namespace
 
-void run_scan(State& state, const Stage& stage, engine::RecordSource& records) {
-  if (auto folds = records.fold(stage)) {
-    for (std::size_t i = 0; i < stage.ops.size(); ++i) {
-      state.storage.set_column(stage.ops[i], std::move((*folds)[i]));
+Scan::Scan(State& state, const Stage& stage)
+    : state_(state),
+      stage_(stage),
+      folds_(stage.ops.size()),
+      keys_(stage.ops.size()),
+      candidates_(stage.selections.size()) {
+  const std::size_t rows = state.units.rows().row_count();
+  for (std::size_t i = 0; i < stage.ops.size(); ++i) {
+    const Op& op = state.op(stage.ops[i]);
+    if (op.grouping == program::kNoGrouping) {
+      folds_[i].resize(rows);
+      continue;
     }
-    return;
+    state.grouped[stage.ops[i]].resize(rows);
+    for (const program::GroupKey& key : state.program.groupings[op.grouping].keys) {
+      if (key.table == op.table) keys_[i] = key.key;
+    }
   }
+}
+
+void Scan::add(const table::RowView& row) {
+  report(++rows_);
+  take(row);
+}
+
+void Scan::take(const table::RowView& row) {
+  if (row.period != table::kNoPeriod) return add_to(row, row.period);
+  for (std::uint32_t p = 0; p < state_.units.period_count(); ++p) add_to(row, p);
+}
+
+void Scan::merge(std::size_t i, std::size_t unit_row, const Fold& fold) {
+  folds_[i][unit_row].merge(state_.op(stage_.ops[i]), fold);
+}
+
+void Scan::merge_group(std::size_t i, std::size_t unit_row, const Value& key, const Fold& fold) {
+  const OpId id = stage_.ops[i];
+  state_.grouped[id][unit_row][key].merge(state_.op(id), fold);
+}
+
+void Scan::finish() {
+  const std::size_t rows = state_.units.rows().row_count();
+  for (std::size_t i = 0; i < stage_.ops.size(); ++i) {
+    if (folds_[i].empty()) continue;
+    for (std::size_t row = 0; row < rows; ++row) finish_fold(i, row);
+  }
+  for (std::size_t i = 0; i < stage_.selections.size(); ++i) finish_selection(i);
+}
+
+void Scan::add_to(const table::RowView& record, std::uint32_t period) {
+  const auto unit_row = state_.units.find_row(record.unit, period);
+  if (!unit_row) return;
+  const std::size_t row = *unit_row;
+  for (const OpId id : stage_.rows) {
+    state_.storage.set(id, row, evaluate(state_, id, row, record.cells));
+  }
+  for (std::size_t i = 0; i < stage_.ops.size(); ++i) fold(i, row);
+  for (const std::uint32_t check : stage_.checks) {
+    test_check(state_, check, {.row = row, .table = stage_.table, .line = record.line});
+  }
+  for (std::size_t i = 0; i < stage_.selections.size(); ++i) {
+    consider(i, row, {period, record.line});
+  }
+}
+
+void Scan::fold(std::size_t i, std::size_t row) {
+  const OpId id = stage_.ops[i];
+  const Operands operands = operands_of(state_, id, row, buffer_);
+  if (!keys_[i]) return folds_[i][row].add(state_.op(id), operands);
+  const Value& key = state_.storage.get(keys_[i], row);
+  if (std::holds_alternative<value::Missing>(key)) return;  // a row of no group
+  state_.grouped[id][row][usable(key, keys_[i])].add(state_.op(id), operands);
+}
+
+void Scan::finish_fold(std::size_t i, std::size_t row) {
+  const OpId id = stage_.ops[i];
+  const Op& op = state_.op(id);
+  const Operands unit = operands_of(state_, id, row, buffer_);
+  const Value value = folds_[i][row].result(op, id, unit);
+  if (op.code == program::Opcode::fold_top_keys) {
+    auto& keys = state_.top_keys[id];
+    keys.resize(folds_[i].size());
+    if (std::holds_alternative<Rational>(value)) {
+      keys[row] = folds_[i][row].top_keys(number(unit[3]));
+    }
+  }
+  state_.storage.set(id, row, value);
+}
+
+// Keeps the row if it is a candidate. One whose candidacy or values cannot be computed is kept
+// with that fault.
+void Scan::consider(std::size_t i, std::size_t row, Place place) {
+  const program::RowSelection& selection = state_.program.row_selections[stage_.selections[i]];
+  if (state_.faulty[row]) return;
+  const Value who = usable(state_.storage.get(selection.candidate, row), selection.candidate);
+  if (const auto* b = std::get_if<bool>(&who); b != nullptr && !*b) return;
+  Candidate candidate;
+  candidate.period = place.period;
+  candidate.choice.row = row;
+  candidate.choice.line = place.line;
+  for (const OpId id : selection.measures) {
+    candidate.choice.measures.push_back(usable(state_.storage.get(id, row), id));
+  }
+  if (selection.key) candidate.choice.key = state_.storage.get(selection.key, row);
+  if (std::holds_alternative<Fault>(who)) candidate.choice.measures.front() = who;
+  candidates_[i].push_back(std::move(candidate));
+}
+
+void Scan::finish_selection(std::size_t i) {
+  const std::uint32_t index = stage_.selections[i];
+  const program::RowSelection& selection = state_.program.row_selections[index];
+  Value places;
+  if (!candidates_[i].empty()) {
+    places = state_.storage.get(selection.places, candidates_[i].front().choice.row);
+  }
+  state_.outcome.selections[index] =
+      choose_rows(selection, std::move(candidates_[i]), places);
+}
+
+void Scan::report(std::uint64_t rows) const {
+  if (!state_.options.progress || rows % kRowsBetweenReports != 0) return;
+  const auto stage = static_cast<std::size_t>(&stage_ - state_.program.stages.data());
+  state_.options.progress({stage, state_.program.stages.size(), rows});
+}
+
+void run_scan(State& state, const Stage& stage, engine::RecordSource& records) {
   Scan scan(state, stage);
   if (!records.scan(stage.table, scan)) state.outcome.complete = false;
   scan.finish();

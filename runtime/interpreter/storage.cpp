@@ -22,7 +22,7 @@ std::vector<std::size_t> home_stages(const Program& program) {
 }
 
 // Unit ops whose values outlive the evaluation of one unit row.
-std::vector<bool> stored_ops(const Program& program) {
+std::vector<bool> stored_ops(const Program& program, const std::vector<OpId>& kept) {
   std::vector<bool> stored(program.ops.size(), false);
   const auto home = home_stages(program);
   for (std::size_t i = 0; i < program.ops.size(); ++i) {
@@ -36,7 +36,7 @@ std::vector<bool> stored_ops(const Program& program) {
       if (elsewhere || shape == Shape::Population) stored[operand.index] = true;
     }
   }
-  for (const OpId op : program::kept_ops(program)) stored[op.index] = true;
+  for (const OpId op : kept) stored[op.index] = true;
   for (const OpId op : program::engine_ops(program)) stored[op.index] = true;
   for (std::size_t i = 0; i < program.ops.size(); ++i) {
     const Level level = program.ops[program.ops.id_at(i)].level;
@@ -47,21 +47,33 @@ std::vector<bool> stored_ops(const Program& program) {
 
 }  // namespace
 
-Storage::Storage(const Program& program, std::size_t row_count)
-    : program_(program),
-      stored_(stored_ops(program)),
+Storage::Storage(const Program& program, std::size_t row_count, std::vector<OpId> kept)
+    : kept_(std::move(kept)),
+      stored_(stored_ops(program, kept_)),
       columns_(program.ops.size()),
       scratch_(program.ops.size()) {
   for (std::size_t i = 0; i < stored_.size(); ++i) {
     if (!stored_[i]) continue;
     const bool constant = program.ops[program.ops.id_at(i)].level == Level::Constant;
-    columns_[i].resize(constant ? 1 : row_count);
+    columns_[i] = value::PackedValues(constant ? 1 : row_count);
   }
 }
 
-std::vector<std::vector<Value>> Storage::take_kept() {
-  std::vector<std::vector<Value>> kept(columns_.size());
-  for (const OpId op : program::kept_ops(program_)) {
+void Storage::set_column(OpId op, std::span<const Value> values) {
+  columns_[op.index] = value::PackedValues(values);
+  scratch_[op.index].row = kNoRow;
+}
+
+void Storage::fetch(OpId op, std::size_t row) const {
+  const value::PackedValues& column = columns_[op.index];
+  Scratch& scratch = scratch_[op.index];
+  scratch.value = column.at(column.size() == 1 ? 0 : row);
+  scratch.row = row;
+}
+
+std::vector<value::PackedValues> Storage::take_kept() {
+  std::vector<value::PackedValues> kept(columns_.size());
+  for (const OpId op : kept_) {
     kept[op.index] = std::move(columns_[op.index]);
   }
   return kept;

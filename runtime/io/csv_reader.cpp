@@ -1,5 +1,6 @@
 #include "runtime/io/csv_reader.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -8,6 +9,7 @@
 
 #include "runtime/io/csv_preamble.h"
 #include "runtime/io/csv_scanner.h"
+#include "runtime/io/plain_reader.h"
 #include "runtime/io/row_reader.h"
 
 namespace xize::io {
@@ -20,6 +22,7 @@ class CsvFileReader {
                 TypedRowHandler& handler)
       : bytes_(bytes),
         context_(context),
+        handler_(handler),
         rows_(file, context, handler, [this](std::uint64_t begin, std::uint64_t end) {
           return decoder_.damage_between(scan_begin_ + begin, scan_begin_ + end);
         }) {
@@ -42,7 +45,7 @@ class CsvFileReader {
     for (;;) {
       auto got = bytes_.read(chunk);
       if (const auto* fault = std::get_if<ReadFault>(&got)) {
-        report_read_fault(*fault);
+        if (stop_rows()) report_read_fault(*fault);
         return false;
       }
       const std::size_t count = std::get<std::size_t>(got);
@@ -50,7 +53,7 @@ class CsvFileReader {
       bytes_read_ += count;
       text_.clear();
       if (const auto fault = decoder_.feed({chunk.data(), count}, text_)) {
-        report_decode_fault(*fault);
+        if (stop_rows()) report_decode_fault(*fault);
         return false;
       }
       if (!take_text(false)) return false;
@@ -60,7 +63,7 @@ class CsvFileReader {
   bool finish() {
     text_.clear();
     if (const auto fault = decoder_.finish(text_)) {
-      report_decode_fault(*fault);
+      if (stop_rows()) report_decode_fault(*fault);
       return false;
     }
     if (!take_text(true)) return false;
@@ -68,7 +71,9 @@ class CsvFileReader {
       rows_.report(ProblemKind::EmptyFile, 0, 0);
       return false;
     }
-    if (const auto fault = scanner_->finish()) {
+    auto fault = plain_ ? plain_->finish() : std::nullopt;
+    if (!fault) fault = scanner_->finish();
+    if (fault) {
       report_scan_fault(*fault);
       return false;
     }
@@ -97,11 +102,35 @@ class CsvFileReader {
   }
 
   bool scan(std::string_view text) {
-    if (const auto fault = scanner_->feed(text)) {
-      report_scan_fault(*fault);
-      return false;
+    while (!header_read_ && !text.empty() && rows_.usable()) {
+      const std::size_t line = std::min(text.find('\n'), text.size() - 1) + 1;
+      if (!feed(text.substr(0, line))) return false;
+      text.remove_prefix(line);
+      if (rows_.has_header() && rows_.usable() && scanner_->at_row_start()) begin_rows();
     }
-    return rows_.usable();
+    return feed(text) && rows_.usable();
+  }
+
+  // The header is read; somebody may read the rows faster.
+  void begin_rows() {
+    header_read_ = true;
+    PlainRows* plain =
+        handler_.plain_rows({rows_.header(), rows_.header_names(), report_.delimiter});
+    if (plain == nullptr) return;
+    plain_.emplace(PlainReader::File{*plain, *scanner_, rows_, handler_, report_.delimiter});
+  }
+
+  // Reading ends early: finishes the rows on their way. False where that ended it earlier still.
+  bool stop_rows() {
+    const auto fault = plain_ ? plain_->stop() : std::nullopt;
+    if (fault) report_scan_fault(*fault);
+    return !fault;
+  }
+
+  bool feed(std::string_view text) {
+    const auto fault = plain_ ? plain_->take(text) : scanner_->feed(text);
+    if (fault) report_scan_fault(*fault);
+    return !fault;
   }
 
   void report_read_fault(const ReadFault& fault) {
@@ -132,9 +161,12 @@ class CsvFileReader {
 
   ByteSource& bytes_;
   const CsvContext& context_;
+  TypedRowHandler& handler_;
   TextDecoder decoder_;
   RowReader rows_;
   std::optional<CsvScanner> scanner_;
+  std::optional<PlainReader> plain_;
+  bool header_read_ = false;
   FileReport report_;
   std::string preamble_;  // the text up to and with the header row, until that is found
   std::string text_;

@@ -14,6 +14,7 @@
 
 #include "runtime/base/string_pool.h"
 #include "runtime/io/byte_source.h"
+#include "runtime/io/csv_header.h"
 #include "runtime/io/data_problem.h"
 #include "runtime/io/text_decoder.h"
 #include "runtime/io/unit_names.h"
@@ -35,11 +36,25 @@ struct TypedRow {
   bool ragged = false;                  // too few or too many cells, none of which was read
 };
 
+// Where the columns stand in a file.
+struct FileForm {
+  const CsvHeader& header;
+  std::span<const std::string> header_names;
+  char delimiter = ',';
+};
+
+class PlainRows;    // plain_rows.h
+struct PlainPiece;
+
 // Takes the rows of one file in their order.
 class TypedRowHandler {
  public:
   virtual ~TypedRowHandler() = default;
   virtual void take(const TypedRow& row) = 0;
+  // Asked once, when the header is known: who reads rows of plain text by himself; null: nobody.
+  virtual PlainRows* plain_rows(const FileForm&) { return nullptr; }
+  // What he read of a piece, up to a line; rows that he did not read come through `take` between.
+  virtual void take_plain(PlainPiece&, std::uint64_t /*before_line*/) {}
 };
 
 // What a file is read with: the table, its number in problems, and what the run shares.

@@ -31,6 +31,13 @@ std::optional<CsvFault> CsvScanner::finish() {
   return std::nullopt;
 }
 
+void CsvScanner::pass(std::uint64_t bytes, std::uint64_t lines) {
+  text_offset_ += bytes;
+  line_ += lines;
+  open_cell();
+  open_.text_begin = text_offset_;
+}
+
 // Takes the run of characters at `at` that mean nothing but themselves; gives its length.
 std::size_t CsvScanner::take_plain(std::string_view text, std::size_t at) {
   std::size_t end = at;

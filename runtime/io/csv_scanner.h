@@ -60,6 +60,15 @@ class CsvScanner {
   std::optional<CsvFault> feed(std::string_view text);
   std::optional<CsvFault> finish();
 
+  // Between two rows: nothing of the next one has been fed.
+  [[nodiscard]] bool at_row_start() const {
+    return state_ == State::CellStart && extents_.empty() && !after_cr_;
+  }
+  // The physical line of the next character.
+  [[nodiscard]] std::uint64_t line() const { return line_; }
+  // Between two rows: moves on over whole lines that somebody else has read.
+  void pass(std::uint64_t bytes, std::uint64_t lines);
+
  private:
   enum class State : std::uint8_t { CellStart, Bare, Quoted, QuoteInQuoted, Behind };
   struct Extent {

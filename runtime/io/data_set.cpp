@@ -61,6 +61,7 @@ void read_texts(RecordTexts& texts, std::uint32_t index, const CsvContext& conte
   report.table = context.table_number;
   report.rows = reader.row_count();
   report.late_rows = rows.late_rows();
+  std::erase_if(reports, [&](const FileReport& known) { return known.file == place; });
   reports.push_back(report);
   if (report.complete && report.rows == 0) {
     context.problems.add(no_rows(place, context.table_number));
@@ -89,10 +90,14 @@ void note_no_rows(DataSet& data, std::uint32_t index, const std::string& file) {
   data.problems.add(no_rows(file, index + 1));
 }
 
-void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
+namespace {
+
+// Reads the records into whichever sink there is.
+void read_into(DataSet& data, std::uint32_t index, table::RowSink* sink,
+               columns::BlockSink* blocks) {
   const auto& schema = *data.schema;
   const CsvContext context{schema.records[index], index + 1, *data.pool, data.names, data.problems};
-  RecordTarget target{schema.units, data.units, data.units_complete, sink};
+  RecordTarget target{schema.units, data.units, data.units_complete, sink, blocks};
   const bool is_elsewhere = data.files.records[index].empty() && data.elsewhere != nullptr &&
                             data.elsewhere->holds(index);
   if (is_elsewhere) read_texts(*data.elsewhere, index, context, target, data.reports);
@@ -104,6 +109,16 @@ void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
     if (data.reports.size() > before) data.reports.back().late_rows = rows.late_rows();
     target.first_line += kLinesOfFile;
   }
+}
+
+}  // namespace
+
+void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink) {
+  read_into(data, index, sink, nullptr);
+}
+
+void read_record_blocks(DataSet& data, std::uint32_t index, columns::BlockSink& sink) {
+  read_into(data, index, nullptr, &sink);
 }
 
 table::Table collect_records(DataSet& data, std::uint32_t index) {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "runtime/base/string_pool.h"
+#include "runtime/columns/block.h"
 #include "runtime/io/csv_reader.h"
 #include "runtime/io/data_files.h"
 #include "runtime/io/data_problem.h"
@@ -65,11 +66,14 @@ DataSet open_data_set(const DataRequest& request, const table::DataSchema& schem
 // Says that a table of records has no rows.
 void note_no_rows(DataSet& data, std::uint32_t index, const std::string& file);
 
-// Reads the files of `schema.records[index]` into the sink, if there are any, else what stands
-// elsewhere; `file_line` tells
-// where a row stood. Also checks keys and
-// marks faulty units, so every table should be read even if nobody wants its rows (null sink).
+// Reads the files of `schema.records[index]` into the sink, or what stands elsewhere if there are
+// none; `file_line` tells where a row stood. Also checks keys and marks faulty units, so every
+// table should be read even if nobody wants its rows (null sink).
 void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink);
+
+// The same in blocks, read on all cores; rows that are not plain come one by one. What is reported
+// is the same.
+void read_record_blocks(DataSet& data, std::uint32_t index, columns::BlockSink& sink);
 
 // The rows of `schema.records[index]` in memory, for tests and small tables.
 table::Table collect_records(DataSet& data, std::uint32_t index);

@@ -3,30 +3,30 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "runtime/io/csv_reader.h"
 #include "runtime/io/key_checker.h"
+#include "runtime/io/plain_rows.h"
 #include "runtime/table/table.h"
 
 namespace xize::io {
 
-// Where records go: the units they name, and a sink, which may be null. If the unit table was not
-// read to its end, a unit it lacks is no mistake of the records.
+// Where records go: the units they name, and a sink, which may be null; or a sink of blocks. If the
+// unit table was not read to its end, a unit it lacks is no mistake of the records.
 struct RecordTarget {
   const table::TableSchema& unit_schema;
   table::UnitTable& units;
   bool units_complete = true;
   table::RowSink* sink = nullptr;
+  columns::BlockSink* blocks = nullptr;
   std::uint32_t period = table::kNoPeriod;  // of rows that do not say theirs
   std::uint64_t first_line = 0;             // what the lines of the file count on from
 };
-
-// The period that a cell of records names: its own, or the one that its day or month lies in.
-std::optional<std::uint32_t> period_of(value::Value cell, const table::TableSchema& unit_schema,
-                                       const table::UnitTable& units);
 
 // Takes the rows of one records table.
 class RecordRows final : public TypedRowHandler {
@@ -34,6 +34,8 @@ class RecordRows final : public TypedRowHandler {
   RecordRows(const std::string& file, const CsvContext& context, const RecordTarget& target);
 
   void take(const TypedRow& row) override;
+  PlainRows* plain_rows(const FileForm& form) override;
+  void take_plain(PlainPiece& piece, std::uint64_t before_line) override;
   // How many rows were left out because they are later than the cutoff.
   [[nodiscard]] std::uint64_t late_rows() const { return late_rows_; }
 
@@ -48,6 +50,8 @@ class RecordRows final : public TypedRowHandler {
   const CsvContext& context_;
   RecordTarget target_;
   KeyChecker keys_;
+  std::vector<std::string> keys_of_row_;
+  std::unique_ptr<PlainRows> plain_;
   std::uint64_t late_rows_ = 0;
 };
 

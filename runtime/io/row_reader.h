@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,10 @@ class RowReader {
   // False once rows cannot be told apart: no header, or no unit column in it.
   [[nodiscard]] bool usable() const { return usable_; }
   [[nodiscard]] std::uint64_t row_count() const { return row_count_; }
+  // Once it is there, for those who read rows by themselves; they say how many they read.
+  [[nodiscard]] const CsvHeader& header() const { return *header_; }
+  [[nodiscard]] std::span<const std::string> header_names() const { return header_names_; }
+  void pass(std::uint64_t rows) { row_count_ += rows; }
 
  private:
   void take_header(const CsvRow& row);

@@ -23,6 +23,15 @@ std::vector<OpId> kept_ops(const Program& program) {
   return ops;
 }
 
+std::vector<OpId> result_ops(const Program& program) {
+  std::vector<OpId> ops;
+  visit_results(program, [&](OpId op) {
+    if (op) ops.push_back(op);
+  });
+  sort_unique(ops);
+  return ops;
+}
+
 std::vector<OpId> engine_ops(const Program& program) {
   std::vector<OpId> ops;
   visit_engine(program, [&](OpId op) {

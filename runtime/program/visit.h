@@ -60,6 +60,20 @@ void visit_kept(P& program, F&& f) {
   for (auto& op : program.watched) f(op);
 }
 
+// Of these, the ones that say what came out.
+template <class P, class F>
+void visit_results(P& program, F&& f) {
+  for (auto& node : program.nodes) f(node.points), f(node.score);
+  for (auto& r : program.rubrics) {
+    f(r.member), f(r.reference), f(r.declared_total), f(r.total), f(r.combined);
+    f(r.converted), f(r.rank);
+    if (r.grade) f(r.grade->grade);
+    for (auto& selection : r.selections) f(selection.taken);
+    for (auto& report : r.reports) f(report.value);
+  }
+  for (auto& report : program.reports) f(report.value);
+}
+
 // Ops that engines read while they run: those of checks and row selections.
 template <class P, class F>
 void visit_engine(P& program, F&& f) {

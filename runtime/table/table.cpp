@@ -8,7 +8,6 @@ namespace xize::table {
 namespace {
 
 constexpr std::uint32_t kNoRow = 0xffffffffu;
-const value::Value kMissing = value::Missing{};
 
 }  // namespace
 
@@ -18,6 +17,10 @@ void Table::add(const RowView& row) {
   units_.push_back(row.unit);
   periods_.push_back(row.period);
   lines_.push_back(row.line);
+}
+
+void Table::pack() {
+  for (Column& column : columns_) column.pack();
 }
 
 void Table::renumber_periods(std::span<const std::uint32_t> number_of) {
@@ -32,6 +35,7 @@ UnitTable::UnitTable(std::vector<std::string> names, std::vector<value::Value> p
       periods_(std::move(periods)),
       row_of_(names_.size() * periods_.size(), kNoRow),
       faulty_(names_.size() * periods_.size(), false) {
+  rows_.pack();
   for (std::size_t i = 0; i < names_.size(); ++i) {
     by_name_.emplace(names_[i], static_cast<std::uint32_t>(i));
   }
@@ -58,10 +62,9 @@ std::optional<std::size_t> UnitTable::find_row(std::uint32_t unit, std::uint32_t
   return row;
 }
 
-const value::Value& UnitTable::at(std::uint32_t unit, std::uint32_t period,
-                                  std::size_t column) const {
+value::Value UnitTable::at(std::uint32_t unit, std::uint32_t period, std::size_t column) const {
   const auto row = find_row(unit, period);
-  return row ? rows_.at(*row, column) : kMissing;
+  return row ? rows_.at(*row, column) : value::Missing{};
 }
 
 void UnitTable::mark_faulty(std::uint32_t unit, std::uint32_t period) {

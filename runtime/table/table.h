@@ -1,6 +1,6 @@
 // table: rows in memory, column by column, and the door that streams of rows pass through.
 // In: readers push rows. Out: engines read `Column::at` and fold rows as they arrive.
-// Must hold: all columns of a table are equally long; unit and period numbers index the UnitTable.
+// Must hold: all columns of a table are equally long, those of a UnitTable packed; unit and period numbers index the UnitTable.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "runtime/table/schema.h"
-#include "runtime/value/value.h"
+#include "runtime/value/packed_values.h"
 
 namespace xize::table {
 
@@ -38,15 +38,7 @@ class RowSink {
 };
 
 // The cells of one column in memory.
-class Column {
- public:
-  void push(value::Value v) { cells_.push_back(std::move(v)); }
-  [[nodiscard]] const value::Value& at(std::size_t row) const { return cells_[row]; }
-  [[nodiscard]] std::size_t size() const { return cells_.size(); }
-
- private:
-  std::vector<value::Value> cells_;
-};
+using Column = value::PackedValues;
 
 // Rows in memory; it is itself a sink, so that small record tables can be collected.
 class Table : public RowSink {
@@ -59,13 +51,15 @@ class Table : public RowSink {
   [[nodiscard]] std::size_t row_count() const { return units_.size(); }
   [[nodiscard]] std::size_t column_count() const { return columns_.size(); }
   [[nodiscard]] const Column& column(std::size_t index) const { return columns_[index]; }
-  [[nodiscard]] const value::Value& at(std::size_t row, std::size_t column) const {
+  [[nodiscard]] value::Value at(std::size_t row, std::size_t column) const {
     return columns_[column].at(row);
   }
   [[nodiscard]] std::uint32_t unit(std::size_t row) const { return units_[row]; }
   [[nodiscard]] std::uint32_t period(std::size_t row) const { return periods_[row]; }
   [[nodiscard]] std::uint64_t line(std::size_t row) const { return lines_[row]; }
 
+  // The cells are all there.
+  void pack();
   // Replaces each row's period p by `number_of[p]`.
   void renumber_periods(std::span<const std::uint32_t> number_of);
 
@@ -100,8 +94,8 @@ class UnitTable {
   // The row of a unit in a period, if it has one.
   [[nodiscard]] std::optional<std::size_t> find_row(std::uint32_t unit, std::uint32_t period) const;
   // The cell of a unit in a period; Missing if the pair has no row.
-  [[nodiscard]] const value::Value& at(std::uint32_t unit, std::uint32_t period,
-                                       std::size_t column) const;
+  [[nodiscard]] value::Value at(std::uint32_t unit, std::uint32_t period,
+                                std::size_t column) const;
 
   // Some datum of this unit in this period is in error, so the pair is not to be scored. With
   // kNoPeriod, no pair of the unit is.

@@ -73,8 +73,8 @@ en 'data file'
 
 case_of "100,000 nested parentheses"
 {
-  good_policy | sed '/item 差错率/,$d'
-  printf '  item 差错率 points 10 { award '
+  good_policy | sed '/item 差错情况/,$d'
+  printf '  item 差错情况 points 10 { award '
   head -c 100000 /dev/zero | tr '\0' '('
   printf '1 分'
   head -c 100000 /dev/zero | tr '\0' ')'

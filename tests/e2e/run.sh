@@ -118,7 +118,7 @@ records 差错 {
 }
 rubric 部门考核 for all 部门 total 20 {
   item 办结率 points 10 { ratio 办结数 / 事项数 }
-  item 差错率 points 10 { deduct 1 per 差错 }
+  item 差错情况 points 10 { deduct 1 per 差错 }
 }
 XIZE
 }

@@ -60,6 +60,7 @@ class Trial {
     replay_.run(encoder_, values_);
     std::size_t compared = 0;
     const program::Program& program = replay_.program();
+    for (const program::Rubric& rubric : program.rubrics) check_shares(rubric);
     for (std::size_t i = 0; i < program.ops.size(); ++i) {
       const OpId id(i);
       if (program.ops[id].level > program::Level::Unit) continue;
@@ -119,7 +120,8 @@ class Trial {
   }
   // The encoding takes data to be sound, and marks to be given, in their bands.
   [[nodiscard]] bool left_to_data(OpId id) const {
-    const auto* fault = std::get_if<value::Fault>(&replay_.value(id));
+    const value::Value value = replay_.value(id);
+    const auto* fault = std::get_if<value::Fault>(&value);
     return fault != nullptr && (fault->kind == value::FaultKind::BadCell ||
                                 fault->kind == value::FaultKind::MarkOutOfRange ||
                                 fault->kind == value::FaultKind::PendingMark ||
@@ -127,6 +129,20 @@ class Trial {
   }
   [[nodiscard]] bool holds(TermId term) const {
     return !smt::evaluate(space_.terms, term, values_).is_zero();
+  }
+
+  // Redistribution hands points on: all parts together are worth no more than the total.
+  void check_shares(const program::Rubric& rubric) const {
+    Rational worth(0);
+    for (const program::NodeId id : rubric.top) {
+      const program::Node& node = replay_.program().nodes[id];
+      const bool ordinary = node.kind == program::NodeKind::Section ||
+                            node.kind == program::NodeKind::Item;
+      const auto x = ordinary ? replay_.number(node.worth) : std::nullopt;
+      if (x) worth = worth + *x;
+    }
+    const auto total = rubric.has_total ? replay_.number(rubric.declared_total) : std::nullopt;
+    if (total) CHECK(worth <= *total);
   }
 
   void compare(OpId id, const Meaning& m) const {

@@ -101,6 +101,7 @@ std::string library_of(const std::string& header) {
        {"unicode/", "icu"},
        {"gmp", "gmp"},
        {"curl/", "curl"},
+       {"oneapi/tbb", "tbb"},
        {"CLI/", "cli11"},
        {"doctest", "doctest"},
        {"xlsxwriter", "xlsxwriter"},

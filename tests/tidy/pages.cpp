@@ -108,35 +108,9 @@ Verdict check_page(const SourceFile& page, const fs::path& bin) {
 
 }  // namespace
 
-// Pages whose example is known not to show its message, one path a line; a page that does not
-// stand in need of mending may not be listed.
-std::set<std::string> pages_to_mend(const SourceTree& tree) {
-  std::set<std::string> listed;
-  for (const auto& file : tree.files) {
-    if (file.path != "tests/tidy/pages_to_mend.txt") continue;
-    for (const auto& line : support::split_lines(file.text)) {
-      if (!line.empty() && !line.starts_with("#")) listed.insert(std::string(line));
-    }
-  }
-  return listed;
-}
-
-// A listed page that fails is known; one that passes must leave the list.
-Verdict judged(Verdict verdict, bool listed) {
-  if (!listed) return verdict;
-  const bool mended = verdict.findings.empty();
-  verdict.findings.clear();
-  verdict.note = "to mend";
-  if (mended) {
-    verdict.findings.push_back({"tests/tidy/pages_to_mend.txt", 0, "lists a page that is mended"});
-  }
-  return verdict;
-}
-
 std::vector<Verdict> check_pages(const SourceTree& tree, const fs::path& xize) {
   const support::TemporaryFolder bin;
   fs::create_symlink(fs::absolute(xize), bin.path() / "xize");
-  const std::set<std::string> to_mend = pages_to_mend(tree);
   std::vector<const SourceFile*> pages;
   for (const auto& page : tree.files) {
     if (page.path.starts_with(kPages)) pages.push_back(&page);
@@ -146,8 +120,7 @@ std::vector<Verdict> check_pages(const SourceTree& tree, const fs::path& xize) {
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < pages.size(); i = next++) {
-      const bool listed = to_mend.contains(pages[i]->path);
-      verdicts[i] = judged(check_page(*pages[i], bin.path()), listed);
+      verdicts[i] = check_page(*pages[i], bin.path());
     }
   };
   std::vector<std::jthread> workers;

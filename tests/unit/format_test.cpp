@@ -75,6 +75,18 @@ void check_in_item(const Pair& pair) {
                  indented(pair.english, "    ") + "  }\n}\n");
 }
 
+// Words that only Chinese has: they stay as they were written, and English has the plain form.
+void check_kept(const Pair& pair) {
+  const std::string zh = "评分表 甲（总分 10 分）{\n  一级指标 乙（10 分）{\n    要点 “丙”\n" +
+                         indented(pair.chinese, "    ") + "  }\n}\n";
+  const std::string en = "rubric 甲 total 10 {\n  item 乙 points 10 {\n    criterion \"丙\"\n" +
+                         indented(pair.english, "    ") + "  }\n}\n";
+  CHECK(chinese(zh) == zh);
+  CHECK(english(zh) == en);
+  CHECK(english(en) == en);
+  CHECK(print_meaning(Read(zh).module) == print_meaning(Read(en).module));
+}
+
 void check_in_rubric(const Pair& pair) {
   check_pair(
       "评分表 甲（总分 10 分）{\n  一级指标 乙（10 分）\n" + indented(pair.chinese, "  ") + "}\n",
@@ -235,6 +247,35 @@ TEST_CASE("scales and blocks are the phrases of a rubric") {
        "sample 样 from 办件 take 6 项 by 受理号 ending every 100 where 甲 else previous"},
   };
   for (const auto& pair : pairs) check_in_item(pair);
+}
+
+TEST_CASE("other words of Chinese are kept") {
+  const std::vector<Pair> pairs = {
+      {"甲 的，得满分\n否则不得分", "full when 甲\nzero when not 甲"},
+      {"甲 的，此项得满分\n否则不得分", "full when 甲\nzero when not 甲"},
+      {"未 甲 的，得 2 分\n否则得 4 分", "award 2 when not 甲\naward 4 when 甲"},
+      {"甲 的，此项为 3 分", "give 3 when 甲"},
+      {"甲 的，本项不得分", "zero when 甲"},
+      {"甲 低于 90% 的，每低1个百分点扣0.5分，最多扣3分",
+       "deduct 0.5 per 1 percentage points 90% - 甲 when 甲 < 90% max 3"},
+      {"甲 达到 90% 的，此项得满分\n每少1个百分点扣0.5分",
+       "full when 甲 >= 90%\ndeduct 0.5 per 1 percentage points 90% - 甲 when not 甲 >= 90%"},
+      {"甲 超过 5 的，每超过1个扣1分", "deduct 1 per 甲 - 5 when 甲 > 5"},
+      {"每发现1个 甲 扣1分，最高扣5分", "deduct 1 per 甲 max 5"},
+      {"每1天 甲 扣1分，上限5分", "deduct 1 per 1 day 甲 max 5"},
+      {"每1件 甲 扣1分，直至扣完", "deduct 1 per 1 件 甲 max full"},
+      {"得 4 分", "award 4"},
+      {"甲 时，得分 = 乙 × 该项分值", "award 乙 * own points when 甲"},
+      {"酌情给分", "judge"},
+      {"无 甲 的，得 2 分", "award 2 when not any(甲)"},
+      {"有 甲 的，扣 2 分", "deduct 2 when any(甲)"},
+      {"甲 已填报 的，得 2 分", "award 2 when not 甲 is missing"},
+      {"甲 低于 5% 不得分，5%（含）至 7%（不含）得 2 分，其余 得满分",
+       "tier 甲 {\n  < 5% => zero\n  [5%, 7%) => 2\n  otherwise => full\n}"},
+      {"按 甲 排名，从高到低 {\n  前 3 名 得 10 分\n  其余 得 5 分\n}",
+       "rank 甲 {\n  top 3 => 10\n  otherwise => 5\n}"},
+  };
+  for (const auto& pair : pairs) check_kept(pair);
 }
 
 TEST_CASE("sources are quoted on one line or as they stand") {

@@ -8,9 +8,11 @@
 #include "compiler/diagnostics/sink.h"
 #include "compiler/sema/sema.h"
 #include "compiler/syntax/parse.h"
+#include "runtime/blockwise/blockwise.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/program/print.h"
 #include "runtime/program/verify.h"
+#include "tests/differential/same_outcome.h"
 
 namespace xize::bench {
 
@@ -111,6 +113,8 @@ void PolicyBench::run() {
   const table::UnitTable units(names_, periods_, units_);
   engine::TableSource source(records_);
   outcome = interpreter::run(lowered.program, units, source, {});
+  const auto by_blocks = blockwise::run(lowered.program, units, source, {});
+  CHECK(differential::difference(lowered.program, outcome, by_blocks.outcome) == "");
 }
 
 Value PolicyBench::at(program::OpId op, std::size_t row) const {

@@ -145,6 +145,10 @@ void check_twins(const std::string& one, const std::string& other) {
 TEST_CASE("both surfaces and their synonyms give the same tree in an item") {
   const std::vector<Twins> twins = {
       {"每1个 错 扣０．５分，最多扣１０分", "deduct 0.5 per 错 max 10"},
+      {"错 达到 90% 的，得 10 分；达到 80% 的，得 8 分；其余不得分",
+       "tier 错 { >= 90% => 10; >= 80% => 8; otherwise => zero }"},
+      {"错 为 优 的，得10分，为 良 的，得8分", "tier 错 { 优 => 10; 良 => 8 }"},
+      {"错 达到 90% 得满分，否则得 5 分", "tier 错 { >= 90% => full; otherwise 5 }"},
       {"每一项 错 扣2分", "deduct 2 per 1 项 错"},
       {"每5天 错（不足5天的按5天计）扣1分", "deduct 1 per 5 days 错 every started"},
       {"扣 0.5 分 按 错，最多扣10分", "deduct 0.5 per 错 max 10"},

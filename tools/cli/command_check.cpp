@@ -2,29 +2,61 @@
 #include <string>
 #include <vector>
 
+#include "compiler/diagnostics/kinds/command.h"
 #include "compiler/driver/compilation.h"
 #include "compiler/driver/stages.h"
+#include "compiler/versions/amendments.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
+#include "tools/cli/shared_flags.h"
 
 namespace xize::cli {
 namespace {
 
 struct CheckFlags {
   std::vector<std::string> policies;
+  std::string against;
   Format format = Format::Text;
   std::string stop_after;
 };
 
+using Policies = std::vector<std::unique_ptr<driver::Compilation>>;
+
+// What the policy says it amends, held to the former version. Of that one only errors are told.
+void check_against(const std::string& former, Policies& kept, Session& session) {
+  diagnostics::Sink found;
+  kept.push_back(driver::compile(former, found));
+  for (const diagnostics::Diagnostic& finding : found.findings()) {
+    if (finding.severity == diagnostics::Severity::Error) session.sink().accept(finding);
+  }
+  const driver::Compilation* now = kept.front().get();
+  const driver::Compilation* old = kept.back().get();
+  if (now == nullptr || old == nullptr || !now->sound() || !old->sound()) return;
+  if (now->model().amends.empty()) {
+    session.remark("the policy has no `amends`: nothing to hold against the former version",
+                   "细则中没有 `修订`，与旧版无可核对之处");
+  }
+  const bool chinese = session.language() == diagnostics::Language::Chinese;
+  const auto comparison =
+      versions::compare(*old, *now, chinese ? ast::Surface::Chinese : ast::Surface::English);
+  versions::check_amendments(comparison, *old, *now, session.sink());
+}
+
 void check(const CheckFlags& flags, Session& session) {
-  std::vector<std::unique_ptr<driver::Compilation>> kept;  // diagnostics point into the files
+  Policies kept;  // diagnostics point into the files
   std::string stages;
+  if (!flags.against.empty() && flags.policies.size() > 1) {
+    session.sink().report_at<diagnostics::kinds::ArgumentExtra>(diagnostics::Nowhere{},
+                                                               flags.policies[1]);
+    session.print_findings();
+    return session.finish(Exit::WrongUse);
+  }
   for (const std::string& path : flags.policies) {
     kept.push_back(driver::compile(path, session.sink()));
     if (kept.back() && !flags.stop_after.empty()) {
       stages += driver::print_stage(*kept.back(), flags.stop_after);
     }
   }
+  if (!flags.against.empty()) check_against(flags.against, kept, session);
   if (!stages.empty()) session.write_result({}, stages);
   if (stages.empty()) session.print_findings(flags.format);
   else session.print_findings();
@@ -37,12 +69,12 @@ void add_check(CLI::App& app, Session& session) {
       app.add_subcommand("check", session.say("Find the defects of a policy before it is issued",
                                               "检查细则：在印发之前找出其中的问题"));
   auto flags = std::make_shared<CheckFlags>();
+  add_policies(*command, session, flags->policies);
   command
-      ->add_option("policy", flags->policies,
-                   session.say("Policy files, or folders that hold a policy.xize",
-                               "细则文件，或含有 policy.xize 的文件夹"))
-      ->required()
-      ->type_name("FILE");
+      ->add_option("--against", flags->against,
+                   session.say("The former version: is the list of amendments what was changed?",
+                               "旧版细则：核对 `修订` 所写与实际改动是否一致"))
+      ->type_name("OLD");
   add_format_flag(*command, session, flags->format, {Format::Text, Format::Json, Format::Sarif});
   command
       ->add_option("--stop-after", flags->stop_after,
@@ -50,9 +82,11 @@ void add_check(CLI::App& app, Session& session) {
                                "输出某一阶段的结果：tokens、parse、program"))
       ->check(CLI::IsMember({"tokens", "parse", "program"}))
       ->type_name("STAGE");
-  command->footer(
-      session.say("Examples:\n  xize check policy.xize\n  xize check --format sarif policies/*\n",
-                  "示例：\n  xize check 细则.xize\n  xize check --format sarif policies/*\n"));
+  command->footer(session.say(
+      "Examples:\n  xize check policy.xize\n  xize check new.xize --against old.xize\n"
+      "  xize check --format sarif policies/*\n",
+      "示例：\n  xize check 细则.xize\n  xize check 新.xize --against 旧.xize\n"
+      "  xize check --format sarif policies/*\n"));
   command->callback([flags, &session] { check(*flags, session); });
 }
 

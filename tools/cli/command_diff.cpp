@@ -9,8 +9,8 @@
 #include "compiler/versions/effect.h"
 #include "compiler/versions/report.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
 #include "tools/cli/scoring_flags.h"
+#include "tools/cli/shared_flags.h"
 
 namespace xize::cli {
 namespace {
@@ -77,7 +77,6 @@ void compare(const DiffFlags& flags, const driver::Compilation& old, const drive
     session.remark("who gains and loses is left out: a version cannot be scored on these data",
                    "未列各单位的得失：有一个版本不能用所给数据计分");
   }
-  session.sink().enter(now.file());
   versions::check_amendments(comparison, old, now, session.sink());
   const versions::Effect* shown = effect ? &*effect : nullptr;
   if (!session.write_result(flags.output, print(comparison, shown, flags, session))) return;
@@ -100,7 +99,7 @@ void diff(const DiffFlags& flags, Session& session) {
   session.print_findings();
 }
 
-void add_policies(CLI::App& command, const Session& session, DiffFlags& flags) {
+void add_versions(CLI::App& command, const Session& session, DiffFlags& flags) {
   command
       .add_option("old", flags.old_policy,
                   session.say("The old version, or its folder", "旧版细则，或其文件夹"))
@@ -124,16 +123,8 @@ void add_data(CLI::App& command, const Session& session, DiffFlags& flags) {
                   session.say("Data for the old version, where they differ",
                               "旧版所用的数据，与新版不同时给出"))
       ->type_name("PATH");
-  command
-      .add_option("--parameter", flags.scoring.parameters,
-                  session.say("A value for a parameter, NAME=VALUE", "参数的值，写作 名称=值"))
-      ->type_name("NAME=VALUE");
-  command
-      .add_option("--unspecified", flags.scoring.unspecified,
-                  session.say("What to do where the document gives no rule",
-                              "文件未明确之处如何处理：报错、跳过或计 0 分"))
-      ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))
-      ->type_name("error|skip|zero");
+  add_parameter_flag(command, session, flags.scoring);
+  add_unspecified_flag(command, session, flags.scoring);
 }
 
 }  // namespace
@@ -143,16 +134,12 @@ void add_diff(CLI::App& app, Session& session) {
       "diff", session.say("Say what changed between two versions of a policy, by meaning",
                           "比较：两个版本的细则在含义上有何不同"));
   auto flags = std::make_shared<DiffFlags>();
-  add_policies(*command, session, *flags);
+  add_versions(*command, session, *flags);
   add_data(*command, session, *flags);
   add_format_flag(*command, session, flags->format, {Format::Text, Format::Markdown, Format::Json});
   command->add_flag("--exit-code", flags->exit_code,
                     session.say("End with 1 if anything differs", "有不同之处时，以 1 结束"));
-  command
-      ->add_option(
-          "-o,--output", flags->output,
-          session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
-      ->type_name("FILE");
+  add_output_flag(*command, session, flags->output);
   command->footer(session.say(
       "Examples:\n  xize diff old.xize new.xize\n  xize diff 2023/ 2024/ --data data/\n",
       "示例：\n  xize diff 旧版.xize 新版.xize\n  xize diff 2023/ 2024/ --data 数据/\n"));

@@ -9,8 +9,8 @@
 #include "compiler/diagnostics/pages.h"
 #include "compiler/results/explanation.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
 #include "tools/cli/scoring_flags.h"
+#include "tools/cli/shared_flags.h"
 #include "tools/cli/unit_flags.h"
 
 namespace xize::cli {
@@ -93,10 +93,13 @@ void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilat
   }
   if (!check_period(*scoring, asked.period, session)) return;
   const results::Explanation explanation = results::explain(compilation, *scoring, asked);
-  for (const std::size_t row : scoring->outcome.traced_rows) {
-    const bool shown = asked.period.empty() || results::period_of(*scoring, row) == asked.period;
-    if (shown) driver::report_faults(compilation, *scoring, row, session.sink());
+  std::vector<std::size_t> shown = scoring->outcome.traced_rows;
+  if (!asked.period.empty()) {
+    std::erase_if(shown, [&](std::size_t row) {
+      return results::period_of(*scoring, row) != asked.period;
+    });
   }
+  driver::report_faults(compilation, *scoring, shown, session.sink());
   session.progress({});
   if (!explanation.rubrics.empty()) {
     session.write_result(flags.output, print(explanation, flags, session));
@@ -146,10 +149,7 @@ void add_flags(CLI::App& command, Session& session, ExplainFlags& flags) {
       "--exact", flags.exact,
       session.say("Exact numbers, as fractions if need be", "列出精确数值，除不尽的写成分数"));
   add_format_flag(command, session, flags.format, {Format::Text, Format::Json, Format::Markdown});
-  command
-      .add_option("-o,--output", flags.output,
-                  session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
-      ->type_name("FILE");
+  add_output_flag(command, session, flags.output);
 }
 
 }  // namespace

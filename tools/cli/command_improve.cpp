@@ -60,7 +60,7 @@ void improve(const ImproveFlags& flags, Session& session) {
   if (!read_gain(flags.gain, request, session)) return session.print_findings(), void();
   UnitRun run = run_for_unit(flags, session);
   if (run.scoring && check_item(flags.item, flags.unit, run, session)) {
-    driver::report_faults(*run.compilation, *run.scoring, run.row, session.sink());
+    driver::report_faults(*run.compilation, *run.scoring, {run.row}, session.sink());
     const auto fixed = whatif::columns_named(*run.scoring, flags.keep, session.sink());
     if (fixed) {
       request.fixed = *fixed;

@@ -6,8 +6,8 @@
 #include "compiler/driver/sampling.h"
 #include "compiler/results/sample_list.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
 #include "tools/cli/scoring_flags.h"
+#include "tools/cli/shared_flags.h"
 
 namespace xize::cli {
 namespace {

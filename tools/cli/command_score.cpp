@@ -6,11 +6,12 @@
 
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/driver/scoring.h"
+#include "compiler/results/plan.h"
 #include "compiler/results/sheet.h"
 #include "runtime/remote/source.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
 #include "tools/cli/scoring_flags.h"
+#include "tools/cli/shared_flags.h"
 
 namespace xize::cli {
 namespace {
@@ -24,6 +25,8 @@ struct ScoreFlags {
   std::string rubric;
   std::vector<std::string> units;
   std::string output;
+  std::string engine = "auto";
+  bool explain_plan = false;
   RecordsFlags records;
 };
 
@@ -45,13 +48,23 @@ void end_by_interrupt() {
 std::string print_sheet(const results::ScoreSheet& sheet, const ScoreFlags& flags,
                         const Session& session) {
   switch (flags.format) {
-    case Format::Csv: return results::sheet_csv(sheet, session.language());
     case Format::Json: return results::sheet_json(sheet);
     case Format::Markdown: return results::sheet_markdown(sheet, session.language());
     default:
       return results::sheet_text(sheet, session.language(), session.width(),
                                  session.terminal_out() && flags.output.empty());
   }
+}
+
+// CSV and JSON lines are written row by row, so that millions of units take no memory.
+void write_rows(const results::LongSheet& sheet, const ScoreFlags& flags, Session& session) {
+  session.write_result(flags.output, [&](const results::TakeText& take) {
+    if (flags.format == Format::Csv) {
+      results::sheet_csv(sheet, session.language(), take);
+    } else {
+      results::sheet_json_lines(sheet, take);
+    }
+  });
 }
 
 void write_sheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
@@ -61,16 +74,30 @@ void write_sheet(const driver::Compilation& compilation, const driver::Scoring& 
   for (const std::string& unit : flags.units) {
     filter.units.push_back(scoring.data.names.resolve(unit));
   }
-  const results::ScoreSheet sheet = results::make_sheet(compilation, scoring, filter);
+  const results::LongSheet sheet(compilation, scoring, filter);
   std::set<std::size_t> shown;
-  for (const results::RubricSheet& rubric : sheet.rubrics) {
-    for (const results::SheetRow& row : rubric.rows) shown.insert(row.row);
+  for (std::size_t i = 0; i < sheet.frame().rubrics.size(); ++i) {
+    shown.insert(sheet.order(i).begin(), sheet.order(i).end());
   }
-  for (const std::size_t row : shown) {
-    driver::report_faults(compilation, scoring, row, session.sink());
-  }
+  driver::report_faults(compilation, scoring, {shown.begin(), shown.end()}, session.sink());
   session.progress({});
-  session.write_result(flags.output, print_sheet(sheet, flags, session));
+  if (flags.format == Format::Csv || flags.format == Format::JsonLines) {
+    write_rows(sheet, flags, session);
+  } else {
+    session.write_result(flags.output, print_sheet(sheet.whole(), flags, session));
+  }
+}
+
+driver::Engine engine_of(const ScoreFlags& flags) {
+  if (flags.engine == "interpreter") return driver::Engine::Interpreter;
+  return flags.engine == "vector" ? driver::Engine::Blocks : driver::Engine::Auto;
+}
+
+// How the run was computed; on stderr, since it is no result.
+void show_plan(const driver::Scoring& scoring, Session& session) {
+  for (const std::string& line : results::plan_lines(scoring, session.language())) {
+    session.remark(line, line);
+  }
 }
 
 void score(const ScoreFlags& flags, Session& session) {
@@ -85,12 +112,15 @@ void score(const ScoreFlags& flags, Session& session) {
   session.leave_warnings_to_check();
   driver::ScoringRequest request = request_of(flags.scoring, session);
   request.trace_units = flags.units;
+  request.engine = engine_of(flags);
+  request.only_results = true;
   request.records = flags.records.url;
   request.records_timeout = flags.records.timeout;
   if (!request.records.empty()) break_off_on_interrupt();
   const auto scoring = driver::score(*compilation, request, session.sink());
   if (scoring && check_period(*scoring, flags.scoring.period, session)) {
     write_sheet(*compilation, *scoring, flags, session);
+    if (flags.explain_plan) show_plan(*scoring, session);
   }
   session.print_findings();
   if (!scoring && remote::interrupted()) end_by_interrupt();
@@ -110,12 +140,16 @@ void add_score(CLI::App& app, Session& session) {
   command->add_option("--unit", flags->units, session.say("Only these units", "只输出这些单位"))
       ->type_name("NAME");
   add_format_flag(*command, session, flags->format,
-                  {Format::Text, Format::Csv, Format::Json, Format::Markdown});
+                  {Format::Text, Format::Csv, Format::Json, Format::JsonLines, Format::Markdown});
+  add_output_flag(*command, session, flags->output);
   command
-      ->add_option(
-          "-o,--output", flags->output,
-          session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
-      ->type_name("FILE");
+      ->add_option("--engine", flags->engine,
+                   session.say("Who computes: interpreter, vector (rows in blocks), or auto",
+                               "由谁计算：interpreter 解释器，vector 成块计算，auto 自动选择"))
+      ->check(CLI::IsMember({"auto", "interpreter", "vector"}).description(""))
+      ->type_name("auto|interpreter|vector");
+  command->add_flag("--explain-plan", flags->explain_plan,
+                    session.say("Say how each stage was computed", "说明每一步由谁计算、读了多少行"));
   command->footer(
       session.say("Examples:\n  xize score policy.xize --data data/\n  xize score policy.xize "
                   "--data data/ --format csv -o scores.csv\n",

@@ -5,7 +5,7 @@
 #include "compiler/whatif/sensitivity.h"
 #include "runtime/value/decimal_text.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
+#include "tools/cli/shared_flags.h"
 #include "tools/cli/unit_flags.h"
 
 namespace xize::cli {
@@ -81,10 +81,7 @@ void add_sensitivity(CLI::App& app, Session& session) {
                                "距分界多近算临近：数值的百分之几（默认 2），不足 1 个的按 1 个"))
       ->type_name("PERCENT");
   add_format_flag(*command, session, flags->format, {Format::Text, Format::Json, Format::Csv});
-  command
-      ->add_option("-o,--output", flags->output,
-                   session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
-      ->type_name("FILE");
+  add_output_flag(*command, session, flags->output);
   command->footer(session.say(
       "Examples:\n"
       "  xize sensitivity policy.xize --data data/\n"

@@ -4,7 +4,7 @@
 #include "compiler/diagnostics/kinds/command.h"
 #include "compiler/results/blank_tables.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
+#include "tools/cli/shared_flags.h"
 
 namespace xize::cli {
 namespace {

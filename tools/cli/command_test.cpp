@@ -6,7 +6,7 @@
 #include "compiler/testing/suggestions.h"
 #include "compiler/testing/testing.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
+#include "tools/cli/shared_flags.h"
 
 namespace xize::cli {
 namespace {
@@ -83,12 +83,7 @@ void add_test(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand(
       "test", session.say("Run the worked examples of policies", "验算：运行细则中的算例"));
   auto flags = std::make_shared<TestFlags>();
-  command
-      ->add_option("policy", flags->policies,
-                   session.say("Policies, or folders with a policy.xize",
-                               "细则文件，或含有 policy.xize 的文件夹"))
-      ->required()
-      ->type_name("FILE");
+  add_policies(*command, session, flags->policies);
   command
       ->add_option(
           "--filter", flags->filter,
@@ -101,11 +96,7 @@ void add_test(CLI::App& app, Session& session) {
                     session.say("Print tests that are missing, with today's outcome to confirm",
                                 "列出尚缺的算例，得分按细则现在算出的填，供逐个确认"));
   add_format_flag(*command, session, flags->format, {Format::Text, Format::Json, Format::Junit});
-  command
-      ->add_option(
-          "-o,--output", flags->output,
-          session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
-      ->type_name("FILE");
+  add_output_flag(*command, session, flags->output);
   command->footer(session.say(
       "Examples:\n  xize test policy.xize\n  xize test policies/* --format junit -o tests.xml\n"
       "  xize test policy.xize --suggest -o more.xize\n",

@@ -7,7 +7,7 @@
 #include "compiler/diagnostics/kinds/verify.h"
 #include "compiler/verify/verify.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
+#include "tools/cli/shared_flags.h"
 
 namespace xize::cli {
 namespace {
@@ -139,12 +139,7 @@ void add_verify(CLI::App& app, Session& session) {
       session.say("Prove what policies promise, or refute it with a unit",
                   "证明：对任何单位都成立，或给出反例"));
   auto flags = std::make_shared<VerifyFlags>();
-  command
-      ->add_option("policy", flags->policies,
-                   session.say("Policies, or folders with a policy.xize",
-                               "细则文件，或含有 policy.xize 的文件夹"))
-      ->required()
-      ->type_name("FILE");
+  add_policies(*command, session, flags->policies);
   command
       ->add_option("--item", flags->item,
                    session.say("Compare this item with the one named by --against",
@@ -158,14 +153,10 @@ void add_verify(CLI::App& app, Session& session) {
   command
       ->add_option("--timeout", flags->timeout,
                    session.say("Seconds for each question", "每个问题的时限（秒）"))
-      ->check(CLI::Range(0.1, 3600.0).description(""))
+      ->check(CLI::Validator(CLI::PositiveNumber).description(""))
       ->type_name("SECONDS");
   add_format_flag(*command, session, flags->format, {Format::Text, Format::Json});
-  command
-      ->add_option(
-          "-o,--output", flags->output,
-          session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
-      ->type_name("FILE");
+  add_output_flag(*command, session, flags->output);
   command->footer(session.say(
       "Examples:\n  xize verify policy.xize\n  xize verify new.xize --against old.xize\n"
       "  xize verify policy.xize --item A --against B\n",

@@ -5,8 +5,8 @@
 #include "compiler/diagnostics/kinds/command.h"
 #include "compiler/whatif/comparison.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/format_flag.h"
 #include "tools/cli/scoring_flags.h"
+#include "tools/cli/shared_flags.h"
 #include "tools/cli/unit_flags.h"
 
 namespace xize::cli {
@@ -34,11 +34,11 @@ bool check_changes(const whatif::ChangeRequest& changes, Session& session) {
 }
 
 void whatif_unit(const WhatifFlags& flags, Session& session) {
-  if (!check_changes(flags.changes, session)) return session.print_findings(), void();
-  UnitRun run = run_for_unit(flags, session);
+  UnitRun run;
+  if (check_changes(flags.changes, session)) run = run_for_unit(flags, session);
   if (run.scoring) {
     diagnostics::Sink& sink = session.sink();
-    driver::report_faults(*run.compilation, *run.scoring, run.row, sink);
+    driver::report_faults(*run.compilation, *run.scoring, {run.row}, sink);
     const std::size_t before = sink.error_count();
     const auto changes = whatif::read_changes(*run.scoring, run.row, flags.changes, sink);
     const bool readable = sink.error_count() == before;

@@ -11,6 +11,22 @@
 
 namespace xize::cli {
 
+void add_parameter_flag(CLI::App& command, const Session& session, DataFlags& flags) {
+  command
+      .add_option("--parameter", flags.parameters,
+                  session.say("A value for a parameter, NAME=VALUE", "参数的值，写作 名称=值"))
+      ->type_name("NAME=VALUE");
+}
+
+void add_unspecified_flag(CLI::App& command, const Session& session, ScoringFlags& flags) {
+  command
+      .add_option("--unspecified", flags.unspecified,
+                  session.say("What to do where the document gives no rule",
+                              "文件未明确之处如何处理：报错、跳过或计 0 分"))
+      ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))
+      ->type_name("error|skip|zero");
+}
+
 void add_policy_flags(CLI::App& command, const Session& session, DataFlags& flags) {
   command
       .add_option("policy", flags.policy,
@@ -23,10 +39,7 @@ void add_policy_flags(CLI::App& command, const Session& session, DataFlags& flag
                   session.say("The version in force on this day, of a folder with several",
                               "文件夹内有几个版本的，用此日施行的版本"))
       ->type_name("DATE");
-  command
-      .add_option("--parameter", flags.parameters,
-                  session.say("A value for a parameter, NAME=VALUE", "参数的值，写作 名称=值"))
-      ->type_name("NAME=VALUE");
+  add_parameter_flag(command, session, flags);
 }
 
 void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags) {
@@ -56,12 +69,7 @@ void add_records_flags(CLI::App& command, const Session& session, RecordsFlags& 
 
 void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags) {
   add_data_flags(command, session, flags);
-  command
-      .add_option("--unspecified", flags.unspecified,
-                  session.say("What to do where the document gives no rule",
-                              "文件未明确之处如何处理：报错、跳过或计 0 分"))
-      ->check(CLI::IsMember({"error", "skip", "zero"}).description(""))
-      ->type_name("error|skip|zero");
+  add_unspecified_flag(command, session, flags);
   command
       .add_option("--period", flags.period,
                   session.say("Only this period, as it is printed: 2023-04, 2023Q2; or all",

@@ -34,6 +34,9 @@ struct RecordsFlags {
 };
 
 void add_records_flags(CLI::App& command, const Session& session, RecordsFlags& flags);
+// `--parameter` and `--unspecified`, each alone; the next two add them with the rest.
+void add_parameter_flag(CLI::App& command, const Session& session, DataFlags& flags);
+void add_unspecified_flag(CLI::App& command, const Session& session, ScoringFlags& flags);
 // The policy, its version and its parameters; then the data, too.
 void add_policy_flags(CLI::App& command, const Session& session, DataFlags& flags);
 void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags);

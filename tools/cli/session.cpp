@@ -67,6 +67,31 @@ bool of_command(diagnostics::Kind kind) {
   return kind == kinds::RecordsUrlBad || kind == kinds::RecordsUrlPassword;
 }
 
+// Writes pieces until one cannot be written.
+std::optional<io::WriteFault> write_pieces(
+    const std::function<void(const Session::Take&)>& give,
+    const std::function<std::optional<io::WriteFault>(std::string_view)>& write) {
+  std::optional<io::WriteFault> fault;
+  give([&](std::string_view bytes) {
+    if (!fault) fault = write(bytes);
+  });
+  return fault;
+}
+
+std::optional<io::WriteFault> stream_pieces(const std::function<void(const Session::Take&)>& give) {
+  return write_pieces(
+      give, [](std::string_view bytes) { return io::write_stream(STDOUT_FILENO, bytes); });
+}
+
+std::optional<io::WriteFault> file_pieces(const std::string& path,
+                                          const std::function<void(const Session::Take&)>& give) {
+  auto created = io::AtomicFile::create(path);
+  if (auto* fault = std::get_if<io::WriteFault>(&created)) return *fault;
+  auto& file = std::get<io::AtomicFile>(created);
+  const auto fault = write_pieces(give, [&](std::string_view bytes) { return file.write(bytes); });
+  return fault ? fault : file.commit();
+}
+
 }  // namespace
 
 Session::Session(int argc, char** argv)
@@ -83,9 +108,12 @@ int Session::width() const {
 }
 
 bool Session::write_result(const std::string& path, std::string_view bytes) {
+  return write_result(path, [&](const Take& take) { take(bytes); });
+}
+
+bool Session::write_result(const std::string& path, const std::function<void(const Take&)>& give) {
   const bool to_stdout = path.empty() || path == "-";
-  const auto fault =
-      to_stdout ? io::write_stream(STDOUT_FILENO, bytes) : io::write_file(path, bytes);
+  const auto fault = to_stdout ? stream_pieces(give) : file_pieces(path, give);
   if (!fault) return true;
   driver::report_write_fault(sink_, *fault);
   unsaid_ = true;

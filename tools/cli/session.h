@@ -2,6 +2,7 @@
 // In: flags common to all commands. Out: text on stdout or stderr, whole or not at all.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,7 +23,7 @@ enum class Exit : int {
 };
 
 // How a command reports.
-enum class Format { Text, Json, Sarif, Csv, Markdown, Junit };
+enum class Format { Text, Json, JsonLines, Sarif, Csv, Markdown, Junit };
 
 class Session {
  public:
@@ -47,6 +48,9 @@ class Session {
   // Writes a result to `path`, or to stdout where it is empty or `-`. False after a fault, which
   // is reported and sets the exit status.
   bool write_result(const std::string& path, std::string_view bytes);
+  // The same of a result that `give` hands on piece by piece.
+  using Take = std::function<void(std::string_view)>;
+  bool write_result(const std::string& path, const std::function<void(const Take&)>& give);
   // Writes files that may not exist yet into a folder, all or none. False after a fault, as above.
   bool write_new(const std::string& folder,
                  const std::vector<std::pair<std::string, std::string>>& files);

@@ -1,7 +1,7 @@
 #include "tools/cli/unit_flags.h"
 
 #include "compiler/results/sheet.h"
-#include "tools/cli/format_flag.h"
+#include "tools/cli/shared_flags.h"
 
 namespace xize::cli {
 
@@ -11,10 +11,7 @@ void add_unit_flags(CLI::App& command, const Session& session, UnitFlags& flags)
       ->required()
       ->type_name("NAME");
   add_format_flag(command, session, flags.format, {Format::Text, Format::Json});
-  command
-      .add_option("-o,--output", flags.output,
-                  session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
-      ->type_name("FILE");
+  add_output_flag(command, session, flags.output);
 }
 
 UnitRun run_keeping_records(const ScoringFlags& flags, const std::vector<std::string>& trace,

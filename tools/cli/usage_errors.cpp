@@ -4,6 +4,7 @@
 
 #include "compiler/diagnostics/did_you_mean.h"
 #include "compiler/diagnostics/kinds/command.h"
+#include "compiler/diagnostics/kinds/whatif.h"
 
 namespace xize::cli {
 namespace {
@@ -79,8 +80,13 @@ void report_value(const CLI::ParseError& error, const CLI::App& app, Session& se
     session.sink().report_at<kinds::FlagNeedsValue>(Nowhere{}, name);
     return;
   }
-  session.sink().report_at<kinds::FlagBadValue>(
-      Nowhere{}, name, results.back(), diagnostics::List{split(option->get_type_name(), '|')});
+  const auto values = split(option->get_type_name(), '|');
+  if (values.size() > 1) {
+    session.sink().report_at<kinds::FlagBadValue>(Nowhere{}, name, results.back(),
+                                                  diagnostics::List{values});
+  } else {
+    session.sink().report_at<kinds::NoNumberAsked>(Nowhere{}, name, results.back());
+  }
 }
 
 // Both of the flags were given.
@@ -111,6 +117,8 @@ void report_missing(const CLI::App& app, Session& session) {
     diagnostics::Term wanted{"`" + name + "`", " `" + name + "`"};
     if (name == "policy") wanted = {"a policy file", "细则文件"};
     if (name == "name") wanted = {"a name for the new policy", "新细则的名称"};
+    if (name == "old") wanted = {"the old version", "旧版细则"};
+    if (name == "new") wanted = {"the new version", "新版细则"};
     session.sink().report_at<kinds::ArgumentMissing>(Nowhere{}, command.get_name(), wanted);
     return;
   }

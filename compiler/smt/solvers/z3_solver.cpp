@@ -12,6 +12,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// Terms of one kind in a question that are compared in pairs; more would slow it down.
+constexpr std::size_t kComparedMax = 12;
+
 // Terms as expressions of Z3. A number that Z3 does not have, such as a quotient, is a new unknown
 // with facts beside it; the facts of what was used are asserted with each question.
 class Translation {
@@ -30,14 +33,24 @@ class Translation {
   void add_facts(z3::solver& solver, const std::vector<TermId>& roots, Exactness exactness) {
     std::vector<TermId> open = roots;
     std::unordered_set<TermId> seen;
+    std::vector<TermId> quotients, products, floors;
     while (!open.empty()) {
       const TermId id = open.back();
       open.pop_back();
       if (!id.valid() || !seen.insert(id).second) continue;
       add_own_facts(solver, id, exactness);
       const Term& t = terms_[id];
+      if (t.kind == TermKind::Divide) quotients.push_back(id);
+      if (t.kind == TermKind::Multiply) products.push_back(id);
+      if (t.kind == TermKind::Floor) floors.push_back(id);
       open.insert(open.end(), {t.a, t.b, t.c});
     }
+    in_pairs(quotients, [&](TermId a, TermId b) { compare_quotients(solver, a, b); });
+    in_pairs(products, [&](TermId a, TermId b) { compare_products(solver, a, b); });
+    in_pairs(floors, [&](TermId a, TermId b) {
+      const z3::expr no_more = (*this)(terms_[a].a) <= (*this)(terms_[b].a);
+      solver.add(z3::implies(no_more, (*this)(a) <= (*this)(b)));
+    });
   }
 
   z3::expr number(const Rational& x) {
@@ -45,6 +58,16 @@ class Translation {
   }
 
  private:
+  template <class Compare>
+  static void in_pairs(const std::vector<TermId>& terms, const Compare& compare) {
+    if (terms.size() > kComparedMax) return;
+    for (const TermId a : terms) {
+      for (const TermId b : terms) {
+        if (a != b) compare(a, b);
+      }
+    }
+  }
+
   z3::expr fresh(TermId id, bool whole) {
     const std::string name = "t" + std::to_string(id.index);
     if (!whole) return context_.real_const(name.c_str());
@@ -133,6 +156,32 @@ class Translation {
     if (exactness == Exactness::Exact) solver.add(z3::implies(d != 0, x * d == n));
   }
 
+  // A larger share of the same, or the same share of less, is no smaller.
+  void compare_quotients(z3::solver& solver, TermId a, TermId b) {
+    const Term& s = terms_[a];
+    const Term& t = terms_[b];
+    if (s.a != t.a && s.b != t.b) return;
+    const z3::expr positive = (*this)(s.b) > 0 && (*this)(t.b) > 0;
+    const z3::expr grows = (*this)(a) <= (*this)(b);
+    if (s.b == t.b) {
+      solver.add(z3::implies(positive && (*this)(s.a) <= (*this)(t.a), grows));
+    } else if (never_negative(terms_[s.a].bounds)) {
+      solver.add(z3::implies(positive && (*this)(s.b) >= (*this)(t.b), grows));
+    }
+  }
+
+  // The same times more is no less.
+  void compare_products(z3::solver& solver, TermId a, TermId b) {
+    const Term& s = terms_[a];
+    const Term& t = terms_[b];
+    for (const auto& [x, common] : {std::pair(s.a, s.b), std::pair(s.b, s.a)}) {
+      for (const auto& [y, other] : {std::pair(t.a, t.b), std::pair(t.b, t.a)}) {
+        if (common != other || !never_negative(terms_[common].bounds)) continue;
+        solver.add(z3::implies((*this)(x) <= (*this)(y), (*this)(a) <= (*this)(b)));
+      }
+    }
+  }
+
   void add_bounds_where(z3::solver& solver, TermId id, const z3::expr& condition) {
     const Bounds& bounds = terms_[id].bounds;
     if (bounds.low) solver.add(z3::implies(condition, (*this)(id) >= number(*bounds.low)));
@@ -185,7 +234,7 @@ class Z3Solver : public Solver {
     }
     Result result{Reply::Possible, {}};
     read(solver, query.formulas, result.values);
-    grant(solver, query, end, result.values);
+    grant(solver, query, Clock::now() + query.wish_limit, result.values);
     return result;
   }
 
@@ -205,28 +254,56 @@ class Z3Solver : public Solver {
     }
   }
 
-  // Wishes one after another, as long as they can be had and there is time.
+  using Wishes = std::vector<std::pair<TermId, Rational>>;
+
+  // The first wish for each unknown, as many at once as can be had; then what else is wished for
+  // those that could not have it.
   void grant(z3::solver& solver, const Query& query, Clock::time_point end, Assignment& values) {
-    for (const auto& [id, wish] : query.wishes) {
-      if (Clock::now() >= end) return;
-      const auto it = values.find(id);
-      if (it == values.end()) continue;
-      const z3::expr wished = terms_.is_boolean(id)
-                                  ? (wish.is_zero() ? !translation_(id) : translation_(id))
-                                  : translation_(id) == translation_.number(wish);
-      if (it->second == wish) {
-        solver.add(wished);
-        continue;
-      }
-      solver.push();
-      solver.add(wished);
-      limit(solver, end);
-      if (solver.check() == z3::sat) {
-        read(solver, query.formulas, values);
-      } else {
-        solver.pop();
-      }
+    Wishes first, others;
+    std::unordered_set<TermId> wished;
+    for (const auto& wish : query.wishes) {
+      if (!values.contains(wish.first)) continue;
+      (wished.insert(wish.first).second ? first : others).push_back(wish);
     }
+    std::unordered_set<TermId> granted;
+    Granting granting{solver, query, end, values, granted};
+    grant_all(granting, first);
+    for (const auto& wish : others) {
+      if (!granted.contains(wish.first)) grant_all(granting, {wish});
+    }
+  }
+
+  // What the granting of one answer's wishes works on.
+  struct Granting {
+    z3::solver& solver;
+    const Query& query;
+    Clock::time_point end;
+    Assignment& values;
+    std::unordered_set<TermId>& granted;
+  };
+
+  // All of them, or by halves those that are possible.
+  void grant_all(Granting& g, const Wishes& wishes) {
+    if (wishes.empty() || Clock::now() >= g.end) return;
+    g.solver.push();
+    for (const auto& [id, x] : wishes) g.solver.add(has_value(id, x));
+    limit(g.solver, g.end);
+    if (g.solver.check() == z3::sat) {
+      read(g.solver, g.query.formulas, g.values);
+      for (const auto& wish : wishes) g.granted.insert(wish.first);
+      return;
+    }
+    g.solver.pop();
+    if (wishes.size() == 1) return;
+    const auto half = wishes.begin() + static_cast<std::ptrdiff_t>(wishes.size() / 2);
+    grant_all(g, {wishes.begin(), half});
+    grant_all(g, {half, wishes.end()});
+  }
+
+  z3::expr has_value(TermId id, const Rational& x) {
+    const z3::expr of = translation_(id);
+    if (!terms_.is_boolean(id)) return of == translation_.number(x);
+    return x.is_zero() ? !of : of;
   }
 
   const Terms& terms_;

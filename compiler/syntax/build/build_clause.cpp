@@ -1,6 +1,7 @@
 // Clauses: an amount or a scale, and its tails.
 #include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/build/clause_builder.h"
+#include "compiler/syntax/words.h"
 
 namespace xize::syntax {
 namespace {
@@ -20,10 +21,11 @@ PerRounding rounding_of(Grammar::EachHeadContext* head) {
   }
 }
 
-// What a tail is, so that it is not given twice: both forms of a cap are one kind.
+// What a tail is, so that it is not given twice; 扣完为止 is `max full`, and goes with a number.
 std::size_t tail_kind(Grammar::ClauseTailContext* tail) {
-  if (as<Grammar::UntilGoneTailContext>(tail) != nullptr) return Grammar::MAX;
-  return head_type(tail);
+  auto* max = as<Grammar::MaxTailContext>(tail);
+  return max != nullptr && max->FULL() != nullptr ? std::size_t{Grammar::UNTIL_GONE}
+                                                 : head_type(tail);
 }
 
 }  // namespace
@@ -65,15 +67,46 @@ ast::Clause ClauseBuilder::each_clause(Grammar::EachClauseContext* ctx) {
   auto result = amount_clause(sign_of(ctx->DEDUCT()), ctx->amount());
   const Span span = source::join(span_of(ctx->eachHead()), span_of(ctx->perTarget()));
   auto counted = per(ctx->perTarget(), span);
-  if (auto* every = ctx->countedStep()) {
-    counted.step = step(every->NUMBER(), every->UNIT());
-    counted.measure = counted.step.valid() ? std::string() : text(every->UNIT());
-  }
+  if (auto* every = ctx->countedStep()) count_in_steps(every, counted);
   counted.rounding = rounding_of(ctx->eachHead());
   if (auto* note = ctx->startedNote()) started_note(note, counted);
   result.per = std::move(counted);
   read_tails(ctx->clauseTail(), result);
   return result;
+}
+
+// 每低1个百分点扣0.5分, where the condition is `X < T`: for each of T - X.
+ast::EntryNode ClauseBuilder::difference(Grammar::DifferenceContext* ctx, ast::ExprId when) {
+  if (broken(ctx)) return ast::InvalidEntry{};
+  auto result = amount_clause(sign_of(ctx->DEDUCT()), ctx->amount());
+  result.when = when;
+  ast::Per counted;
+  counted.span = span_of(ctx);
+  counted.what = shortfall(when, ctx->SHORT() != nullptr);
+  if (!counted.what.valid()) {
+    sink_.report<kinds::NoLimitToCountFrom>(counted.span, word_of(ctx));
+    return ast::InvalidEntry{};
+  }
+  count_in_steps(ctx->countedStep(), counted);
+  result.per = std::move(counted);
+  read_tails(ctx->clauseTail(), result);
+  return result;
+}
+
+// T - X of `X < T`, of `not X >= T`, `not X = T`; X - T for what is above. Invalid where the
+// condition does not compare that way.
+ast::ExprId ClauseBuilder::shortfall(ast::ExprId when, bool below) {
+  const auto* negated = std::get_if<ast::Unary>(&module_.exprs[when].node);
+  const bool opposite = negated != nullptr && negated->op == ast::UnaryOp::Not;
+  const auto* test =
+      std::get_if<ast::Binary>(&module_.exprs[opposite ? negated->operand : when].node);
+  if (test == nullptr) return {};
+  const bool less = test->op == ast::BinaryOp::Lt || test->op == ast::BinaryOp::Le;
+  const bool more = test->op == ast::BinaryOp::Gt || test->op == ast::BinaryOp::Ge;
+  const bool equal = opposite && test->op == ast::BinaryOp::Eq;
+  if (!equal && (below != opposite ? !less : !more)) return {};
+  const auto x = test->left, limit = test->right;
+  return add(ast::Binary{ast::BinaryOp::Sub, below ? limit : x, below ? x : limit}, span_of(when));
 }
 
 ast::Per ClauseBuilder::per(Grammar::PerTargetContext* ctx, Span span) {
@@ -95,6 +128,24 @@ ast::Per ClauseBuilder::per_count(Grammar::PerTailContext* ctx) {
   if (counted->NUMBER() != nullptr) result.step = step(counted->NUMBER(), counted->UNIT());
   if (!result.step.valid()) result.measure = text(counted->UNIT());
   return result;
+}
+
+// `1个`, `5天` behind 每; a unit of time alone, 每天, is one of it.
+void ClauseBuilder::count_in_steps(Grammar::CountedStepContext* ctx, ast::Per& into) {
+  const Token* word = token(ctx->UNIT());
+  const UnitRow* row =
+      word == nullptr ? nullptr : &unit_words()[static_cast<std::size_t>(word->role)];
+  if (ctx->NUMBER() == nullptr && row != nullptr && row->unit != ast::UnitWord::Measure) {
+    ast::NumberLit one;
+    one.value = value::Rational(row->scale);
+    one.spelling = "1";
+    one.unit = row->unit;
+    if (row->scale != 1) one.measure = word->text;
+    into.step = add(std::move(one), span_of(ctx));
+    return;
+  }
+  into.step = step(ctx->NUMBER(), ctx->UNIT());
+  if (!into.step.valid()) into.measure = text(ctx->UNIT());
 }
 
 // The 3 of `per 3 件`; one of what is counted is no step.
@@ -170,11 +221,14 @@ void ClauseBuilder::read_tail(Grammar::ClauseTailContext* ctx, ast::Clause& into
   }
 }
 
-// `max M`, `max full`, 扣完为止.
+// `max M`, `max full`, 扣完为止; many documents write both a number and 扣完为止.
 void ClauseBuilder::cap_tail(Grammar::ClauseTailContext* ctx, ast::Clause& into) {
   auto* max = as<Grammar::MaxTailContext>(ctx);
-  into.max_full = max == nullptr || max->FULL() != nullptr;
-  if (max != nullptr && !into.max_full) into.max = expr(max->expr());
+  if (max == nullptr || max->FULL() != nullptr) {
+    into.max_full = true;
+  } else {
+    into.max = expr(max->expr());
+  }
 }
 
 ast::Multiplier ClauseBuilder::multiplier(Grammar::ClauseTailContext* ctx) {

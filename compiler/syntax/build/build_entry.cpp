@@ -78,8 +78,18 @@ void TreeBuilder::entry(Context* rule, Entries& out) {
   } else if (index == Grammar::RuleGrade) {
     grade(as<Grammar::GradeContext>(rule), out);
   } else {
+    auto* phrase = as<Grammar::ExprEntryContext>(rule);
+    auto* rest =
+        phrase != nullptr ? as<Grammar::ConditionRestContext>(phrase->exprRest()) : nullptr;
+    auto* other = rest != nullptr ? rest->otherCase() : nullptr;
     auto built = entry_node(rule);
-    out.push_back(add_entry(std::move(built), span));
+    if (other != nullptr) {
+      const Span own{span.begin, span_of(rest->outcome()).end};
+      out.push_back(add_entry(built, own));
+      here_ = other_span(other);
+      built = other_case(out, other);
+    }
+    out.push_back(add_entry(std::move(built), here_));
   }
   here_ = outer;
 }
@@ -148,10 +158,7 @@ ast::EntryNode TreeBuilder::item_node(Context* rule) {
     }
     case Grammar::RuleWhen: return when(as<Grammar::WhenContext>(rule));
     case Grammar::RuleTogether: return together(as<Grammar::TogetherContext>(rule));
-    case Grammar::RulePick: {
-      auto* pick = as<Grammar::PickContext>(rule);
-      return ast::Pick{pick->HIGHEST_OF() != nullptr, block(pick->itemBlock())};
-    }
+    case Grammar::RulePick: return pick(as<Grammar::PickContext>(rule));
     case Grammar::RuleClause: return clause(as<Grammar::ClauseContext>(rule));
     case Grammar::RuleExprEntry: return phrase(as<Grammar::ExprEntryContext>(rule));
     default: return ast::InvalidEntry{};

@@ -1,10 +1,12 @@
 // Operators: from `if` down to the sign of a number.
+#include "compiler/diagnostics/kinds/syntax.h"
 #include "compiler/syntax/build/expr_builder.h"
 
 namespace xize::syntax {
 namespace {
 
 using ast::BinaryOp;
+namespace kinds = diagnostics::kinds;
 
 std::optional<BinaryOp> binary_op(std::size_t type) {
   switch (type) {
@@ -139,7 +141,11 @@ ast::ExprId ExprBuilder::not_expr(Grammar::NotExprContext* ctx) {
   if (!fits) {
     result = invalid(ctx);
   } else {
-    const auto inner = ctx->EXISTS() != nullptr ? exists(ctx) : compared(ctx->compared());
+    auto inner = ctx->compared() != nullptr ? compared(ctx->compared()) : exists(ctx);
+    if (ctx->NONE() != nullptr) {
+      const Span span = source::join(span_of(ctx->NONE()), span_of(inner));
+      inner = add(ast::Unary{ast::UnaryOp::Not, inner}, span);
+    }
     result = prefixed(ctx, marks, ast::UnaryOp::Not, inner);
   }
   unchain(marks.size());
@@ -148,7 +154,7 @@ ast::ExprId ExprBuilder::not_expr(Grammar::NotExprContext* ctx) {
 
 // 存在 A、B: `any(A, B)`; with conditions of their own, `any(A where C) or any(B where D)`.
 ast::ExprId ExprBuilder::exists(Grammar::NotExprContext* ctx) {
-  const Span head = span_of(ctx->EXISTS());
+  const Span head = span_of(ctx->NONE() != nullptr ? ctx->NONE() : ctx->EXISTS());
   const auto list = ctx->existing();
   bool plain = true;
   for (auto* one : list) plain = plain && one->expr() == nullptr;
@@ -198,10 +204,12 @@ ast::ExprId ExprBuilder::state_test(Grammar::ComparedContext* ctx, ast::ExprId l
   std::optional<StateTest> state;
   if (ctx->MISSING() != nullptr || ctx->IS_MISSING() != nullptr) state = StateTest::Missing;
   if (ctx->PENDING() != nullptr || ctx->IS_PENDING() != nullptr) state = StateTest::Pending;
+  if (ctx->IS_PRESENT() != nullptr) state = StateTest::Missing;
   if (ctx->NA() != nullptr) state = StateTest::NotApplicable;
   if (!state) return ctx->IS() != nullptr ? invalid(ctx) : left;
   const auto test = add(ast::IsState{left, *state}, span);
-  return ctx->NOT() != nullptr ? add(ast::Unary{ast::UnaryOp::Not, test}, span) : test;
+  const bool negated = ctx->NOT() != nullptr || ctx->IS_PRESENT() != nullptr;
+  return negated ? add(ast::Unary{ast::UnaryOp::Not, test}, span) : test;
 }
 
 ast::ExprId ExprBuilder::membership(Grammar::MembershipContext* ctx, ast::ExprId left, Span span) {
@@ -231,7 +239,23 @@ ast::ExprId ExprBuilder::operand(Grammar::OperandContext* ctx) {
   return add(ast::DaysBetween{from, to, workdays, ctx->COUNTING_FIRST() != nullptr}, span_of(ctx));
 }
 
+// `8-10` without blanks looks like a range.
+void ExprBuilder::check_minus(Grammar::SumContext* ctx) {
+  for (auto* mark : ctx->MINUS()) {
+    const Token* minus = token(mark);
+    if (minus == nullptr || minus == &tokens_.front() || minus == &tokens_.back()) continue;
+    const Token &left = *(minus - 1), &right = *(minus + 1);
+    const bool tight = left.type == Grammar::NUMBER && right.type == Grammar::NUMBER &&
+                       left.span.end == minus->span.begin && minus->span.end == right.span.begin;
+    if (!tight) continue;
+    sink_.report<kinds::MinusLooksLikeRange>(source::join(left.span, right.span),
+                                            left.text + minus->text + right.text)
+        .fix(minus->span, " " + minus->text + " ");
+  }
+}
+
 ast::ExprId ExprBuilder::sum(Grammar::SumContext* ctx) {
+  if (!broken(ctx)) check_minus(ctx);
   return fold<Grammar::TermContext>(ctx, &ExprBuilder::term);
 }
 

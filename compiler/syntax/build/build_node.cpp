@@ -210,4 +210,11 @@ ast::EntryNode TreeBuilder::together(Grammar::TogetherContext* ctx) {
   return result;
 }
 
+ast::EntryNode TreeBuilder::pick(Grammar::PickContext* ctx) {
+  const bool outer = std::exchange(in_pick_, true);
+  auto branches = block(ctx->itemBlock());
+  in_pick_ = outer;
+  return ast::Pick{ctx->HIGHEST_OF() != nullptr, std::move(branches)};
+}
+
 }  // namespace xize::syntax

@@ -79,12 +79,23 @@ ast::ExprId ExprBuilder::path(Grammar::PathContext* ctx) {
   return result;
 }
 
+// `x 分`: x times 1 point.
+ast::ExprId ExprBuilder::in_points(ast::ExprId value, Terminal* unit, Span span) {
+  ast::NumberLit one;
+  one.value = value::Rational(1);
+  one.spelling = "1";
+  one.unit = ast::UnitWord::Points;
+  return add(ast::Binary{ast::BinaryOp::Mul, value, add(std::move(one), span_of(unit))}, span);
+}
+
 ast::ExprId ExprBuilder::primary(Grammar::PrimaryContext* ctx) {
   if (broken(ctx)) return invalid(ctx);
   if (auto* named = as<Grammar::NamePrimaryContext>(ctx)) {
     if (named->LPAREN() != nullptr) return call(named);
     auto written = name(named->name());
-    return written.present() ? name_expr(std::move(written)) : invalid(ctx);
+    if (!written.present()) return invalid(ctx);
+    const auto value = name_expr(std::move(written));
+    return named->UNIT() != nullptr ? in_points(value, named->UNIT(), span_of(ctx)) : value;
   }
   if (auto* digits = as<Grammar::NumberPrimaryContext>(ctx)) {
     return number(digits->NUMBER(), at(digits->UNIT(), 0), at(digits->UNIT(), 1));

@@ -41,6 +41,7 @@ ast::EntryNode TreeBuilder::section_mode(Grammar::SectionModeContext* ctx) {
 
 ast::EntryNode TreeBuilder::total(Grammar::TotalEntryContext* ctx) {
   if (ctx->NO_TOTAL() != nullptr) return ast::NoTotal{};
+  if (ctx->roundEntry() != nullptr) return round(ctx->roundEntry());
   return total_fact(ctx->totalFact());
 }
 

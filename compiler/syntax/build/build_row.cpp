@@ -41,7 +41,7 @@ void apply(const Ends& ends, ast::Interval& interval) {
 
 // `a 及以上`, `a 以上（含）`, `a 以下` …: the comparison it means.
 BinaryOp order_of(Grammar::OrderWordContext* word) {
-  const bool exclusive = word->EXCL() != nullptr;
+  const bool exclusive = find(word, Grammar::EXCL) != nullptr;
   if (word->OR_MORE() != nullptr || word->ABOVE() != nullptr) {
     return exclusive ? BinaryOp::Gt : BinaryOp::Ge;
   }
@@ -70,19 +70,41 @@ std::vector<ast::Row> ExprBuilder::rows(Grammar::RowBlockContext* ctx) {
 ast::Row ExprBuilder::row(Grammar::RowContext* ctx) {
   ast::Row result;
   result.span = span_of(ctx);
-  if (auto* rest = ctx->OTHERWISE()) {
+  if (auto* amount = ctx->amountResult()) {
     // `otherwise 5` needs no `=>`.
+    auto* rest = ctx->OTHERWISE() != nullptr ? ctx->OTHERWISE() : ctx->ELSE();
     result.test = row_test_of(RowTestKind::Otherwise, span_of(rest));
-    result.result = amount_result(ctx->amountResult());
+    result.result = amount_result(amount);
     return result;
   }
   result.test = row_test(ctx->rowTest());
-  if (auto* bare = ctx->bareResult()) {
-    result.result = bare_result(bare);
-  } else {
-    result.result = row_result(ctx->rowResult());
-  }
+  result.result = result_of(ctx->bareResult(), ctx->rowResult());
   return result;
+}
+
+ast::Row ExprBuilder::row(Grammar::CompareRowContext* ctx) {
+  ast::Row result;
+  result.span = span_of(ctx);
+  const auto op = comparison(ctx->comparison());
+  const Span span = source::join(span_of(ctx->comparison()), span_of(ctx->bound()));
+  result.test = test_of(op, bound(ctx->bound()), span);
+  result.result = result_of(ctx->bareResult(), ctx->rowResult());
+  return result;
+}
+
+ast::Row ExprBuilder::row(Grammar::CaseRowContext* ctx) {
+  if (auto* compares = ctx->compareRow()) return row(compares);
+  ast::Row result;
+  result.span = span_of(ctx);
+  auto* rest = ctx->OTHERWISE() != nullptr ? ctx->OTHERWISE() : ctx->ELSE();
+  result.test = row_test_of(RowTestKind::Otherwise, span_of(rest));
+  result.result = result_of(ctx->bareResult(), ctx->rowResult());
+  return result;
+}
+
+ast::RowResult ExprBuilder::result_of(Grammar::BareResultContext* bare,
+                                      Grammar::RowResultContext* other) {
+  return bare != nullptr ? bare_result(bare) : row_result(other);
 }
 
 ast::RowTest ExprBuilder::row_test(Grammar::RowTestContext* ctx) {
@@ -126,6 +148,19 @@ ast::RowTest ExprBuilder::top_test(Grammar::BoundContext* ctx, Span span) {
   return test;
 }
 
+// A comparison as it stands in a sentence, where `=` is a value and no limit.
+ast::RowTest ExprBuilder::test_of(BinaryOp op, ast::ExprId limit, Span span) {
+  const bool equal = op == BinaryOp::Eq;
+  auto test = row_test_of(equal ? RowTestKind::Equals : RowTestKind::Compare, span);
+  if (equal) {
+    test.values.push_back(limit);
+  } else {
+    test.op = op;
+    test.bound = limit;
+  }
+  return test;
+}
+
 ast::RowTest ExprBuilder::compare_test(BinaryOp op, Grammar::BoundContext* ctx, Span span) {
   auto test = row_test_of(RowTestKind::Compare, span);
   test.op = op;
@@ -133,12 +168,36 @@ ast::RowTest ExprBuilder::compare_test(BinaryOp op, Grammar::BoundContext* ctx, 
   return test;
 }
 
+// The first of the rows on one line: `5%（含）-7%（不含）`, `90% 及以上`, `5`.
+ast::RowTest ExprBuilder::first_test(Grammar::FirstTestContext* ctx) {
+  const auto ends = ctx->quantity();
+  if (ends.size() > 1) {
+    ast::Interval range;
+    range.span = span_of(ctx);
+    range.low = quantity(ends[0]);
+    range.high = quantity(ends[1]);
+    apply(read_ends<Grammar::QuantityContext>(ctx), range);
+    return interval_test(std::move(range));
+  }
+  const auto bound = quantity(at(ends, 0));
+  if (auto* word = ctx->orderWord()) return order_test(bound, span_of(ctx), word);
+  auto equals = row_test_of(RowTestKind::Equals, span_of(ctx));
+  equals.values.push_back(bound);
+  return equals;
+}
+
 ast::RowTest ExprBuilder::order_test(Grammar::BoundContext* ctx, Grammar::OrderWordContext* word) {
-  const Span span = source::join(span_of(ctx), span_of(word));
-  if (broken(word)) return compare_test(BinaryOp::Ge, ctx, span);
-  auto test = compare_test(order_of(word), ctx, span);
+  return order_test(bound(ctx), source::join(span_of(ctx), span_of(word)), word);
+}
+
+ast::RowTest ExprBuilder::order_test(ast::ExprId bound, Span span,
+                                     Grammar::OrderWordContext* word) {
+  auto test = row_test_of(RowTestKind::Compare, span);
+  test.bound = bound;
+  test.op = broken(word) ? BinaryOp::Ge : order_of(word);
+  if (broken(word)) return test;
   const bool open_word = word->ABOVE() != nullptr || word->BELOW() != nullptr;
-  const bool stated = word->INCL() != nullptr || word->EXCL() != nullptr;
+  const bool stated = find(word, Grammar::INCL) != nullptr || find(word, Grammar::EXCL) != nullptr;
   if (open_word && !stated) test.kind = RowTestKind::Unstated;
   return test;
 }

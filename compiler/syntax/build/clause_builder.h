@@ -19,6 +19,8 @@ class ClauseBuilder : protected ExprBuilder {
   ast::Clause amount_clause(ast::Sign sign, Grammar::AmountContext* ctx);
   ast::Amount amount(Grammar::AmountContext* ctx);
   ast::Amount amount(Grammar::ExprContext* ctx) { return {expr(ctx), false}; }
+  // Under a condition that compares a measure with a limit.
+  ast::EntryNode difference(Grammar::DifferenceContext* ctx, ast::ExprId when);
   void read_tails(const std::vector<Grammar::ClauseTailContext*>& tails, ast::Clause& into);
   void ratio_tails(const std::vector<Grammar::RatioTailContext*>& tails, ast::RatioScale& into);
 
@@ -36,6 +38,8 @@ class ClauseBuilder : protected ExprBuilder {
   };
 
   ast::Clause each_clause(Grammar::EachClauseContext* ctx);
+  void count_in_steps(Grammar::CountedStepContext* ctx, ast::Per& into);
+  ast::ExprId shortfall(ast::ExprId when, bool below);
   ast::Per per(Grammar::PerTargetContext* ctx, Span span);
   ast::Per per_count(Grammar::PerTailContext* ctx);
   ast::ExprId step(Terminal* digits, Terminal* unit);

@@ -52,9 +52,16 @@ class ExprBuilder : protected Reader {
   ast::RowResult row_result(Grammar::RowResultContext* ctx);
   static ast::RowTest row_test_of(ast::RowTestKind kind, Span span);
   ast::RowTest top_test(Grammar::BoundContext* ctx, Span span);
+  static ast::RowTest test_of(ast::BinaryOp op, ast::ExprId limit, Span span);
   ast::RowTest compare_test(ast::BinaryOp op, Grammar::BoundContext* ctx, Span span);
   ast::RowTest order_test(Grammar::BoundContext* ctx, Grammar::OrderWordContext* word);
+  ast::RowTest order_test(ast::ExprId bound, Span span, Grammar::OrderWordContext* word);
   ast::RowTest interval_test(ast::Interval interval);
+  ast::RowTest first_test(Grammar::FirstTestContext* ctx);
+  ast::Row row(Grammar::RowContext* ctx);
+  ast::Row row(Grammar::CompareRowContext* ctx);
+  ast::Row row(Grammar::CaseRowContext* ctx);
+  ast::RowResult result_of(Grammar::BareResultContext* bare, Grammar::RowResultContext* other);
   ast::Interval interval(Grammar::IntervalContext* ctx);
   ast::Interval interval(Grammar::ChineseRangeContext* ctx);
   ast::Interval interval(Grammar::BetweenContext* ctx);
@@ -82,7 +89,9 @@ class ExprBuilder : protected Reader {
   ast::ExprId membership(Grammar::MembershipContext* ctx, ast::ExprId left, Span span);
   ast::ExprId in_top(Grammar::MembershipContext* ctx, ast::ExprId left, Span span);
   ast::ExprId factor(Grammar::FactorContext* ctx);
+  void check_minus(Grammar::SumContext* ctx);
 
+  ast::ExprId in_points(ast::ExprId value, Terminal* unit, Span span);
   ast::ExprId primary(Grammar::PrimaryContext* ctx);
   ast::ExprId literal(Grammar::PrimaryContext* ctx, std::size_t type);
   ast::ExprId moment(Grammar::PrimaryContext* ctx);
@@ -101,7 +110,6 @@ class ExprBuilder : protected Reader {
   void only_tails(const Arguments& arguments, const std::string& callee,
                   const std::vector<std::size_t>& allowed);
 
-  ast::Row row(Grammar::RowContext* ctx);
   ast::RowTest row_test(Grammar::RowTestContext* ctx);
   ast::GroupExpr group_term(Grammar::GroupTermContext* ctx);
 };

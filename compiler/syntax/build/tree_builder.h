@@ -88,6 +88,7 @@ class TreeBuilder : private ClauseBuilder {
   static std::optional<ast::Scope> scope(Grammar::ScopeContext* ctx);
   ast::EntryNode when(Grammar::WhenContext* ctx);
   ast::EntryNode together(Grammar::TogetherContext* ctx);
+  ast::EntryNode pick(Grammar::PickContext* ctx);
 
   // ---- entries that begin with an expression (build_phrase.cpp)
   ast::EntryNode phrase(Grammar::ExprEntryContext* ctx);
@@ -96,8 +97,17 @@ class TreeBuilder : private ClauseBuilder {
   ast::EntryNode ratio_phrase(Grammar::ExprContext* x, Grammar::RatioRestContext* rest);
   ast::EntryNode bare_amount(Grammar::ExprContext* amount,
                              const std::vector<Grammar::ClauseTailContext*>& tails);
+  ast::EntryNode tier_phrase(Grammar::ExprContext* head, Grammar::TierRestContext* rest);
+  ast::EntryNode tier_phrase(Grammar::ExprContext* head, Grammar::TierCaseRestContext* rest);
+  bool take_test(ast::ExprId& x, ast::RowTest& test);
+  ast::EntryNode outcome(ast::ExprId when, Grammar::OutcomeContext* ctx);
+  Span other_span(Grammar::OtherCaseContext* ctx) const;
+  ast::EntryNode other_case(const Entries& before, Grammar::OtherCaseContext* ctx);
+  // Whether the last but one of the entries adds or deducts under a condition of its own.
+  [[nodiscard]] bool follows_conditions(const Entries& entries) const;
   ast::EntryNode condition_phrase(Grammar::ExprContext* condition, Grammar::OutcomeContext* ctx);
   std::optional<ast::Guard> guard_outcome(Grammar::OutcomeContext* ctx);
+  [[nodiscard]] bool is_zero(const ast::Clause& clause) const;
   ast::EntryNode clause_outcome(ast::ExprId condition, Grammar::OutcomeContext* ctx);
 
   // ---- from items to a result (build_result.cpp, build_grade.cpp)
@@ -144,6 +154,7 @@ class TreeBuilder : private ClauseBuilder {
   ast::EntryNode property(Grammar::PropertyContext* ctx);
 
   ast::Place place_;  // of the node that is being read
+  bool in_pick_ = false;  // among the branches of 就高 or 就低
 };
 
 }  // namespace xize::syntax

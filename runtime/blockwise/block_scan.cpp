@@ -1,0 +1,274 @@
+#include "runtime/blockwise/block_scan.h"
+
+#include <algorithm>
+#include <array>
+
+#include "runtime/blockwise/compute.h"
+
+namespace xize::blockwise {
+namespace {
+
+using columns::Block;
+using columns::CellState;
+using program::Level;
+using program::Op;
+using program::Opcode;
+using program::Type;
+
+constexpr std::uint32_t kNoSlot = 0xffffffffu;
+constexpr std::uint64_t kRowsBetweenReports = 1u << 16;
+
+Type type_of(table::ColumnType type) {
+  switch (type) {
+    case table::ColumnType::Number: return Type::Number;
+    case table::ColumnType::Bool: return Type::Bool;
+    case table::ColumnType::Date: return Type::Date;
+    case table::ColumnType::Month: return Type::Month;
+    default: return Type::Text;
+  }
+}
+
+std::span<const OpId> row_operands_of(const Op& op) {
+  return std::span(op.operands).first(interpreter::row_operands(op.code));
+}
+
+RowState row_state(CellState state, OpId column) {
+  switch (state) {
+    case CellState::Plain: return kPlain;
+    case CellState::Missing: return kMissing;
+    case CellState::NotApplicable: return kNotApplicable;
+    case CellState::Pending: return kPending;
+    case CellState::Bad: return fault_state(FaultKind::BadCell, column);
+    case CellState::Odd: break;
+  }
+  return kLeft;
+}
+
+void load_column(const columns::Column& column, OpId id, std::size_t count, Lanes& out) {
+  out.write(type_of(column.type), columns::kPowersOfTen[static_cast<std::size_t>(column.scale)]);
+  out.nums = column.cells.data();
+  out.least = column.least;
+  out.most = column.most;
+  out.all_plain = column.all_plain;
+  if (column.all_plain) return;
+  out.states.resize(kBlockRows);
+  for (std::size_t r = 0; r < count; ++r) out.states[r] = row_state(column.states[r], id);
+}
+
+}  // namespace
+
+// What one thread needs: lanes for each op, and its folds.
+class BlockScan::Worker {
+ public:
+  explicit Worker(BlockScan& scan) : scan_(scan), state_(scan.state_) {
+    const std::size_t unit_rows = state_.units.rows().row_count();
+    for (const Slot& slot : scan.slots_) {
+      auto& lanes = lanes_.emplace_back(std::make_unique<Lanes>());
+      const Op& op = state_.op(slot.op);
+      if (op.level == Level::Constant) {
+        fill(*lanes, op.type, state_.storage.column(slot.op).at(0));
+      }
+    }
+    for (std::size_t i = 0; i < scan.stage_.ops.size(); ++i) {
+      const Op& op = state_.op(scan.stage_.ops[i]);
+      folds_.emplace_back(op, unit_rows);
+      FoldInput& input = inputs_.emplace_back();
+      for (const OpId operand : row_operands_of(op)) {
+        input.operands.push_back({lanes_of(operand), operand});
+      }
+      if (const OpId key = scan.scan_.keys()[i]) input.key = {lanes_of(key), key};
+    }
+  }
+
+  // Computes the rows as those of a period (kNoPeriod: each row its own) and adds to `left`.
+  void compute(const Block& block, std::uint32_t period) {
+    find_unit_rows(block, period);
+    for (std::size_t i = 0; i < lanes_.size(); ++i) compute_slot(block, i);
+    find_left();
+  }
+
+  void fold() {
+    for (std::size_t r = 0; r < count_; ++r) skipped_[r] = absent_[r] | left_[r];
+    const FoldRows rows{{unit_rows_.data(), count_}, {skipped_.data(), count_}};
+    for (std::size_t i = 0; i < folds_.size(); ++i) folds_[i].add(inputs_[i], rows);
+  }
+
+  void begin(const Block& block) {
+    count_ = block.size;
+    std::fill_n(left_.begin(), count_, std::uint8_t{0});
+  }
+  void list_left(std::vector<std::uint32_t>& left) const {
+    for (std::size_t r = 0; r < count_; ++r) {
+      if (left_[r] != 0) left.push_back(static_cast<std::uint32_t>(r));
+    }
+  }
+  void merge_into(interpreter::Scan& scan) {
+    for (std::size_t i = 0; i < folds_.size(); ++i) folds_[i].merge_into(scan, i);
+  }
+
+ private:
+  [[nodiscard]] Lanes* lanes_of(OpId op) const {
+    return lanes_[scan_.slot_of_[op.index]].get();
+  }
+
+  void find_unit_rows(const Block& block, std::uint32_t period) {
+    for (std::size_t r = 0; r < count_; ++r) {
+      const std::uint32_t p = period == table::kNoPeriod ? block.periods[r] : period;
+      const auto row = state_.units.find_row(block.units[r], p);
+      unit_rows_[r] = static_cast<std::uint32_t>(row.value_or(0));
+      absent_[r] = row ? 0 : 1;
+    }
+  }
+
+  void compute_slot(const Block& block, std::size_t i) {
+    const Slot& slot = scan_.slots_[i];
+    const Op& op = state_.op(slot.op);
+    Lanes& out = *lanes_[i];
+    if (slot.unit_values) return slot.unit_values->gather({unit_rows_.data(), count_}, out);
+    if (!slot.is_row_op) return;  // a constant
+    if (op.code == Opcode::column) return load_column(block.columns[op.imm], slot.op, count_, out);
+    operands_.clear();
+    for (const OpId operand : op.operands) operands_.push_back({lanes_of(operand), operand});
+    const Task task{op, slot.op, operands_, count_};
+    if (op.code == Opcode::row_in_keys) return find_in_keys(task, out);
+    blockwise::compute(task, state_.calendar, out);
+  }
+
+  void find_in_keys(const Task& task, Lanes& out) const {
+    join_states(task.operands, count_, out);
+    const auto& keys_of = state_.top_keys.at(task.operands[1].id);
+    std::int64_t* to = out.write(Type::Bool);
+    for (std::size_t r = 0; r < count_; ++r) {
+      to[r] = 0;
+      if (out.state(r) != kPlain || absent_[r] != 0) continue;
+      const auto& keys = keys_of[unit_rows_[r]];
+      to[r] = std::binary_search(keys.begin(), keys.end(), task.lanes(0).value(r),
+                                 value::ValueBefore())
+                  ? 1
+                  : 0;
+    }
+    out.least = 0;
+    out.most = 1;
+    out.settle(count_);
+  }
+
+  void leave(std::size_t row) { left_[row] = absent_[row] != 0 ? left_[row] : 1; }
+
+  // A row is left if a fold would use a value of it that only the interpreter knows.
+  void find_left() {
+    for (const FoldInput& input : inputs_) {
+      const Lanes& where = *input.operands.front().lanes;
+      leave_unknown(where, nullptr);
+      if (input.key.lanes != nullptr) leave_unknown(*input.key.lanes, nullptr);
+      for (std::size_t i = 1; i < input.operands.size(); ++i) {
+        leave_unknown(*input.operands[i].lanes, &where);
+      }
+    }
+    for (const std::uint32_t check : scan_.stage_.checks) {
+      const Lanes& holds = *lanes_of(state_.program.checks[check].condition);
+      leave_unknown(holds, nullptr);
+      for (std::size_t r = 0; r < count_; ++r) {
+        if (holds.nums[r] == 0 && holds.state(r) == kPlain) leave(r);
+      }
+    }
+  }
+
+  void leave_unknown(const Lanes& lanes, const Lanes* where) {
+    if (lanes.all_plain) return;
+    for (std::size_t r = 0; r < count_; ++r) {
+      if (lanes.states[r] == kLeft && (where == nullptr || where->nums[r] != 0)) leave(r);
+    }
+  }
+
+  BlockScan& scan_;
+  const interpreter::State& state_;
+  std::vector<std::unique_ptr<Lanes>> lanes_;  // by slot
+  std::vector<StageFold> folds_;               // by op of the stage
+  std::vector<FoldInput> inputs_;
+  std::vector<Operand> operands_;
+  std::size_t count_ = 0;
+  std::array<std::uint32_t, kBlockRows> unit_rows_{};
+  std::array<std::uint8_t, kBlockRows> absent_{};  // the unit has no row in the period
+  std::array<std::uint8_t, kBlockRows> left_{};
+  std::array<std::uint8_t, kBlockRows> skipped_{};
+};
+
+BlockScan::BlockScan(interpreter::State& state, const program::Stage& stage)
+    : state_(state),
+      stage_(stage),
+      scan_(state, stage),
+      wanted_(state.program.schema.records[stage.table].columns.size(), false),
+      slot_of_(state.program.ops.size(), kNoSlot) {
+  for (const OpId id : stage.rows) {
+    const Op& op = state.op(id);
+    if (op.code == Opcode::column) wanted_[op.imm] = true;
+    for (const OpId operand : op.operands) add_slot(operand, false);
+    add_slot(id, true);
+  }
+  for (const OpId id : stage.ops) {
+    for (const OpId operand : row_operands_of(state.op(id))) add_slot(operand, false);
+  }
+  for (const std::uint32_t check : stage.checks) {
+    add_slot(state.program.checks[check].condition, false);
+  }
+}
+
+BlockScan::~BlockScan() = default;
+
+void BlockScan::add_slot(OpId op, bool is_row_op) {
+  if (slot_of_[op.index] != kNoSlot) return;
+  slot_of_[op.index] = static_cast<std::uint32_t>(slots_.size());
+  Slot& slot = slots_.emplace_back();
+  slot.op = op;
+  slot.is_row_op = is_row_op;
+  const Op& what = state_.op(op);
+  if (is_row_op || what.level == Level::Constant) return;
+  state_.storage.pack(op);
+  slot.unit_values = std::make_unique<UnitLanes>(what.type, state_.storage.column(op));
+}
+
+void BlockScan::take(const Block& block, std::vector<std::uint32_t>& left) {
+  if (state_.units.rows().row_count() == 0 || block.size == 0) return;
+  auto& worker = workers_.local();
+  if (!worker) worker = std::make_unique<Worker>(*this);
+  worker->begin(block);
+  if (block.periods.front() != table::kNoPeriod) {
+    worker->compute(block, table::kNoPeriod);
+    worker->fold();
+  } else if (state_.units.period_count() == 1) {
+    worker->compute(block, 0);
+    worker->fold();
+  } else {
+    // A row of all periods is left in all of them or in none.
+    for (std::uint32_t p = 0; p < state_.units.period_count(); ++p) worker->compute(block, p);
+    for (std::uint32_t p = 0; p < state_.units.period_count(); ++p) {
+      worker->compute(block, p);
+      worker->fold();
+    }
+  }
+  worker->list_left(left);
+  report(block.size);
+}
+
+void BlockScan::take_row(const table::RowView& row) {
+  ++rows_left_;
+  scan_.take(row);
+}
+
+void BlockScan::finish() {
+  for (auto& worker : workers_) worker->merge_into(scan_);
+  scan_.finish();
+}
+
+void BlockScan::report(std::uint64_t rows) {
+  const std::uint64_t before = rows_.fetch_add(rows);
+  const std::uint64_t after = before + rows;
+  if (!state_.options.progress || before / kRowsBetweenReports == after / kRowsBetweenReports) {
+    return;
+  }
+  const std::lock_guard lock(report_mutex_);
+  const auto stage = static_cast<std::size_t>(&stage_ - state_.program.stages.data());
+  state_.options.progress({stage, state_.program.stages.size(), after});
+}
+
+}  // namespace xize::blockwise

@@ -1,0 +1,43 @@
+// blockwise: the engine for many records and many units. It computes aggregate and unit stages in
+// blocks of rows as integers, on all cores, and leaves to the interpreter what it cannot prove; so
+// its outcome is the interpreter's, to the last digit and fault.
+// In and out as interpreter.h, and a report of who computed what.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "runtime/engine/engine.h"
+
+namespace xize::blockwise {
+
+// Why a stage is not computed in blocks.
+enum class Reason : std::uint8_t {
+  None,         // it is
+  NoRows,       // constants, or units compared
+  Groups,       // it folds groups of the unit's records
+  OrderOfRows,  // `last` needs the rows in their order
+  Selection,    // rows are selected
+};
+
+// How one stage was computed: how many records or units it read, and how many of them the
+// interpreter.
+struct StageReport {
+  Reason reason = Reason::None;
+  std::uint64_t rows = 0;
+  std::uint64_t rows_left = 0;
+};
+
+// The outcome, and a report for each stage of the program.
+struct Run {
+  engine::Outcome outcome;
+  std::vector<StageReport> stages;
+};
+
+Run run(const program::Program& program, const table::UnitTable& units,
+        engine::RecordSource& records, const engine::RunOptions& options);
+
+// Why a stage would not be computed in blocks.
+Reason reason_against(const program::Program& program, const program::Stage& stage);
+
+}  // namespace xize::blockwise

@@ -1,0 +1,62 @@
+// stage_folds: the folds of one aggregate stage over blocks of rows, on one thread.
+// Counts, sums and extremes stand in arrays by unit row; every other fold, and those over groups,
+// are the interpreter's own, fed row by row. At the end all of it is merged into the
+// interpreter's scan.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "runtime/blockwise/lanes.h"
+#include "runtime/interpreter/scan.h"
+
+namespace xize::blockwise {
+
+// The rows of a block that are to be folded: the unit row of each, and which are left out.
+struct FoldRows {
+  std::span<const std::uint32_t> unit_rows;
+  std::span<const std::uint8_t> skipped;
+};
+
+// The operands of a fold that belong to rows: where, then the elements.
+struct FoldInput {
+  std::vector<Operand> operands;
+  Operand key;  // of its groups; no lanes: it has none
+};
+
+// One fold.
+class StageFold {
+ public:
+  StageFold(const program::Op& op, std::size_t unit_rows);
+
+  void add(const FoldInput& input, const FoldRows& rows);
+  // Everything so far, as the i-th fold of the scan.
+  void merge_into(interpreter::Scan& scan, std::size_t i);
+
+ private:
+  void weigh(const FoldInput& input, const FoldRows& rows);
+  void blame(std::uint32_t unit_row, RowState fault);
+  void add_numbers(const Lanes& element, const FoldRows& rows);
+  void add_extremes(const Lanes& element, const FoldRows& rows);
+  void add_row_by_row(const FoldInput& input, const FoldRows& rows);
+  // The arrays as one fold of a unit row.
+  [[nodiscard]] interpreter::Fold fold_of(std::size_t unit_row) const;
+  // Moves the arrays into the folds, so that they can hold numbers of another denominator.
+  void change_den(std::int64_t den);
+
+  const program::Op& op_;
+  std::size_t unit_rows_;
+  bool has_arrays_;
+  std::int64_t den_ = 1;
+  std::vector<std::int64_t> counts_;
+  std::vector<Wide> sums_;               // sum, average; of any and all how many hold
+  std::vector<std::int64_t> best_;       // min, max
+  std::vector<RowState> faults_;         // the earliest; kPlain: none
+  std::vector<interpreter::Fold> folds_; // empty until needed
+  std::vector<interpreter::FoldsByKey> groups_;
+  std::array<std::uint8_t, kBlockRows> weights_{};  // does the row count
+};
+
+}  // namespace xize::blockwise

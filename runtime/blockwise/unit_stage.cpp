@@ -1,0 +1,191 @@
+#include "runtime/blockwise/unit_stage.h"
+
+#include <algorithm>
+#include <array>
+
+#include <oneapi/tbb/parallel_for.h>
+
+#include "runtime/blockwise/compute.h"
+#include "runtime/blockwise/unit_lanes.h"
+
+namespace xize::blockwise {
+namespace {
+
+using program::Level;
+using program::Op;
+using program::Opcode;
+using program::Shape;
+
+constexpr std::uint32_t kNoStep = 0xffffffffu;
+
+}  // namespace
+
+// One thread's lanes, and the rows that it left.
+class UnitStage::Worker {
+ public:
+  explicit Worker(UnitStage& stage)
+      : stage_(stage), state_(stage.state_) {
+    for (std::uint32_t i = 0; i < stage.lanes_; ++i) lanes_.push_back(std::make_unique<Lanes>());
+    for (const Step& step : stage.steps_) {
+      if (step.how != How::Filled) continue;
+      fill(*lanes_[step.lanes], state_.op(step.op).type,
+           state_.storage.column(step.op).at(0));
+    }
+  }
+
+  void run(std::size_t first, std::size_t count) {
+    first_ = first;
+    count_ = count;
+    std::fill_n(left_.begin(), count, std::uint8_t{0});
+    for (const std::size_t row : state_.outcome.traced_rows) {
+      if (row >= first && row < first + count) left_[row - first] = 1;
+    }
+    for (const Step& step : stage_.steps_) take(step);
+    for (std::size_t r = 0; r < count; ++r) {
+      if (left_[r] != 0) rows_left.push_back(first + r);
+    }
+  }
+
+  std::vector<std::size_t> rows_left;
+
+ private:
+  void take(const Step& step) {
+    Lanes& lanes = *lanes_[step.lanes];
+    if (step.how == How::Loaded) load_rows(state_.storage.column(step.op), step.op, lanes);
+    if (step.how == How::Evaluated) evaluate_rows(step.op, lanes);
+    if (step.how == How::Computed) compute(step.op, lanes);
+    if (step.is_check) check(lanes);
+    if (step.is_kept) keep(step.op, lanes);
+  }
+
+  void load_rows(const value::PackedValues& column, OpId op, Lanes& out) const {
+    load(out, state_.op(op).type, column.part(first_ / kBlockRows), count_);
+  }
+
+  // A leaf of this stage. A cell in error is a fault of the column that holds it.
+  void evaluate_rows(OpId id, Lanes& out) const {
+    const Op& op = state_.op(id);
+    if (op.code == Opcode::column) {
+      load_rows(state_.units.rows().column(op.imm), id, out);
+      for (std::size_t r = 0; !out.all_plain && r < count_; ++r) {
+        RowState& state = out.states[r];
+        if (state >= kFaults) state = fault_state(fault_of_state(state).kind, id);
+      }
+      return;
+    }
+    std::vector<Value> values;
+    for (std::size_t r = 0; r < count_; ++r) {
+      values.push_back(interpreter::evaluate(state_, id, first_ + r));
+    }
+    load(out, op.type, value::PackedPart(values), count_);
+  }
+
+  void compute(OpId id, Lanes& out) {
+    const Op& op = state_.op(id);
+    operands_.clear();
+    for (const OpId operand : op.operands) {
+      const Step& step = stage_.steps_[stage_.step_of_[operand.index]];
+      operands_.push_back({lanes_[step.lanes].get(), operand});
+    }
+    blockwise::compute({op, id, operands_, count_}, state_.calendar, out);
+  }
+
+  // What a false check says of its row is the interpreter's to tell.
+  void check(const Lanes& holds) {
+    for (std::size_t r = 0; r < count_; ++r) {
+      const RowState state = holds.state(r);
+      if (state == kLeft || (state == kPlain && holds.nums[r] == 0)) left_[r] = 1;
+    }
+  }
+
+  void keep(OpId op, const Lanes& lanes) {
+    for (std::size_t r = 0; !lanes.all_plain && r < count_; ++r) {
+      if (lanes.states[r] == kLeft) left_[r] = 1;
+    }
+    state_.storage.put(op, first_ / kBlockRows, packed(lanes, count_));
+  }
+
+  const UnitStage& stage_;
+  interpreter::State& state_;
+  std::vector<std::unique_ptr<Lanes>> lanes_;
+  std::vector<Operand> operands_;
+  std::size_t first_ = 0;
+  std::size_t count_ = 0;
+  std::array<std::uint8_t, kBlockRows> left_{};
+};
+
+UnitStage::UnitStage(interpreter::State& state, const program::Stage& stage)
+    : state_(state), stage_(stage), step_of_(state.program.ops.size(), kNoStep) {
+  for (const OpId id : stage.ops) {
+    const Op& op = state.op(id);
+    for (const OpId operand : op.operands) add_operand(operand);
+    add_step(id, program::facts(op.code).shape == Shape::Leaf ? How::Evaluated : How::Computed);
+    steps_.back().is_kept = state.storage.is_stored(id);
+  }
+  for (const std::uint32_t check : stage.checks) {
+    const OpId condition = state.program.checks[check].condition;
+    add_operand(condition);
+    steps_[step_of_[condition.index]].is_check = true;
+  }
+  lend_lanes();
+}
+
+UnitStage::~UnitStage() = default;
+
+void UnitStage::add_step(OpId op, How how) {
+  step_of_[op.index] = static_cast<std::uint32_t>(steps_.size());
+  Step& step = steps_.emplace_back();
+  step.op = op;
+  step.how = how;
+}
+
+// An op of an earlier stage, unless it is there.
+void UnitStage::add_operand(OpId op) {
+  if (step_of_[op.index] != kNoStep) return;
+  state_.storage.pack(op);
+  add_step(op, state_.op(op).level == Level::Constant ? How::Filled : How::Loaded);
+}
+
+// The lanes of an op are free behind its last use; those of constants stay as they are.
+void UnitStage::lend_lanes() {
+  std::vector<std::size_t> last_use(steps_.size(), 0);
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    last_use[i] = i;
+    if (steps_[i].how != How::Computed) continue;
+    for (const OpId operand : state_.op(steps_[i].op).operands) {
+      last_use[step_of_[operand.index]] = i;
+    }
+  }
+  std::vector<std::vector<std::uint32_t>> free_behind(steps_.size());
+  std::vector<std::uint32_t> free;
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    Step& step = steps_[i];
+    if (step.how == How::Filled || free.empty()) {
+      step.lanes = lanes_++;
+    } else {
+      step.lanes = free.back();
+      free.pop_back();
+    }
+    if (step.how != How::Filled) free_behind[last_use[i]].push_back(step.lanes);
+    free.insert(free.end(), free_behind[i].begin(), free_behind[i].end());
+  }
+}
+
+std::vector<std::size_t> UnitStage::run() {
+  const std::size_t rows = state_.units.rows().row_count();
+  const std::size_t blocks = (rows + kBlockRows - 1) / kBlockRows;
+  tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t block) {
+    auto& worker = workers_.local();
+    if (!worker) worker = std::make_unique<Worker>(*this);
+    const std::size_t first = block * kBlockRows;
+    worker->run(first, std::min(kBlockRows, rows - first));
+  });
+  std::vector<std::size_t> left;
+  for (const auto& worker : workers_) {
+    left.insert(left.end(), worker->rows_left.begin(), worker->rows_left.end());
+  }
+  std::sort(left.begin(), left.end());
+  return left;
+}
+
+}  // namespace xize::blockwise

@@ -1,0 +1,220 @@
+#include "runtime/value/packed_values.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "runtime/value/fraction.h"
+
+namespace xize::value {
+namespace {
+
+// More different values than this beside the integers are kept as they came.
+constexpr std::size_t kOthersMax = 32;
+
+// Calls f with a cell of that many bytes.
+template <class F>
+void with_cell(std::size_t bytes, F f) {
+  switch (bytes) {
+    case 1: return f(std::uint8_t{});
+    case 2: return f(std::uint16_t{});
+    case 4: return f(std::uint32_t{});
+    default: return f(std::uint64_t{});
+  }
+}
+
+std::size_t bytes_for(std::uint64_t range) {
+  if (range == 0) return 0;
+  if (range <= std::numeric_limits<std::uint8_t>::max()) return 1;
+  if (range <= std::numeric_limits<std::uint16_t>::max()) return 2;
+  return range <= std::numeric_limits<std::uint32_t>::max() ? 4 : 8;
+}
+
+struct Integer {
+  IntegerKind kind = IntegerKind::Number;
+  Fraction fraction;
+};
+
+// Empty for a value that is no integer, or none of 64 bits.
+std::optional<Integer> integer_of(const Value& v) {
+  if (const auto* x = std::get_if<Rational>(&v)) {
+    const auto fraction = small_fraction(*x);
+    if (!fraction) return std::nullopt;
+    return Integer{IntegerKind::Number, *fraction};
+  }
+  if (const auto* x = std::get_if<bool>(&v)) return Integer{IntegerKind::Bool, {*x ? 1 : 0, 1}};
+  if (const auto* x = std::get_if<Text>(&v)) return Integer{IntegerKind::Text, {x->id, 1}};
+  if (const auto* x = std::get_if<Date>(&v)) return Integer{IntegerKind::Date, {x->days, 1}};
+  if (const auto* x = std::get_if<Month>(&v)) return Integer{IntegerKind::Month, {x->months, 1}};
+  return std::nullopt;
+}
+
+Value value_of(IntegerKind kind, std::int64_t num, std::int64_t den) {
+  switch (kind) {
+    case IntegerKind::Bool: return num != 0;
+    case IntegerKind::Text: return Text{static_cast<std::uint32_t>(num)};
+    case IntegerKind::Date: return Date{static_cast<std::int32_t>(num)};
+    case IntegerKind::Month: return Month{static_cast<std::int32_t>(num)};
+    case IntegerKind::Number: break;
+  }
+  return den == 1 ? Rational(num) : Rational(num, den);
+}
+
+// Sorts values into integers of one kind and others.
+class Sorter {
+ public:
+  explicit Sorter(std::size_t count) : nums_(count), dens_(count, 1), which_(count) {}
+
+  // False if there are too many others.
+  bool take(std::span<const Value> values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const auto integer = integer_of(values[i]);
+      if (integer && !kind_) kind_ = integer->kind;
+      if (integer && kind_ == integer->kind) {
+        nums_[i] = integer->fraction.num;
+        dens_[i] = integer->fraction.den;
+      } else if (!take_other(i, values[i])) {
+        return false;
+      }
+    }
+    return kind_.has_value();
+  }
+
+  Integers finish() {
+    if (const auto den = share_den(nums_, dens_)) dens_.assign(1, *den);
+    Integers all{*kind_, nums_, dens_, {}, std::move(others_)};
+    if (!all.others.empty()) all.which = which_;
+    return all;
+  }
+
+ private:
+  bool take_other(std::size_t i, const Value& v) {
+    auto it = std::find(others_.begin(), others_.end(), v);
+    if (it == others_.end()) it = others_.insert(it, v);
+    which_[i] = static_cast<std::uint8_t>(it - others_.begin() + 1);
+    return others_.size() <= kOthersMax;
+  }
+
+  std::optional<IntegerKind> kind_;
+  std::vector<std::int64_t> nums_;
+  std::vector<std::int64_t> dens_;
+  std::vector<std::uint8_t> which_;
+  std::vector<Value> others_;
+};
+
+bool all_equal(const auto& list) {
+  return std::all_of(list.begin(), list.end(), [&](const auto& x) { return x == list[0]; });
+}
+
+}  // namespace
+
+PackedIntegers::PackedIntegers(std::span<const std::int64_t> integers) {
+  const auto [least, most] = std::minmax_element(integers.begin(), integers.end());
+  least_ = *least;
+  most_ = *most;
+  bytes_ = bytes_for(static_cast<std::uint64_t>(most_) - static_cast<std::uint64_t>(least_));
+  if (bytes_ == 0) return;
+  cells_.resize(integers.size() * bytes_);
+  with_cell(bytes_, [&](auto cell) {
+    auto* to = reinterpret_cast<decltype(cell)*>(cells_.data());
+    for (std::size_t i = 0; i < integers.size(); ++i) {
+      to[i] = static_cast<decltype(cell)>(static_cast<std::uint64_t>(integers[i]) -
+                                          static_cast<std::uint64_t>(least_));
+    }
+  });
+}
+
+std::int64_t PackedIntegers::at(std::size_t i) const {
+  std::uint64_t above = 0;
+  if (bytes_ != 0) {
+    with_cell(bytes_, [&](auto cell) {
+      above = reinterpret_cast<const decltype(cell)*>(cells_.data())[i];
+    });
+  }
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(least_) + above);
+}
+
+void PackedIntegers::copy_to(std::span<std::int64_t> out) const {
+  if (bytes_ == 0) {
+    std::fill(out.begin(), out.end(), least_);
+    return;
+  }
+  const auto least = static_cast<std::uint64_t>(least_);
+  with_cell(bytes_, [&](auto cell) {
+    const auto* from = reinterpret_cast<const decltype(cell)*>(cells_.data());
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<std::int64_t>(least + from[i]);
+  });
+}
+
+PackedPart::PackedPart(std::span<const Value> values) {
+  if (values.empty()) return;
+  if (all_equal(values)) {
+    others.assign(1, values.front());
+  } else if (Sorter sorter(values.size()); sorter.take(values)) {
+    *this = PackedPart(sorter.finish());
+  } else {
+    others.assign(values.begin(), values.end());
+  }
+}
+
+PackedPart::PackedPart(Integers integers) {
+  const bool is_one_other = !integers.which.empty() && integers.which[0] != 0 &&
+                            all_equal(integers.which);
+  if (is_one_other) {
+    others.assign(1, integers.others[integers.which[0] - 1u]);
+    return;
+  }
+  is_integers = true;
+  kind = integers.kind;
+  nums = PackedIntegers(integers.nums);
+  dens = PackedIntegers(integers.dens);
+  which.assign(integers.which.begin(), integers.which.end());
+  others = std::move(integers.others);
+}
+
+Value PackedPart::at(std::size_t i) const {
+  if (!is_integers && others.empty()) return Missing{};
+  if (!is_integers) return others.size() == 1 ? others.front() : others[i];
+  if (!which.empty() && which[i] != 0) return others[which[i] - 1u];
+  return value_of(kind, nums.at(i), dens.at(i));
+}
+
+PackedValues::PackedValues(std::size_t size)
+    : size_(size), parts_((size + kPartRows - 1) / kPartRows) {}
+
+PackedValues::PackedValues(std::span<const Value> values) : PackedValues(values.size()) {
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    const std::size_t first = part * kPartRows;
+    parts_[part] = PackedPart(values.subspan(first, std::min(kPartRows, values.size() - first)));
+  }
+}
+
+void PackedValues::push(Value v) {
+  if (size_ % kPartRows == 0) parts_.emplace_back();
+  open(parts_.size() - 1);
+  open_.push_back(std::move(v));
+  ++size_;
+}
+
+void PackedValues::set(std::size_t row, Value v) {
+  open(row / kPartRows);
+  open_[row % kPartRows] = std::move(v);
+}
+
+void PackedValues::pack() {
+  if (open_part_ == kNone) return;
+  parts_[open_part_] = PackedPart(open_);
+  open_part_ = kNone;
+  open_.clear();
+}
+
+void PackedValues::open(std::size_t number) {
+  if (number == open_part_) return;
+  pack();
+  const std::size_t count = std::min(kPartRows, size_ - number * kPartRows);
+  open_.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) open_.push_back(parts_[number].at(i));
+  open_part_ = number;
+}
+
+}  // namespace xize::value
