@@ -1,6 +1,7 @@
 // table: rows in memory, column by column, and the door that streams of rows pass through.
 // In: readers push rows. Out: engines read `Column::at` and fold rows as they arrive.
-// Must hold: all columns of a table are equally long, those of a UnitTable packed; unit and period numbers index the UnitTable.
+// Must hold: all columns of a table are equally long, those of a UnitTable packed; unit and period
+// numbers index the UnitTable.
 #pragma once
 
 #include <cstddef>

@@ -142,7 +142,9 @@ void PackedIntegers::copy_to(std::span<std::int64_t> out) const {
   const auto least = static_cast<std::uint64_t>(least_);
   with_cell(bytes_, [&](auto cell) {
     const auto* from = reinterpret_cast<const decltype(cell)*>(cells_.data());
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<std::int64_t>(least + from[i]);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      out[i] = static_cast<std::int64_t>(least + from[i]);
+    }
   });
 }
 
