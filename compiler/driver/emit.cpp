@@ -1,5 +1,6 @@
 #include "compiler/driver/emit.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <variant>
@@ -38,6 +39,8 @@ class Emitter {
         sink_(sink),
         lowered_(lower::to_program(compilation.model(), {request.unspecified, false})),
         chinese_(compilation.module().surface == ast::Surface::Chinese) {
+    tables_.insert(lowered_.program.schema.units.name);
+    for (const auto& table : lowered_.program.schema.records) tables_.insert(table.name);
     const auto& nodes = lowered_.nodes;
     for (std::uint32_t i = 0; i < nodes.size(); ++i) {
       if (nodes[i].valid()) written_[nodes[i]] = sema::NodeId(i);
@@ -49,12 +52,17 @@ class Emitter {
       return std::nullopt;
     }
     std::string text;
+    std::size_t longest = 0;
     for (std::uint32_t i = 0; i < lowered_.program.rubrics.size(); ++i) {
       const auto view = emit(i);
-      if (!view) return std::nullopt;
+      if (!view) continue;
+      longest = std::max(longest, view->size());
       text += (text.empty() ? "" : "\n") + *view;
     }
-    return text;
+    if (text.empty()) return std::nullopt;
+    const sql::Dialect& dialect = *sql::find_dialect(request_.dialect);
+    if (dialect.statement_bytes_max == 0 || longest < dialect.statement_bytes_max) return text;
+    return sql::fill(dialect.longer_statements, {std::to_string(longest * 2)}) + "\n\n" + text;
   }
 
  private:
@@ -62,21 +70,32 @@ class Emitter {
     return chinese_ ? chinese : english;
   }
 
+  // Empty after reporting that nothing of the rubric can be said.
   std::optional<std::string> emit(std::uint32_t index) {
     const program::Rubric& rubric = lowered_.program.rubrics[index];
-    const sql::Setting setting{lowered_.program, parameters_, calendar()};
+    const auto& aliases = compilation_.model().aliases;
+    const std::map<std::string, std::string> sorted(aliases.begin(), aliases.end());
+    const sql::Setting setting{
+        lowered_.program, parameters_, calendar(), {sorted.begin(), sorted.end()}};
     const sql::UnitView view = view_of(index);
     auto made = sql::emit_view(*sql::find_dialect(request_.dialect), setting, view);
+    const auto* emptied = std::get_if<sql::EmittedView>(&made);
+    if (emptied != nullptr && emptied->left_out.size() == view.columns.size()) {
+      made = emptied->left_out.front().second;
+    }
     if (const auto* refusal = std::get_if<sql::Refusal>(&made)) {
       sink_.report_at<kinds::EmitRefused>(place(refusal->op, rubric.origin), rubric.name,
                                           request_.dialect, words(refusal->reason));
       return std::nullopt;
     }
     auto& emitted = std::get<sql::EmittedView>(made);
+    std::map<std::pair<program::OpId, sql::Reason>, diagnostics::List> left_out;  // by cause
     for (const auto& [column, refusal] : emitted.left_out) {
-      sink_.report_at<kinds::EmitLeftOut>(place(refusal.op, rubric.origin),
-                                          view.columns[column].name, request_.dialect,
-                                          words(refusal.reason));
+      left_out[{refusal.op, refusal.reason}].value.push_back(view.columns[column].name);
+    }
+    for (const auto& [cause, columns] : left_out) {
+      sink_.report_at<kinds::EmitLeftOut>(place(cause.first, rubric.origin), columns,
+                                          request_.dialect, words(cause.second));
     }
     return emitted.sql;
   }
@@ -92,8 +111,12 @@ class Emitter {
   [[nodiscard]] sql::UnitView view_of(std::uint32_t index) {
     const program::Program& program = lowered_.program;
     const program::Rubric& rubric = program.rubrics[index];
-    names_.clear();
-    sql::UnitView view{rubric.name, {}, rubric.member, {}};
+    const table::TableSchema& units = program.schema.units;
+    names_ = {units.columns[units.unit_column].name};
+    if (units.period_column != table::kNoColumn) {
+      names_.insert(units.columns[units.period_column].name);
+    }
+    sql::UnitView view{unique(rubric.name, tables_), {}, rubric.member, {}};
     add_lines(rubric.title, view.comment);
     view.comment.push_back(
         say("Made by xize: read it, do not write it.", "由 xize 生成，请勿手工修改。"));
@@ -147,12 +170,17 @@ class Emitter {
     }
   }
 
-  // A view has each name once.
-  std::string unique(const std::string& name) {
-    std::string free = name;
-    for (int i = 2; !names_.insert(free).second; ++i) free = name + "." + std::to_string(i);
+  // Names occur once, even where the database cuts them.
+  [[nodiscard]] std::string unique(const std::string& name, std::set<std::string>& known) const {
+    const sql::Dialect& dialect = *sql::find_dialect(request_.dialect);
+    std::string free = sql::cut_name(dialect, name);
+    for (int i = 2; !known.insert(free).second; ++i) {
+      const std::string tail = "." + std::to_string(i);
+      free = sql::cut_name(dialect, name, tail.size()) + tail;
+    }
     return free;
   }
+  std::string unique(const std::string& name) { return unique(name, names_); }
 
   const Compilation& compilation_;
   const EmitRequest& request_;
@@ -161,7 +189,8 @@ class Emitter {
   bool chinese_;
   std::vector<std::optional<value::Value>> parameters_;
   std::map<NodeId, sema::NodeId> written_;
-  std::set<std::string> names_;
+  std::set<std::string> names_;   // of the columns of a view
+  std::set<std::string> tables_;  // and views
 };
 
 }  // namespace

@@ -61,13 +61,13 @@ std::unique_ptr<remote::Source> open_records(const std::string& url, int timeout
   if (auto* source = std::get_if<std::unique_ptr<remote::Source>>(&opened)) {
     return std::move(*source);
   }
-  // What stands before the `?`, and after the user: nothing that could be secret.
-  std::string shown = url.substr(0, url.find('?'));
-  const auto scheme = shown.find("://");
-  const auto at = shown.rfind('@');
-  if (scheme != std::string::npos && at != std::string::npos && at > scheme) {
-    shown.erase(scheme + 3, at - scheme - 2);
-  }
+  // Neither user nor options: nothing that could be secret.
+  std::string shown = url;
+  const auto scheme = url.find("://");
+  const auto user = scheme == std::string::npos ? 0 : scheme + 3;
+  const auto at = url.rfind('@');
+  if (at != std::string::npos && at >= user) shown.erase(user, at + 1 - user);
+  shown.erase(std::min(shown.find('?'), shown.size()));
   report_failure(std::get<remote::Failure>(opened), shown, sink);
   return nullptr;
 }
@@ -179,9 +179,11 @@ class RemoteRecords::Answer {
       : data_(*records.data_), query_(query), partials_(query.folds.size()) {
     for (auto& column : partials_) column.resize(data_.units.rows().row_count());
     const table::TableSchema& schema = records.schema(stage.table);
-    if (schema.period_column != table::kNoColumn) {
-      period_reader_.emplace(schema.columns[schema.period_column], *data_.pool);
-    }
+    if (schema.period_column == table::kNoColumn) return;
+    const table::TableSchema& units = data_.schema->units;
+    period_reader_.emplace(query.unit_periods ? units.columns[units.period_column]
+                                              : schema.columns[schema.period_column],
+                           *data_.pool);
   }
 
   void add(std::span<const remote::Source::Cell> row) {
@@ -295,7 +297,12 @@ std::optional<engine::Folds> RemoteRecords::run(const program::Stage& stage,
     return std::nullopt;
   }
   note_rows(stage.table, answer);
+  folded_.push_back(&stage);
   return answer.folds();
+}
+
+bool RemoteRecords::folded(const program::Stage& stage) const {
+  return std::find(folded_.begin(), folded_.end(), &stage) != folded_.end();
 }
 
 bool RemoteRecords::report(const Compilation& compilation, diagnostics::Sink& sink) const {

@@ -44,6 +44,9 @@ class RemoteRecords final : public io::RecordTexts {
   // The folds of a stage over a table that stands here; empty if the rows have to be read.
   std::optional<engine::Folds> fold(const program::Stage& stage);
 
+  // Whether the folds of the stage came from the database.
+  [[nodiscard]] bool folded(const program::Stage& stage) const;
+
   // Reports what was fetched and why, and what went wrong. False if something did.
   bool report(const Compilation& compilation, diagnostics::Sink& sink) const;
 
@@ -77,6 +80,7 @@ class RemoteRecords final : public io::RecordTexts {
   io::DataSet* data_ = nullptr;
   std::vector<RemoteTable> tables_;
   std::vector<Fetched> fetched_;
+  std::vector<const program::Stage*> folded_;
   std::optional<remote::Failure> failure_;
 };
 

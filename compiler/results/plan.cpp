@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/driver/remote_records.h"
+
 namespace xize::results {
 namespace {
 
@@ -37,7 +39,12 @@ std::string reason_text(Reason reason, bool chinese) {
   return chinese ? "解释器" : "interpreter";
 }
 
-std::string engine_text(const blockwise::StageReport& report, bool chinese) {
+std::string engine_text(const driver::Scoring& scoring, std::size_t stage, bool chinese) {
+  const bool elsewhere =
+      scoring.remote != nullptr && scoring.remote->folded(scoring.lowered.program.stages[stage]);
+  if (elsewhere) return chinese ? "在数据库中汇总" : "in the database";
+  if (scoring.stages.empty()) return reason_text(Reason::NoRows, chinese);
+  const blockwise::StageReport& report = scoring.stages[stage];
   if (report.reason != Reason::None) return reason_text(report.reason, chinese);
   const double share = report.rows == 0 ? 0.0
                                         : 100.0 * static_cast<double>(report.rows_left) /
@@ -55,11 +62,10 @@ std::vector<std::string> plan_lines(const driver::Scoring& scoring, Language lan
   const program::Program& program = scoring.lowered.program;
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < program.stages.size(); ++i) {
-    const std::string engine = scoring.stages.empty() ? reason_text(Reason::NoRows, chinese)
-                                                      : engine_text(scoring.stages[i], chinese);
     lines.push_back(fmt::format(chinese ? fmt::runtime("第 {} 步 {}：{}")
                                         : fmt::runtime("stage {}, {}: {}"),
-                                i + 1, stage_text(program, program.stages[i], chinese), engine));
+                                i + 1, stage_text(program, program.stages[i], chinese),
+                                engine_text(scoring, i, chinese)));
   }
   return lines;
 }

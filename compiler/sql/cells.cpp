@@ -173,20 +173,30 @@ class CellSql {
 
   void read_month() {
     cell_.term.type = program::Type::Month;
-    cell_.readable = schema_.months_each == 1 && schema_.months_or == 1;
-    const Sql form = build(dialect_.month_form, {cell_.text});
-    const Sql formed = query_.define(build("CASE WHEN $1 THEN $2 END", {form, cell_.text}));
-    const auto part = [&](std::string_view from, std::string_view count) {
-      const Sql digits =
-          build(dialect_.substring, {formed, {std::string(from)}, {std::string(count)}});
-      return query_.define(build(dialect_.as_narrow, {digits}));
-    };
-    const Sql year = part("1", "4");
-    const Sql month = part("6", "2");
-    cell_.term.sql = query_.define(build("($1 * 12 + $2 - 23641)", {year, month}));
-    sound_ = build("$1 >= 1 AND $2 BETWEEN 1 AND 12", {year, month});
+    const bool quarter = schema_.months_each == kQuarter;
+    cell_.readable = (quarter || schema_.months_each == 1) && schema_.months_or == 1;
+    const Sql text = quarter ? quarter_as_month() : cell_.text;
+    const Sql form = build(dialect_.month_form, {text});
+    const Sql formed = query_.define(build("CASE WHEN $1 THEN $2 END", {form, text}));
+    const Sql year = query_.define(build(dialect_.as_narrow, {part(formed, "1", "4")}));
+    const Sql month = query_.define(build(dialect_.as_narrow, {part(formed, "6", "2")}));
+    cell_.term.sql = query_.define(build(
+        quarter ? "($1 * 12 + $2 * 3 - 23643)" : "($1 * 12 + $2 - 23641)", {year, month}));
+    sound_ = build("$1 >= 1 AND $2 BETWEEN 1 AND $3", {year, month, {quarter ? "4" : "12"}});
     check_range(
         [](const value::Value& end) { return Rational(std::get<value::Month>(end).months); });
+  }
+
+  [[nodiscard]] Sql part(const Sql& of, std::string_view from, std::string_view count) const {
+    return build(dialect_.substring, {of, {std::string(from)}, {std::string(count)}});
+  }
+
+  // `2023Q1` as `2023-01`, so that the form of months fits; NULL for everything else.
+  [[nodiscard]] Sql quarter_as_month() {
+    const Sql year = part(cell_.text, "1", "4");
+    const Sql number = part(cell_.text, "6", "1");
+    return query_.define(build("CASE WHEN $1 = $2 || 'Q' || $3 THEN $2 || '-0' || $3 END",
+                               {cell_.text, year, number}));
   }
 
   void read_choice() {

@@ -21,6 +21,9 @@ struct StoredColumn {
   std::string table = {};  // of a join: the name of its table
 };
 
+// Months of a period that a cell may name as `2023Q1`.
+inline constexpr int kQuarter = 3;
+
 // A column as read.
 struct Cell {
   Term term;

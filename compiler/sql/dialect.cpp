@@ -18,6 +18,7 @@ constexpr Dialect kPostgresql{
     .as_text = "CAST($1 AS TEXT) COLLATE \"C\"",
     .as_narrow = "CAST($1 AS BIGINT)",
     .as_wide = "CAST($1 AS NUMERIC)",
+    .narrow_literal = "$1::BIGINT",
     .long_literal = "$1",
     .wide_literal = "$1",
     .narrow_quotient = "($1 / $2)",
@@ -38,7 +39,8 @@ constexpr Dialect kPostgresql{
         " THEN CAST($1 * $3 AS BIGINT) END",
     .date_column = "(CAST($1 AS DATE) - DATE '1970-01-01')",
     .decimal = "CAST($1 AS NUMERIC)",
-    .fence = " OFFSET 0"};
+    .fence = " OFFSET 0",
+    .name_bytes_max = 63};
 
 constexpr Dialect kClickhouse{.name = "clickhouse",
                               .backslash = true,
@@ -47,6 +49,7 @@ constexpr Dialect kClickhouse{.name = "clickhouse",
                               .as_text = "toString($1)",
                               .as_narrow = "toInt64($1)",
                               .as_wide = "toInt256($1)",
+                              .narrow_literal = "toInt64($1)",
                               .long_literal = "toInt64($1)",
                               .wide_literal = "toInt256('$1')",
                               .narrow_quotient = "intDiv($1, $2)",
@@ -64,11 +67,14 @@ constexpr Dialect kClickhouse{.name = "clickhouse",
                               .distinct = "uniqExact($1)",
                               .plain_text = "match($1, '^[" XIZE_PLAIN "]+$')",
                               .decimal_column =
-                                  "CASE WHEN abs($1) < $4"
+                                  "CASE WHEN abs(toDecimal256($1, $2)) < $4"
                                   " THEN toInt64(toDecimal256($1, $2) * $3) END",
                               .date_column = "toInt64(toInt32(toDate32($1)))",
                               .decimal = "toDecimal256($1, $2)",
-                              .fence = ""};
+                              .join = "GLOBAL LEFT JOIN",
+                              .fence = "",
+                              .statement_bytes_max = 262'144,
+                              .longer_statements = "SET max_query_size = $1;"};
 
 constexpr Dialect kDuckdb{
     .name = "duckdb",
@@ -76,6 +82,7 @@ constexpr Dialect kDuckdb{
     .as_text = "CAST($1 AS VARCHAR)",
     .as_narrow = "CAST($1 AS BIGINT)",
     .as_wide = "CAST($1 AS HUGEINT)",
+    .narrow_literal = "$1::BIGINT",
     .long_literal = "$1",
     .wide_literal = "CAST('$1' AS HUGEINT)",
     .narrow_quotient = "($1 // $2)",
@@ -106,6 +113,7 @@ constexpr Dialect kSqlite{
     .as_text = "CAST($1 AS TEXT) COLLATE BINARY",
     .as_narrow = "CAST($1 AS INTEGER)",
     .as_wide = "CAST($1 AS INTEGER)",
+    .narrow_literal = "$1",
     .long_literal = "$1",
     .wide_literal = "$1",
     .narrow_quotient = "($1 / $2)",
@@ -180,11 +188,23 @@ std::string quote_text(const Dialect& dialect, std::string_view text) {
   return quoted(dialect, text, '\'');
 }
 
+std::string cut_name(const Dialect& dialect, const std::string& name, std::size_t room) {
+  if (dialect.name_bytes_max == 0 || name.size() + room <= dialect.name_bytes_max) return name;
+  std::size_t end = dialect.name_bytes_max - room;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0u) == 0x80u) --end;
+  return name.substr(0, end);
+}
+
 std::string integer(const Dialect& dialect, const value::Rational& n) {
   const std::string digits = n.to_string();
   if (value::abs(n) > narrow_max()) return fill(dialect.wide_literal, {digits});
   if (value::abs(n) > value::Rational(0x7fffffff)) return fill(dialect.long_literal, {digits});
   return n.sign() < 0 ? "(" + digits + ")" : digits;
+}
+
+std::string operand(const Dialect& dialect, const value::Rational& n) {
+  if (value::abs(n) > narrow_max()) return integer(dialect, n);
+  return fill(dialect.narrow_literal, {n.sign() < 0 ? "(" + n.to_string() + ")" : n.to_string()});
 }
 
 value::Rational power_of_ten(int n) { return value::power(value::Rational(10), n); }

@@ -20,6 +20,7 @@ struct Dialect {
   bool columns_are_typed = true;
   int wide_digits = 0;
   std::string_view as_text, as_narrow, as_wide;
+  std::string_view narrow_literal;                  // an integer, to be counted with
   std::string_view long_literal;                    // an integer beyond 32 bits, from its digits
   std::string_view wide_literal;                    // an integer beyond 64 bits, from its digits
   std::string_view narrow_quotient, wide_quotient;  // of integers, towards zero; $2 > 0
@@ -37,7 +38,11 @@ struct Dialect {
                                     // $3), NULL if it has more or is not below $4
   std::string_view date_column;  // a date column as days since 1970
   std::string_view decimal;      // the decimal text $1 of $2 places as a number
+  std::string_view join = "LEFT JOIN";
   std::string_view fence;        // behind a subquery, so that it is computed once
+  std::size_t name_bytes_max = 0;       // longer names are cut; 0: none
+  std::size_t statement_bytes_max = 0;  // of one statement; 0: any
+  std::string_view longer_statements;   // lets statements have $1 bytes
 };
 
 // The dialect of that name: postgresql, clickhouse, duckdb, sqlite.
@@ -49,8 +54,11 @@ std::string fill(std::string_view pattern, std::initializer_list<std::string_vie
 // A name or text between quotes, so that nothing in it is read as SQL.
 std::string quote_name(const Dialect& dialect, std::string_view name);
 std::string quote_text(const Dialect& dialect, std::string_view text);
-// An integer as a literal.
+// As much of a name as the dialect keeps, less `room` bytes.
+std::string cut_name(const Dialect& dialect, const std::string& name, std::size_t room = 0);
+// An integer as a literal, to be compared with; one that is counted with has the width it needs.
 std::string integer(const Dialect& dialect, const value::Rational& n);
+std::string operand(const Dialect& dialect, const value::Rational& n);
 
 // 10 to the power n >= 0.
 value::Rational power_of_ten(int n);

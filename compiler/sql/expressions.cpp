@@ -1,5 +1,7 @@
 #include "compiler/sql/expressions.h"
 
+#include <algorithm>
+
 namespace xize::sql {
 namespace {
 
@@ -26,6 +28,15 @@ std::string_view sign_of(Opcode code) {
 
 }  // namespace
 
+Sql unit_name(const Setting& setting, const Dialect& dialect, const Sql& text) {
+  if (setting.aliases.empty()) return text;
+  std::string cases;
+  for (const auto& [alias, name] : setting.aliases) {
+    cases += " WHEN " + quote_text(dialect, alias) + " THEN " + quote_text(dialect, name);
+  }
+  return build("CASE $1$2 ELSE $1 END", {text, {cases}});
+}
+
 const Term* Expressions::term(OpId id) {
   if (const auto known = known_.find(id); known != known_.end()) return &known->second;
   auto made = make(id);
@@ -50,12 +61,18 @@ Expressions::Result Expressions::make(OpId id) {
     if (in.back() == nullptr) return std::nullopt;
   }
   at_ = id;
+  const bool states = op.code == Opcode::select || op.code == Opcode::coalesce ||
+                      program::facts(op.code).result == Type::Bool;
+  for (const Term* operand : in) {
+    if (operand->type == Type::Any && !states) return refuse(Reason::Operation);
+  }
   const bool of_unit = op.level == Level::Unit && op.code != Opcode::is_unit_in;
   if (of_unit && level_ != Level::Unit) return refuse(Reason::UnitValue);
   switch (op.code) {
     case Opcode::constant:
     case Opcode::column:
     case Opcode::parameter:
+    case Opcode::fault:
     case Opcode::is_unit_in: return leaf(op);
     case Opcode::is_missing:
     case Opcode::is_na:
@@ -118,6 +135,7 @@ Expressions::Result Expressions::leaf(const Op& op) {
       if (names.empty()) return of_sql(Type::Bool, truth(false));
       return of_sql(Type::Bool, build("($1 IN ($2))", {unit_, {names}}));
     }
+    case Opcode::fault: return of_sql(Type::Any, {"NULL"});
     default: break;
   }
   if (!cells_[op.imm].readable) return refuse(Reason::Column);
@@ -144,8 +162,11 @@ Expressions::Result Expressions::literal(const value::Value& value) {
   } else if (const auto* m = std::get_if<value::Month>(&value)) {
     term.type = Type::Month;
     term.sql = {integer(dialect_, Rational(m->months))};
-  } else {
-    return refuse(Reason::Operation);  // a state or fault as a constant
+  } else {  // a state
+    term.sql = {"NULL"};
+    if (std::holds_alternative<value::Missing>(value)) term.missing = truth(true);
+    else if (std::holds_alternative<value::NotApplicable>(value)) term.na = truth(true);
+    else return refuse(Reason::Operation);
   }
   return term;
 }
@@ -183,14 +204,22 @@ Expressions::Result Expressions::logic(const Op& op, const Operands& in) {
   }
 }
 
+// Without a value it is NULL as a number, too.
+Number Expressions::number_of(const Term& term) const {
+  if (term.type != Type::Any) return term.number;
+  return {build(dialect_.as_narrow, {term.sql}), 1, 0};
+}
+
 // The chosen one may be in any state.
 Expressions::Result Expressions::choose(const Sql& condition, const Term& then,
                                         const Term& otherwise) {
   Term term;
-  term.type = then.type;
-  if (then.type != otherwise.type) return refuse(Reason::Operation);
-  if (then.type == Type::Number) {
-    auto number = arithmetic_.choose(condition, then.number, otherwise.number);
+  term.type = then.type == Type::Any ? otherwise.type : then.type;
+  for (const Type type : {then.type, otherwise.type}) {
+    if (type != term.type && type != Type::Any) return refuse(Reason::Operation);
+  }
+  if (term.type == Type::Number) {
+    auto number = arithmetic_.choose(condition, number_of(then), number_of(otherwise));
     if (!number) return refuse(Reason::TooLarge);
     term.number = std::move(*number);
   } else {
@@ -242,6 +271,7 @@ Expressions::Result Expressions::arithmetic(const Op& op, const Operands& in) {
     default: {  // check_count: a negative one is a fault
       Number counted = a;
       counted.numerator = build("CASE WHEN $1 >= 0 THEN $1 END", {a.numerator});
+      counted.fixed.reset();
       return of_number(counted);
     }
   }
@@ -280,6 +310,13 @@ Expressions::Result Expressions::mark(const Op& op, const Operands& in) {
   }
   Number checked = in[0]->number;
   checked.numerator = build("CASE WHEN $1 THEN $2 END", {sound, checked.numerator});
+  checked.fixed.reset();
+  if (in[1]->number.divisor.text.empty() && in[2]->number.divisor.text.empty() &&
+      checked.divisor.text.empty()) {
+    const Rational most = std::max(in[1]->number.bound / in[1]->number.denominator,
+                                   in[2]->number.bound / in[2]->number.denominator);
+    checked.bound = std::min(checked.bound, value::ceil(most * checked.denominator));
+  }
   return of_number(checked);
 }
 

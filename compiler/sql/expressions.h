@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "compiler/sql/cells.h"
@@ -36,7 +37,12 @@ struct Setting {
   const program::Program& program;
   const std::vector<std::optional<value::Value>>& parameters;
   const builtins::WorkdayCalendar& calendar;
+  // Other names of units, and their own; for views, which cannot ask for more than they say.
+  std::vector<std::pair<std::string, std::string>> aliases = {};
 };
+
+// The own name of the unit that the text names.
+Sql unit_name(const Setting& setting, const Dialect& dialect, const Sql& text);
 
 class Expressions {
  public:
@@ -76,6 +82,7 @@ class Expressions {
   Result state(const program::Op& op, const Operands& in);
   Result logic(const program::Op& op, const Operands& in);
   Result choose(const Sql& condition, const Term& then, const Term& otherwise);
+  [[nodiscard]] Number number_of(const Term& term) const;
   Result comparison(const program::Op& op, const Operands& in);
   Result arithmetic(const program::Op& op, const Operands& in);
   Result mark(const program::Op& op, const Operands& in);

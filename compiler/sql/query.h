@@ -1,5 +1,6 @@
 // query: one SELECT with GROUP BY over one table, whose parts have names of their own, so that what
-// is used often is computed once: subqueries, or aliases where the dialect has them.
+// is used often is computed once: tables behind WITH, or aliases where the dialect has them and is
+// not overtaxed by putting in what they stand for.
 #pragma once
 
 #include <string>
@@ -34,7 +35,10 @@ class Query {
     Sql expression;
     std::string name;
   };
-  [[nodiscard]] std::string from(int depth) const;
+  [[nodiscard]] std::string table(int depth) const { return names_ + "t" + std::to_string(depth); }
+  [[nodiscard]] std::string steps(int depth) const;
+  [[nodiscard]] std::string aliases() const;
+  [[nodiscard]] bool takes_aliases() const;
 
   const Dialect& dialect_;
   std::string from_;

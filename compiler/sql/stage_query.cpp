@@ -24,16 +24,17 @@ class Maker {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       cells_.push_back(read_cells(query_, schema_.columns[i], columns[i]));
     }
+    unit_ = query_.define(unit_name(setting, dialect, cells_[schema_.unit_column].text));
   }
 
   std::variant<StageQuery, Refusal> run() {
     if (!stage_.selections.empty()) return Refusal{{}, Reason::Selection};
-    Expressions expressions(setting_, query_, cells_, cells_[schema_.unit_column].text);
+    Expressions expressions(setting_, query_, cells_, unit_);
     for (const OpId id : stage_.ops) {
       if (auto refusal = check(id)) return *refusal;
     }
     const Sql late = is_late();
-    select_ = {cells_[schema_.unit_column].text, period(), {"COUNT(*)"}, count_where(late), {}};
+    select_ = {unit_, period(), {"COUNT(*)"}, count_where(late), {}};
     Sql odd = odd_cells();
     std::vector<Sql> faults;
     for (const OpId id : stage_.ops) {
@@ -75,19 +76,31 @@ class Maker {
     }
   }
 
-  // The period as the table writes it: a day stands for its month, so that its rows come together.
-  [[nodiscard]] Sql period() const {
+  // The period as the table writes it; a day or month as the unit table writes the period that it
+  // lies in, so that its rows come together.
+  [[nodiscard]] Sql period() {
     if (schema_.period_column == table::kNoColumn) return build(dialect_.as_text, {{"NULL"}});
     const Sql& text = cells_[schema_.period_column].text;
+    const auto& theirs = schema_.columns[schema_.period_column];
     const auto& units = setting_.program.schema.units;
-    const bool day_in_month =
-        schema_.columns[schema_.period_column].type == table::ColumnType::Date &&
-        units.period_column != table::kNoColumn &&
-        units.columns[units.period_column].type == table::ColumnType::Month;
-    if (!day_in_month) return text;
-    return build(
-        "CASE WHEN $1 THEN $2 || '-01' ELSE $3 END",
-        {build(dialect_.date_form, {text}), build(dialect_.substring, {text, {"1"}, {"7"}}), text});
+    if (units.period_column == table::kNoColumn) return text;
+    const auto& ours = units.columns[units.period_column];
+    const bool by_month = ours.type == table::ColumnType::Month &&
+                          (ours.months_each == 1 || ours.months_each == kQuarter);
+    const bool is_day = theirs.type == table::ColumnType::Date;
+    const bool is_month = theirs.type == table::ColumnType::Month && theirs.months_each == 1;
+    made_.unit_periods = by_month && (is_day || is_month);
+    if (!made_.unit_periods) return text;
+    const Sql form = build(is_day ? dialect_.date_form : dialect_.month_form, {text});
+    Sql within = build(dialect_.substring, {text, {"1"}, {"7"}});
+    if (ours.months_each == kQuarter) {
+      const Sql month = build(dialect_.substring, {text, {"6"}, {"2"}});
+      within = build(
+          "$1 || CASE WHEN $2 < '04' THEN 'Q1' WHEN $2 < '07' THEN 'Q2' WHEN $2 < '10' THEN 'Q3'"
+          " ELSE 'Q4' END",
+          {build(dialect_.substring, {text, {"1"}, {"4"}}), month});
+    }
+    return build("CASE WHEN $1 THEN $2 ELSE $3 END", {form, within, text});
   }
 
   [[nodiscard]] Sql is_late() {
@@ -192,8 +205,20 @@ class Maker {
       }
       const std::size_t count = parts.size();
       made_.keys.push_back(query_.select(parts, count, "\nHAVING COUNT(*) > 1\nLIMIT 1"));
+      made_.key_counts.push_back(key_count(parts));
     }
     return std::nullopt;
+  }
+
+  [[nodiscard]] std::string key_count(const std::vector<Sql>& parts) const {
+    Sql key;
+    for (const Sql& part : parts) key = key.text.empty() ? part : build("$1, $2", {key, part});
+    const std::string unit = answer_column(0);
+    const std::string count = answer_column(1);
+    const std::vector<Sql> named = {build("$1 AS $2", {select_[kUnitColumn], {unit}}),
+                                    build("COUNT(*) OVER (PARTITION BY $1) AS $2", {key, {count}})};
+    return "SELECT " + unit + ", MAX(" + count + ") AS " + count + "\nFROM (" +
+           query_.select(named, 0) + ") AS xize_k\nGROUP BY " + unit;
   }
 
   const Dialect& dialect_;
@@ -202,6 +227,7 @@ class Maker {
   const table::TableSchema& schema_;
   Query query_;
   std::vector<Cell> cells_;
+  Sql unit_;
   std::vector<Sql> select_;
   StageQuery made_;
 };

@@ -41,9 +41,11 @@ std::string answer_column(std::size_t number);
 
 struct StageQuery {
   std::string sql;
-  std::vector<std::string> keys;   // each gives rows where a key occurs twice
-  std::vector<FoldColumns> folds;  // by op of the stage
-  bool compares_units = false;     // units must be written by their own names
+  std::vector<std::string> keys;        // each gives rows where a key occurs twice
+  std::vector<std::string> key_counts;  // each gives a unit and how often a key of its rows occurs
+  std::vector<FoldColumns> folds;       // by op of the stage
+  bool unit_periods = false;            // periods are written as in the unit table
+  bool compares_units = false;          // units must be written by their own names
 };
 
 // `columns` by column of the table's schema. A refusal names the fold that cannot be said.

@@ -13,7 +13,7 @@ const Rational kOne(1);
 
 // The divisor of a fraction as a number.
 Number divisor_of(const Number& a) {
-  if (a.divisor.text.empty()) return {{"1"}, 1, 1};
+  if (a.divisor.text.empty()) return {.numerator = {"1"}, .bound = 1, .fixed = kOne};
   return {a.divisor, 1, a.divisor_bound};
 }
 
@@ -71,20 +71,23 @@ std::optional<Sql> Arithmetic::integers(std::string_view pattern, const Rational
 Arithmetic::Result Arithmetic::constant(const Rational& n) const {
   const Rational numerator = *Rational::from_decimal(n.numerator_text());
   if (!fits(value::abs(numerator))) return std::nullopt;
-  return Number{{integer(dialect_, numerator)},
-                *Rational::from_decimal(n.denominator_text()),
-                value::abs(numerator)};
+  return Number{.numerator = {operand(dialect_, numerator)},
+                .denominator = *Rational::from_decimal(n.denominator_text()),
+                .bound = value::abs(numerator),
+                .fixed = numerator};
 }
 
 Arithmetic::Result Arithmetic::negate(const Number& a) const {
   Number out = a;
   out.numerator = build("(-$1)", {a.numerator});
+  out.fixed.reset();
   return out;
 }
 
 Arithmetic::Result Arithmetic::absolute(const Number& a) const {
   Number out = a;
   out.numerator = magnitude(a);
+  out.fixed.reset();
   return out;
 }
 
@@ -95,21 +98,24 @@ Sql Arithmetic::magnitude(const Number& a) const {
 }
 
 Arithmetic::Result Arithmetic::product(const Number& a, const Number& b) const {
-  if (a.numerator.text == "1") return Number{b.numerator, 1, b.bound};
-  if (b.numerator.text == "1") return Number{a.numerator, 1, a.bound};
+  if (a.fixed && b.fixed) return constant(*a.fixed * *b.fixed);
+  if (a.fixed == kOne) return Number{.numerator = b.numerator, .bound = b.bound};
+  if (b.fixed == kOne) return Number{.numerator = a.numerator, .bound = a.bound};
   const Rational bound = a.bound * b.bound;
   const auto text = integers("($1 * $2)", std::max({bound, a.bound, b.bound}), a, b);
   if (!text) return std::nullopt;
   return Number{*text, 1, bound};
 }
 
-// Numerator and denominator times a whole number.
 Arithmetic::Result Arithmetic::scale(const Number& a, const Rational& factor) const {
   const auto by = constant(factor);
   const auto scaled = by ? product(a, *by) : std::nullopt;
   if (!scaled) return std::nullopt;
-  return Number{scaled->numerator, a.denominator * factor, scaled->bound, a.divisor,
-                a.divisor_bound};
+  Number out = *scaled;
+  out.denominator = a.denominator * factor;
+  out.divisor = a.divisor;
+  out.divisor_bound = a.divisor_bound;
+  return out;
 }
 
 std::optional<std::pair<Number, Number>> Arithmetic::align(const Number& a, const Number& b) const {
@@ -140,7 +146,7 @@ Arithmetic::Result Arithmetic::multiply(const Number& a, const Number& b) const 
   const auto divisor = product(divisor_of(a), divisor_of(b));
   if (!out || !divisor) return std::nullopt;
   out->denominator = a.denominator * b.denominator;
-  if (divisor->numerator.text != "1") {
+  if (divisor->fixed != kOne) {
     out->divisor = divisor->numerator;
     out->divisor_bound = divisor->bound;
   }
@@ -173,7 +179,7 @@ Arithmetic::Result Arithmetic::whole_divisor(const Number& a) const {
 Arithmetic::Result Arithmetic::floor(const Number& a) const {
   const auto divisor = whole_divisor(a);
   if (!divisor) return std::nullopt;
-  if (divisor->numerator.text == "1") return a;
+  if (divisor->fixed == kOne) return a;
   const auto most = a.bound + divisor->bound;
   const auto below = integers("($2 - 1 - $1)", most, a, *divisor);
   if (!below) return std::nullopt;

@@ -32,6 +32,7 @@ struct Number {
   value::Rational bound = 0;
   Sql divisor = {};  // no text: 1; NULL where the numerator is
   value::Rational divisor_bound = 1;
+  std::optional<value::Rational> fixed = {};  // the numerator, where it is known
 };
 
 // A value. `number` for numbers; else `sql`: a truth value, a text, days or months since 1970.
@@ -69,18 +70,20 @@ class Arithmetic {
                                                                const Number& b) const;
   // a where the condition holds, else b.
   [[nodiscard]] Result choose(const Sql& condition, const Number& a, const Number& b) const;
+  // Numerator and denominator times a whole number.
+  [[nodiscard]] Result scale(const Number& a, const value::Rational& factor) const;
+  // All that the numerator is divided by.
+  [[nodiscard]] Result whole_divisor(const Number& a) const;
 
  private:
   [[nodiscard]] bool fits(const value::Rational& bound) const;
   // `pattern` over operands, widened first if its result needs it.
   [[nodiscard]] std::optional<Sql> integers(std::string_view pattern, const value::Rational& bound,
                                             const Number& a, const Number& b) const;
-  [[nodiscard]] Result scale(const Number& a, const value::Rational& factor) const;
   // The product of two integers: numerators, or divisors seen as such.
   [[nodiscard]] Result product(const Number& a, const Number& b) const;
   [[nodiscard]] Sql magnitude(const Number& a) const;
   [[nodiscard]] Sql quotient(const Sql& a, const Sql& b, bool wide) const;
-  [[nodiscard]] Result whole_divisor(const Number& a) const;
 
   const Dialect& dialect_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace xize::sql {
 namespace {
@@ -16,11 +17,29 @@ using value::Rational;
 constexpr std::string_view kUnits = "xize_u";
 const Rational kRowsMax(1'000'000'000);  // of one unit
 
-// Every column of a table under its own name, read by its text.
+bool has_ending(const std::string& name, const std::string& ending) {
+  return name == ending || name.ends_with("." + ending);
+}
+
+// A dotted name is called by its shortest ending that no other column has, as a header may be.
+std::string short_name(const table::TableSchema& schema, std::size_t column) {
+  const std::string& name = schema.columns[column].name;
+  for (auto dot = name.rfind('.'); dot != std::string::npos; dot = name.rfind('.', dot - 1)) {
+    const std::string ending = name.substr(dot + 1);
+    const auto count =
+        std::count_if(schema.columns.begin(), schema.columns.end(),
+                      [&](const auto& other) { return has_ending(other.name, ending); });
+    if (count == 1) return ending;
+    if (dot == 0) break;
+  }
+  return name;
+}
+
+// Every column of a table, read by its text.
 std::vector<StoredColumn> stored(const table::TableSchema& schema, std::string_view table) {
   std::vector<StoredColumn> columns;
-  for (const auto& column : schema.columns) {
-    columns.push_back({column.name, Storage::Text, -1, std::string(table)});
+  for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+    columns.push_back({short_name(schema, i), Storage::Text, -1, std::string(table)});
   }
   return columns;
 }
@@ -39,7 +58,7 @@ class ViewMaker {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       cells_.push_back(read_cells(query_, units.columns[i], columns[i]));
     }
-    unit_ = cells_[units.unit_column].text;
+    unit_ = query_.define(unit_name(setting, dialect, cells_[units.unit_column].text));
     if (units.period_column != table::kNoColumn) period_ = cells_[units.period_column].text;
   }
 
@@ -76,7 +95,7 @@ class ViewMaker {
 
   [[nodiscard]] Sql named(const Sql& value, std::uint32_t column) const {
     return build("$1 AS $2",
-                 {value, {quote_name(dialect_, program_.schema.units.columns[column].name)}});
+                 {value, {quote_name(dialect_, short_name(program_.schema.units, column))}});
   }
 
   static std::string comment(const std::vector<std::string>& lines) {
@@ -113,25 +132,22 @@ class ViewMaker {
       return query_.define({name + "." + answer_column(number)});
     };
     const std::uint32_t units_period = program_.schema.units.period_column;
-    std::string on = name + "." + answer_column(kUnitColumn) + " = " + own(unit_column());
+    std::string on = name + "." + answer_column(kUnitColumn) + " = " + own_unit();
     if (schema.period_column != table::kNoColumn && units_period != table::kNoColumn) {
       const auto& theirs = schema.columns[schema.period_column];
       const auto& ours = program_.schema.units.columns[units_period];
-      const std::string text = name + "." + answer_column(kPeriodColumn);
       const bool same = theirs.type == ours.type && theirs.months_each == ours.months_each;
-      const bool day = theirs.type == table::ColumnType::Date && ours.months_each == 1 &&
-                       ours.type == table::ColumnType::Month;
-      if (!same && !day) {
+      if (!same && !query.unit_periods) {
         for (const FoldColumns& fold : query.folds) {
           refused_folds_[fold.op] = {fold.op, Reason::Grouped};
         }
         return;
       }
-      on += " AND " + (same ? text : fill(dialect_.substring, {text, "1", "7"})) + " = " +
-            own(units_period);
+      on += " AND " + name + "." + answer_column(kPeriodColumn) + " = " + own(units_period);
     }
-    from_ += "\nLEFT JOIN (" + query.sql + ") AS " + name + " ON " + on;
+    from_ += "\n" + std::string(dialect_.join) + " (" + query.sql + ") AS " + name + " ON " + on;
     odd_.push_back(build("COALESCE($1, 0) > 0", {column(kOddColumn)}));
+    if (keyed_.insert(&schema).second) join_keys(name, query);
     for (const FoldColumns& fold : query.folds) {
       std::vector<Sql> columns = {column(fold.column)};
       if (fold.code == Opcode::fold_average) columns.push_back(column(fold.column + 1));
@@ -139,12 +155,26 @@ class ViewMaker {
     }
   }
 
-  [[nodiscard]] std::uint32_t unit_column() const { return program_.schema.units.unit_column; }
+  // Units with a row whose key occurs twice are in error.
+  void join_keys(const std::string& of, const StageQuery& query) {
+    for (std::size_t i = 0; i < query.key_counts.size(); ++i) {
+      const std::string name = of + "_k" + std::to_string(i);
+      from_ += "\n" + std::string(dialect_.join) + " (" + query.key_counts[i] + ") AS " + name +
+               " ON " + name + "." + answer_column(0) + " = " + own_unit();
+      odd_.push_back(
+          build("COALESCE($1, 0) > 1", {query_.define({name + "." + answer_column(1)})}));
+    }
+  }
+
+  // The unit by its own name, outside of all definitions.
+  [[nodiscard]] std::string own_unit() const {
+    return unit_name(setting_, dialect_, {own(program_.schema.units.unit_column)}).text;
+  }
   // A column of the unit table as text, outside of all definitions.
   [[nodiscard]] std::string own(std::uint32_t column) const {
     return fill(dialect_.as_text,
                 {std::string(kUnits) + "." +
-                 quote_name(dialect_, program_.schema.units.columns[column].name)});
+                 quote_name(dialect_, short_name(program_.schema.units, column))});
   }
 
   // Where a unit has no rows, the join gives NULL (ClickHouse: 0).
@@ -178,12 +208,19 @@ class ViewMaker {
     return term;
   }
 
+  // How often the unit, in its period, is a row of the unit table.
+  [[nodiscard]] Sql rows_of_unit() {
+    Sql key = unit_;
+    if (!period_.text.empty()) key = build("$1, $2", {key, period_});
+    return query_.define(build("COUNT(*) OVER (PARTITION BY $1)", {key}));
+  }
+
   // The data of a unit are in error.
-  [[nodiscard]] Sql faults() const {
+  [[nodiscard]] Sql faults() {
     Sql any{"FALSE"};
     for (const Cell& cell : cells_) any = build("$1 OR $2", {any, cell.odd});
     for (const Sql& odd : odd_) any = build("$1 OR $2", {any, odd});
-    return any;
+    return build("$1 OR $2 > 1", {any, rows_of_unit()});
   }
 
   void add_column(std::size_t i, Expressions& expressions, const Sql& faulty,
@@ -194,13 +231,17 @@ class ViewMaker {
       made_.left_out.emplace_back(i, explained(expressions.refusal()));
       return;
     }
-    const Sql value = wanted.labels.empty() ? shown(*term) : label(*term, wanted.labels);
+    const auto value = wanted.labels.empty() ? shown(*term) : label(*term, wanted.labels);
+    if (!value) {
+      made_.left_out.emplace_back(i, Refusal{wanted.value, Reason::TooLarge});
+      return;
+    }
     columns.push_back(
         build("\n$4  CASE WHEN $1 THEN NULL ELSE $2 END AS $3",
-              {faulty, value, {quote_name(dialect_, wanted.name)}, {comment(wanted.comment)}}));
+              {faulty, *value, {quote_name(dialect_, wanted.name)}, {comment(wanted.comment)}}));
   }
 
-  [[nodiscard]] Sql label(const Term& term, const std::vector<std::string>& labels) const {
+  [[nodiscard]] std::optional<Sql> label(const Term& term, const std::vector<std::string>& labels) const {
     std::string rows;
     for (std::size_t i = 0; i < labels.size(); ++i) {
       rows += " WHEN " + std::to_string(i) + " THEN " + quote_text(dialect_, labels[i]);
@@ -208,25 +249,28 @@ class ViewMaker {
     return build("CASE $1$2 END", {term.number.numerator, {rows}});
   }
 
-  // As a decimal, where it ends for sure; else as a fraction.
-  [[nodiscard]] Sql shown(const Term& term) const {
+  // As a decimal, where it ends for sure; else as a fraction. Empty if an integer would not fit.
+  [[nodiscard]] std::optional<Sql> shown(const Term& term) const {
     if (term.type != Type::Number) return term.sql;
+    const Arithmetic arithmetic(dialect_);
     const Number& number = term.number;
-    const auto as_text = [&](const Sql& of) { return build(dialect_.as_text, {of}); };
     for (int places = 0; places <= 18 && number.divisor.text.empty(); ++places) {
       const Rational factor = power_of_ten(places) / number.denominator;
       if (!factor.is_integer()) continue;
-      return decimal(number, factor, places);
+      const auto scaled = arithmetic.scale(number, factor);
+      return scaled ? std::optional(decimal(*scaled, places)) : std::nullopt;
     }
-    Sql below{integer(dialect_, number.denominator)};
-    if (!number.divisor.text.empty()) below = build("($1 * $2)", {below, number.divisor});
-    return build("$1 || '/' || $2", {as_text(number.numerator), as_text(below)});
+    const auto below = arithmetic.whole_divisor(number);
+    if (!below) return std::nullopt;
+    return build("$1 || '/' || $2", {build(dialect_.as_text, {number.numerator}),
+                                     build(dialect_.as_text, {below->numerator})});
   }
 
-  [[nodiscard]] Sql decimal(const Number& number, const Rational& factor, int places) const {
-    const Sql n = build("($1 * $2)", {number.numerator, {integer(dialect_, factor)}});
+  // The digits of a number of so many places.
+  [[nodiscard]] Sql decimal(const Number& number, int places) const {
+    const Sql& n = number.numerator;
     if (places == 0) return n;
-    const bool wide = number.bound * factor > narrow_max();
+    const bool wide = number.bound > narrow_max();
     const Sql unit{integer(dialect_, power_of_ten(places))};
     const Sql size = build(wide ? dialect_.as_wide : dialect_.as_narrow, {build("abs($1)", {n})});
     const Sql whole = build(wide ? dialect_.wide_quotient : dialect_.narrow_quotient, {size, unit});
@@ -248,6 +292,7 @@ class ViewMaker {
   std::string from_;
   std::size_t joins_ = 0;
   std::vector<Sql> odd_;
+  std::set<const table::TableSchema*> keyed_;  // tables of records whose keys are counted
   std::map<OpId, Refusal> refused_folds_;
   EmittedView made_;
 };

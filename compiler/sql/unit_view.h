@@ -1,10 +1,11 @@
 // unit_view: a rubric as a view over its tables: a row for each unit (and period), a column for
-// each result, exact. Tables and columns are called as the policy calls them; cells are read by
-// their text. In: the program, which ops are wanted and under which names. Out: CREATE VIEW, and
-// what had to be left out because the dialect cannot say it exactly. Must hold: where the view
-// gives a result, it is that of runtime/interpreter; NULL where that has none. Numbers are decimals
-// where they end, else the text of a fraction. Units whose own data or records are in error have no
-// results; so has whoever is written by another name than the unit's.
+// each result, exact. Tables and columns are called as the policy calls them, dotted ones by their
+// shortest ending that is theirs alone; cells are read by their text.
+// In: the program, which ops are wanted and under which names. Out: CREATE VIEW, and what had to be
+// left out because the dialect cannot say it exactly.
+// Must hold: where the view gives a result, it is that of runtime/interpreter; NULL where that has
+// none. Numbers are decimals where they end, else the text of a fraction. Units whose own data or
+// records are in error have no results; so has whoever is written by another name than the unit's.
 #pragma once
 
 #include <string>

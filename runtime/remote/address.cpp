@@ -29,6 +29,16 @@ std::string take_until(std::string& text, char mark) {
   return head;
 }
 
+// `user:word@host`: a colon before the last `@`, or a port that is no number. A password may have any
+// sign in it, so this is asked before the address is cut into parts.
+bool has_password(const std::string& rest) {
+  const auto colon = rest.find(':');
+  const auto at = rest.rfind('@', rest.find('?'));
+  if (at != std::string::npos) return colon < at;
+  if (rest.find('@') == std::string::npos || colon > rest.find_first_of("/?")) return false;
+  return rest.find_first_not_of("0123456789", colon + 1) != rest.find_first_of(",/?", colon + 1);
+}
+
 // `host:5432`, `[::1]:5432`; several hosts stay as they are.
 void split_port(Address& address) {
   const auto colon = address.host.rfind(':');
@@ -55,13 +65,13 @@ std::variant<Address, Failure> parse_address(const std::string& url) {
   }
   if (!rest.starts_with("//")) return Failure{FailureKind::BadUrl};
   std::string options = rest.substr(2);
+  if (has_password(options)) return Failure{FailureKind::PasswordInUrl};
   rest = take_until(options, '?');
   address.host = take_until(rest, '/');
   address.path = decode(rest);
   if (const auto at = address.host.rfind('@'); at != std::string::npos) {
     address.user = decode(address.host.substr(0, at));
     address.host.erase(0, at + 1);
-    if (address.user.find(':') != std::string::npos) return Failure{FailureKind::PasswordInUrl};
   }
   address.shown = address.scheme + "://" + address.host + (rest.empty() ? "" : "/" + address.path);
   split_port(address);

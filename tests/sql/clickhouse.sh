@@ -10,7 +10,12 @@ ask() {
   shift 2
   curl -sS --fail-with-body -H "X-ClickHouse-User: owner" -H "X-ClickHouse-Key: 0wner" \
     --url-query "query=$query" --data-binary "@${1:-/dev/null}" \
-    "http://127.0.0.1:1812$node/?distributed_foreground_insert=1" || { echo; echo "  in: $query"; }
+    "http://127.0.0.1:1812$node/?distributed_foreground_insert=1" || { echo; echo "  in: $query"; return 1; }
+}
+# run NODE FILE: what the file says
+run() {
+  curl -sS --fail-with-body -H "X-ClickHouse-User: owner" -H "X-ClickHouse-Key: 0wner" \
+    --data-binary "@$2" "http://127.0.0.1:1812$1/?max_query_size=10000000"
 }
 # The profile would skip nodes that are gone: nobody may be fooled by that.
 configure() {
@@ -21,12 +26,16 @@ configure() {
 <shard><replica><host>127.0.0.1</host><port>19122</port><user>owner</user><password>0wner</password></replica></shard>
 <shard><replica><host>127.0.0.1</host><port>19123</port><user>owner</user><password>0wner</password></replica></shard>
 </three></remote_servers>
-<profiles><default><skip_unavailable_shards>1</skip_unavailable_shards></default></profiles>
+<users_config>$box/users.xml</users_config></clickhouse>
+XML
+  cat >"$box/users.xml" <<XML
+<clickhouse><profiles><default><skip_unavailable_shards>1</skip_unavailable_shards></default></profiles>
 <users>
 <default><password></password><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota></default>
 <owner><password>0wner</password><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota></owner>
 <reader><password>s3cret</password><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota></reader>
-</users></clickhouse>
+</users>
+<quotas><default></default></quotas></clickhouse>
 XML
 }
 start() {
@@ -82,9 +91,20 @@ load_typed() {
     \"note\\\\\" Nullable(String), weight Nullable(Decimal(8, 3))"
   ask 1 "INSERT INTO $(cat "$box/name$count") FORMAT CSVWithNames" "$1"
 }
+# One statement a request; a view ends with the line that ends with a semicolon.
+make_views() {
+  rm -f "$box"/view.sql.*
+  awk -v out="$box/view.sql" '{ print > (out "." n + 0) } /;$/ { ++n }' "$box/view.sql"
+  for file in "$box"/view.sql.*; do
+    view=$(sed -n 's/^CREATE VIEW \(".*"\) AS$/\1/p' "$file")
+    ask 1 "DROP VIEW IF EXISTS $view" >"$box/err.view" &&
+      run 1 "$file" >"$box/err.view" || return 1
+  done
+}
 view_rows() {
-  ask 1 "DROP VIEW IF EXISTS all_of_it" && sed '/^--/d' "$box/view.sql" >"$box/view.one" &&
-    ask 1 "$(cat "$box/view.one")" >"$box/err.view" && ask 1 "$1 FORMAT CSV" | tr -d '"'
+  ask 1 "SELECT * FROM $(escaped "$1") FORMAT TabSeparatedWithNames" >"$box/rows" 2>&1 ||
+    { cp "$box/rows" "$box/err.view"; return 1; }
+  sed 's/\\N//g' "$box/rows"
 }
 misbehave() {
   check "an unknown user" refuses XZ6063 3 --records clickhouse://nobody@127.0.0.1:18121/default

@@ -1,5 +1,5 @@
 // duckdb.js TABLES VIEW QUERY: loads CSV files (path, tab, name a line) as tables of texts into a
-// database in memory, makes the view, and prints the rows of the query as CSV.
+// database in memory, makes the view, and prints the rows of the query with tabs, below their names.
 const fs = require('fs');
 const { DuckDBInstance } = require('@duckdb/node-api');
 
@@ -13,7 +13,10 @@ async function main() {
       read_csv('${path}', header = true, all_varchar = true)`);
   }
   await connection.run(fs.readFileSync(view, 'utf8'));
-  const rows = await (await connection.runAndReadAll(query)).getRows();
-  for (const row of rows) console.log(row.map((cell) => (cell === null ? '' : String(cell))).join(','));
+  const answer = await connection.runAndReadAll(query);
+  console.log(answer.columnNames().join('\t'));
+  for (const row of answer.getRows()) {
+    console.log(row.map((cell) => (cell === null ? '' : String(cell))).join('\t'));
+  }
 }
 main().catch((error) => { console.error(error.message); process.exit(1); });

@@ -41,9 +41,9 @@ load_typed() {
   sql -d kaohe -c "COPY $(quoted "$2") (bureau, id, \"day'\"\"\", closed, n, amount, share, late, kind,
     \"note\\\", weight) FROM STDIN (FORMAT csv, HEADER)" <"$1"
 }
+make_views() { sql -d kaohe -f "$box/view.sql" 2>"$box/err.view"; }
 view_rows() {
-  sql -d kaohe -f "$box/view.sql" 2>"$box/err.view" &&
-    sql -d kaohe --csv -t -c "$1" 2>>"$box/err.view"
+  sql -d kaohe -A -F "$(printf '\t')" -P footer=off -c "SELECT * FROM $(quoted "$1")" 2>"$box/err.view"
 }
 misbehave() {
   check "no such database" refuses XZ6063 3 --records "postgresql://reader@/none?host=$box/socket"

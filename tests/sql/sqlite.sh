@@ -17,10 +17,8 @@ load_typed() {
 .import --csv --skip 1 "$1" $(dotted "$2")
 SQL
 }
-view_rows() {  # QUERY: its rows, made by the script $box/view.sql
-  sqlite3 -bail "$box/records.db" <"$box/view.sql" 2>"$box/err.view" &&
-    sqlite3 -csv "$box/records.db" "$1" 2>>"$box/err.view" | tr -d '\r'
-}
+make_views() { sqlite3 -bail "$box/records.db" <"$box/view.sql" 2>"$box/err.view"; }
+view_rows() { sqlite3 -bail -header -tabs "$box/records.db" "SELECT * FROM $(quoted "$1")" 2>"$box/err.view"; }
 misbehave() {
   check "no such file" refuses XZ6062 3 --records "sqlite:$box/none.db"
   echo "this is no database, whatever its name is" >"$box/text.db"

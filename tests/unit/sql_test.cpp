@@ -79,8 +79,12 @@ TEST_CASE("an address has no password") {
     const auto* failure = std::get_if<remote::Failure>(&parsed);
     return failure == nullptr ? std::nullopt : std::optional(failure->kind);
   };
-  CHECK(kind("postgresql://a:b@host/db") == remote::FailureKind::PasswordInUrl);
-  CHECK(kind("postgresql://host/db?pass%77ord=b") == remote::FailureKind::PasswordInUrl);
+  for (const char* url :
+       {"postgresql://a:b@host/db", "postgresql://a:b?c@host/db", "postgresql://a:b/c@host/db",
+        "postgresql://a:1/c@host/db", "mysql://a:b@host/db", "postgresql://host/db?pass%77ord=b"}) {
+    CHECK(kind(url) == remote::FailureKind::PasswordInUrl);
+  }
+  CHECK_FALSE(kind("postgresql://a@host:5432/db?application_name=b@c"));
   CHECK(kind("nonsense") == remote::FailureKind::BadUrl);
   const auto parsed = remote::parse_address("clickhouse://me@[::1]:8123/%E5%BA%93?secure=1");
   const auto& address = std::get<remote::Address>(parsed);

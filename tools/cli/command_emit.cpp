@@ -5,13 +5,14 @@
 #include "compiler/driver/emit.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/scoring_flags.h"
+#include "tools/cli/shared_flags.h"
 
 namespace xize::cli {
 namespace {
 
 struct EmitFlags {
   std::string form;
-  DataFlags policy;
+  ScoringFlags policy;
   std::string dialect, output;
 };
 
@@ -19,7 +20,8 @@ void emit(const EmitFlags& flags, Session& session) {
   const auto compilation = compile(flags.policy, session);
   if (compilation && compilation->sound()) {
     session.leave_warnings_to_check();
-    const driver::EmitRequest request{flags.dialect, parameters_of(flags.policy)};
+    const auto scoring = request_of(flags.policy, session);
+    const driver::EmitRequest request{flags.dialect, scoring.parameters, scoring.unspecified};
     const auto text = driver::emit_sql(*compilation, request, session.sink());
     if (text) session.write_result(flags.output, *text);
   }
@@ -38,17 +40,14 @@ void add_emit(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"sql"}).description(""))
       ->type_name("sql");
   add_policy_flags(*command, session, flags->policy);
+  add_unspecified_flag(*command, session, flags->policy);
   command
       ->add_option("--dialect", flags->dialect,
                    session.say("The database it is for", "用于哪一种数据库"))
       ->required()
       ->check(CLI::IsMember({"postgresql", "clickhouse", "duckdb", "sqlite"}).description(""))
       ->type_name("postgresql|clickhouse|duckdb|sqlite");
-  command
-      ->add_option(
-          "-o,--output", flags->output,
-          session.say("Write to a file, whole or not at all", "写入文件（完整写入或不写）"))
-      ->type_name("FILE");
+  add_output_flag(*command, session, flags->output);
   command->footer(
       session.say("Examples:\n  xize emit sql policy.xize --dialect postgresql -o scores.sql\n",
                   "示例：\n  xize emit sql 细则.xize --dialect postgresql -o 得分.sql\n"));
