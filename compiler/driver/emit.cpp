@@ -30,6 +30,12 @@ void add_lines(const std::string& text, std::vector<std::string>& lines) {
   }
 }
 
+// What one place of the policy keeps out of the views.
+struct LeftOut {
+  diagnostics::List columns;
+  sql::Reason reason = sql::Reason::Operation;
+};
+
 // Makes the views of one policy.
 class Emitter {
  public:
@@ -59,6 +65,7 @@ class Emitter {
       longest = std::max(longest, view->size());
       text += (text.empty() ? "" : "\n") + *view;
     }
+    report_left_out();
     if (text.empty()) return std::nullopt;
     const sql::Dialect& dialect = *sql::find_dialect(request_.dialect);
     if (dialect.statement_bytes_max == 0 || longest < dialect.statement_bytes_max) return text;
@@ -80,31 +87,41 @@ class Emitter {
     const sql::UnitView view = view_of(index);
     auto made = sql::emit_view(*sql::find_dialect(request_.dialect), setting, view);
     const auto* emptied = std::get_if<sql::EmittedView>(&made);
-    if (emptied != nullptr && emptied->left_out.size() == view.columns.size()) {
+    if (emptied != nullptr && !view.columns.empty() &&
+        emptied->left_out.size() == view.columns.size()) {
       made = emptied->left_out.front().second;
     }
     if (const auto* refusal = std::get_if<sql::Refusal>(&made)) {
-      sink_.report_at<kinds::EmitRefused>(place(refusal->op, rubric.origin), rubric.name,
+      sink_.report_at<kinds::EmitRefused>(place(cause_of(*refusal, rubric.origin)), rubric.name,
                                           request_.dialect, words(refusal->reason));
       return std::nullopt;
     }
     auto& emitted = std::get<sql::EmittedView>(made);
-    std::map<std::pair<program::OpId, sql::Reason>, diagnostics::List> left_out;  // by cause
     for (const auto& [column, refusal] : emitted.left_out) {
-      left_out[{refusal.op, refusal.reason}].value.push_back(view.columns[column].name);
-    }
-    for (const auto& [cause, columns] : left_out) {
-      sink_.report_at<kinds::EmitLeftOut>(place(cause.first, rubric.origin), columns,
-                                          request_.dialect, words(cause.second));
+      const sql::ViewColumn& wanted = view.columns[column];
+      const program::Origin written = wanted.origin.valid() ? wanted.origin : rubric.origin;
+      const std::uint32_t cause = cause_of(refusal, written).index;
+      LeftOut& left_out = left_out_.try_emplace(cause, LeftOut{{}, refusal.reason}).first->second;
+      left_out.columns.value.push_back(wanted.name);
     }
     return emitted.sql;
   }
 
-  [[nodiscard]] diagnostics::Location place(program::OpId op, program::Origin fallback) const {
-    program::Origin origin = fallback;
-    if (op.valid() && lowered_.program.ops[op].origin.valid()) {
-      origin = lowered_.program.ops[op].origin;
+  // Once for each place, whichever rubrics it concerns.
+  void report_left_out() {
+    for (const auto& [origin, left_out] : left_out_) {
+      sink_.report_at<kinds::EmitLeftOut>(place(program::Origin(origin)), left_out.columns,
+                                          request_.dialect, words(left_out.reason));
     }
+  }
+
+  [[nodiscard]] program::Origin cause_of(const sql::Refusal& refusal,
+                                         program::Origin fallback) const {
+    if (!refusal.op.valid()) return fallback;
+    const program::Origin origin = lowered_.program.ops[refusal.op].origin;
+    return origin.valid() ? origin : fallback;
+  }
+  [[nodiscard]] diagnostics::Location place(program::Origin origin) const {
     return diagnostics::InSource{&compilation_.file(), lowered_.places[origin.index].span};
   }
 
@@ -147,7 +164,7 @@ class Emitter {
   }
 
   void add_node(NodeId id, const program::Node& node, sql::UnitView& view) {
-    sql::ViewColumn column{unique(node.name), {}, node.score, {}};
+    sql::ViewColumn column{unique(node.name), {}, node.score, {}, node.origin};
     add_lines(
         node.title.empty() || node.title == node.name ? node.name : node.name + " " + node.title,
         column.comment);
@@ -189,6 +206,7 @@ class Emitter {
   bool chinese_;
   std::vector<std::optional<value::Value>> parameters_;
   std::map<NodeId, sema::NodeId> written_;
+  std::map<std::uint32_t, LeftOut> left_out_;  // by origin
   std::set<std::string> names_;   // of the columns of a view
   std::set<std::string> tables_;  // and views
 };

@@ -20,8 +20,8 @@ struct EmitRequest {
   lower::UnspecifiedMode unspecified = lower::UnspecifiedMode::Error;
 };
 
-// The views of all rubrics. Empty where a parameter is wrong or nothing of any rubric can be said; a
-// rubric that cannot is reported and left out.
+// The views of all rubrics. Empty where a parameter is wrong or nothing of any rubric can be said;
+// a rubric that cannot is reported and left out.
 std::optional<std::string> emit_sql(const Compilation& compilation, const EmitRequest& request,
                                     diagnostics::Sink& sink);
 

@@ -255,7 +255,7 @@ class RemoteRecords::Answer {
 std::optional<engine::Folds> RemoteRecords::fold(const program::Stage& stage) {
   if (failure_ || !holds(stage.table)) return std::nullopt;
   const sql::Setting setting{lowered_.program, parameters_, calendar()};
-  auto made = sql::stage_query(dialect(), setting, stage, tables_[stage.table].stored);
+  auto made = sql::stage_query(dialect(), setting, stage, {tables_[stage.table].stored});
   if (const auto* refusal = std::get_if<sql::Refusal>(&made)) {
     fetch(stage.table, *refusal);
     return std::nullopt;

@@ -42,7 +42,7 @@ struct Dialect {
   std::string_view fence;        // behind a subquery, so that it is computed once
   std::size_t name_bytes_max = 0;       // longer names are cut; 0: none
   std::size_t statement_bytes_max = 0;  // of one statement; 0: any
-  std::string_view longer_statements;   // lets statements have $1 bytes
+  std::string_view longer_statements = {};  // lets statements have $1 bytes
 };
 
 // The dialect of that name: postgresql, clickhouse, duckdb, sqlite.

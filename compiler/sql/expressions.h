@@ -44,20 +44,24 @@ struct Setting {
 // The own name of the unit that the text names.
 Sql unit_name(const Setting& setting, const Dialect& dialect, const Sql& text);
 
+// What an expression reads: rows of records, or units.
+struct Rows {
+  const std::vector<Cell>& cells;  // by column of their table's schema
+  Sql unit;                        // the text that names the unit
+  program::Level level = program::Level::Row;
+};
+
 class Expressions {
  public:
-  // For rows of records, or for units: `cells` by column of their table's schema; `unit` is the
-  // text that names the unit.
-  Expressions(const Setting& setting, Query& query, const std::vector<Cell>& cells, Sql unit,
-              program::Level level = program::Level::Row)
-      : level_(level),
+  Expressions(const Setting& setting, Query& query, Rows rows)
+      : level_(rows.level),
         setting_(setting),
         program_(setting.program),
         query_(query),
         dialect_(query.dialect()),
         arithmetic_(query.dialect()),
-        cells_(cells),
-        unit_(std::move(unit)) {}
+        cells_(rows.cells),
+        unit_(std::move(rows.unit)) {}
 
   // Null if the op, or one that it needs, cannot be said: `refusal` then tells.
   const Term* term(program::OpId id);

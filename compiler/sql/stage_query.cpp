@@ -15,21 +15,21 @@ using value::Rational;
 class Maker {
  public:
   Maker(const Dialect& dialect, const Setting& setting, const program::Stage& stage,
-        const std::vector<StoredColumn>& columns, const std::string& names)
+        const StageTable& table)
       : dialect_(dialect),
         setting_(setting),
         stage_(stage),
         schema_(setting.program.schema.records[stage.table]),
-        query_(dialect, quote_name(dialect, schema_.name), names) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      cells_.push_back(read_cells(query_, schema_.columns[i], columns[i]));
+        query_(dialect, quote_name(dialect, schema_.name), table.names) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      cells_.push_back(read_cells(query_, schema_.columns[i], table.columns[i]));
     }
     unit_ = query_.define(unit_name(setting, dialect, cells_[schema_.unit_column].text));
   }
 
   std::variant<StageQuery, Refusal> run() {
     if (!stage_.selections.empty()) return Refusal{{}, Reason::Selection};
-    Expressions expressions(setting_, query_, cells_, unit_);
+    Expressions expressions(setting_, query_, {cells_, unit_});
     for (const OpId id : stage_.ops) {
       if (auto refusal = check(id)) return *refusal;
     }
@@ -240,9 +240,8 @@ std::optional<Rational> number_of(const std::optional<std::string_view>& cell) {
 
 std::variant<StageQuery, Refusal> stage_query(const Dialect& dialect, const Setting& setting,
                                               const program::Stage& stage,
-                                              const std::vector<StoredColumn>& columns,
-                                              const std::string& names) {
-  return Maker(dialect, setting, stage, columns, names).run();
+                                              const StageTable& table) {
+  return Maker(dialect, setting, stage, table).run();
 }
 
 std::string answer_column(std::size_t number) { return "xize_c" + std::to_string(number); }

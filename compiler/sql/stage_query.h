@@ -48,11 +48,16 @@ struct StageQuery {
   bool compares_units = false;          // units must be written by their own names
 };
 
-// `columns` by column of the table's schema. A refusal names the fold that cannot be said.
+// The table of a stage: its columns by column of the schema, and what names given here begin with.
+struct StageTable {
+  const std::vector<StoredColumn>& columns;
+  std::string names = "xize_";
+};
+
+// A refusal names the fold that cannot be said.
 std::variant<StageQuery, Refusal> stage_query(const Dialect& dialect, const Setting& setting,
                                               const program::Stage& stage,
-                                              const std::vector<StoredColumn>& columns,
-                                              const std::string& names = "xize_");
+                                              const StageTable& table);
 
 // A fold of one unit while the rows of the answer that belong to it arrive.
 class Partial {

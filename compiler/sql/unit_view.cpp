@@ -63,7 +63,7 @@ class ViewMaker {
   }
 
   std::variant<EmittedView, Refusal> run() {
-    Expressions expressions(setting_, query_, cells_, unit_, program::Level::Unit);
+    Expressions expressions(setting_, query_, {cells_, unit_, program::Level::Unit});
     from_ = quote_name(dialect_, program_.schema.units.name) + " AS " + std::string(kUnits);
     for (const program::Stage& stage : program_.stages) {
       if (stage.kind == StageKind::Aggregate) join(stage, expressions);
@@ -109,8 +109,9 @@ class ViewMaker {
     stage.selections.clear();
     const std::string name = "xize_r" + std::to_string(joins_++);
     const auto& schema = program_.schema.records[stage.table];
+    const auto columns = stored(schema, "");
     for (;;) {
-      auto made = stage_query(dialect_, setting_, stage, stored(schema, ""), name + "_");
+      auto made = stage_query(dialect_, setting_, stage, {columns, name + "_"});
       if (auto* query = std::get_if<StageQuery>(&made)) {
         return add_join(name, *query, schema, expressions);
       }
@@ -241,7 +242,8 @@ class ViewMaker {
               {faulty, *value, {quote_name(dialect_, wanted.name)}, {comment(wanted.comment)}}));
   }
 
-  [[nodiscard]] std::optional<Sql> label(const Term& term, const std::vector<std::string>& labels) const {
+  [[nodiscard]] std::optional<Sql> label(const Term& term,
+                                         const std::vector<std::string>& labels) const {
     std::string rows;
     for (std::size_t i = 0; i < labels.size(); ++i) {
       rows += " WHEN " + std::to_string(i) + " THEN " + quote_text(dialect_, labels[i]);

@@ -23,6 +23,7 @@ struct ViewColumn {
   std::vector<std::string> comment;  // lines
   program::OpId value;
   std::vector<std::string> labels;  // of a grade: the value is an index into them
+  program::Origin origin = {};      // where the policy says it, if it does
 };
 
 // What is to be made.

@@ -43,8 +43,9 @@ void read_file(const std::string& file, const CsvContext& context, TypedRowHandl
 }
 
 // Reads the rows of a table that is no file; they count as its lines.
-void read_texts(RecordTexts& texts, std::uint32_t index, const CsvContext& context,
-                const RecordTarget& target, std::vector<FileReport>& reports) {
+void read_texts(DataSet& data, std::uint32_t index, const CsvContext& context,
+                const RecordTarget& target) {
+  RecordTexts& texts = *data.elsewhere;
   const std::string place = texts.place(index);
   RecordRows rows(place, context, target);
   RowReader reader(place, context, rows, [](auto, auto) { return std::nullopt; });
@@ -61,8 +62,8 @@ void read_texts(RecordTexts& texts, std::uint32_t index, const CsvContext& conte
   report.table = context.table_number;
   report.rows = reader.row_count();
   report.late_rows = rows.late_rows();
-  std::erase_if(reports, [&](const FileReport& known) { return known.file == place; });
-  reports.push_back(report);
+  std::erase_if(data.reports, [&](const FileReport& known) { return known.file == place; });
+  data.reports.push_back(report);
   if (report.complete && report.rows == 0) {
     context.problems.add(no_rows(place, context.table_number));
   }
@@ -100,7 +101,7 @@ void read_into(DataSet& data, std::uint32_t index, table::RowSink* sink,
   RecordTarget target{schema.units, data.units, data.units_complete, sink, blocks};
   const bool is_elsewhere = data.files.records[index].empty() && data.elsewhere != nullptr &&
                             data.elsewhere->holds(index);
-  if (is_elsewhere) read_texts(*data.elsewhere, index, context, target, data.reports);
+  if (is_elsewhere) read_texts(data, index, context, target);
   for (const RecordFile& file : data.files.records[index]) {
     target.period = file.period;
     RecordRows rows(file.path, context, target);

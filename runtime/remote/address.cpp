@@ -29,8 +29,8 @@ std::string take_until(std::string& text, char mark) {
   return head;
 }
 
-// `user:word@host`: a colon before the last `@`, or a port that is no number. A password may have any
-// sign in it, so this is asked before the address is cut into parts.
+// `user:word@host`: a colon before the last `@`, or a port that is no number. A password may have
+// any sign in it, so this is asked before the address is cut into parts.
 bool has_password(const std::string& rest) {
   const auto colon = rest.find(':');
   const auto at = rest.rfind('@', rest.find('?'));

@@ -97,6 +97,7 @@ make_views() {
   awk -v out="$box/view.sql" '{ print > (out "." n + 0) } /;$/ { ++n }' "$box/view.sql"
   for file in "$box"/view.sql.*; do
     view=$(sed -n 's/^CREATE VIEW \(".*"\) AS$/\1/p' "$file")
+    [ -n "$view" ] || continue  # SET, which requests have in their address
     ask 1 "DROP VIEW IF EXISTS $view" >"$box/err.view" &&
       run 1 "$file" >"$box/err.view" || return 1
   done

@@ -1,7 +1,7 @@
-// compare_view SHEET RUBRIC VIEW: do the rows of a view (tabs, a head of names) hold what
-// `xize score --format json` printed of the rubric? Every cell of the view is compared exactly, as a
-// fraction; where it has none, the sheet has none either. Prints how many were equal, then the names
-// that are no columns of the view.
+// compare_view SHEET RUBRIC VIEW zh|en: do the rows of a view (tabs, a head of names) hold what
+// `xize score --format json` printed of the rubric? Every cell of the view is compared exactly, as
+// a fraction; where it has none, the sheet has none either. Prints how many were equal, then the
+// names that are no columns of the view.
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -112,7 +112,8 @@ void compare(const Json& expected, const Row& row, bool chinese, Count& count) {
     } else if (is_equal(value, cell->second)) {
       ++count.equal;
     } else if (++count.different <= 5) {
-      std::fprintf(stderr, "  %s %s: %s is %s\n", expected["unit"].get<std::string>().c_str(), name.c_str(),
+      std::fprintf(stderr, "  %s %s: %s is %s\n",
+                   expected["unit"].get<std::string>().c_str(), name.c_str(),
                   value.dump().c_str(), cell->second.c_str());
     }
   }
@@ -121,7 +122,8 @@ void compare(const Json& expected, const Row& row, bool chinese, Count& count) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 4) return 2;
+  if (argc != 5) return 2;
+  const bool chinese = std::string(argv[4]) == "zh";
   std::ifstream sheet(argv[1]);
   const Json all = Json::parse(sheet);
   const auto view = read_view(argv[3]);
@@ -134,7 +136,7 @@ int main(int argc, char** argv) {
         if (candidate.at("unit") != row["unit"]) continue;
         if (row.contains("period") && candidate.at("period") != row["period"]) continue;
         ++found;
-        compare(row, candidate, candidate.contains("总分") || !candidate.contains("total"), count);
+        compare(row, candidate, chinese, count);
       }
     }
     const bool whole = found == rubric["units"].size() && found == view.size();
