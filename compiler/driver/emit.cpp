@@ -32,6 +32,7 @@ void add_lines(const std::string& text, std::vector<std::string>& lines) {
 
 // What one place of the policy keeps out of the views.
 struct LeftOut {
+  source::Span cause;
   diagnostics::List columns;
   sql::Reason reason = sql::Reason::Operation;
 };
@@ -89,7 +90,8 @@ class Emitter {
     const auto* emptied = std::get_if<sql::EmittedView>(&made);
     if (emptied != nullptr && !view.columns.empty() &&
         emptied->left_out.size() == view.columns.size()) {
-      made = emptied->left_out.front().second;
+      const sql::Refusal first = emptied->left_out.front().second;
+      made = first;
     }
     if (const auto* refusal = std::get_if<sql::Refusal>(&made)) {
       sink_.report_at<kinds::EmitRefused>(place(cause_of(*refusal, rubric.origin)), rubric.name,
@@ -100,8 +102,10 @@ class Emitter {
     for (const auto& [column, refusal] : emitted.left_out) {
       const sql::ViewColumn& wanted = view.columns[column];
       const program::Origin written = wanted.origin.valid() ? wanted.origin : rubric.origin;
-      const std::uint32_t cause = cause_of(refusal, written).index;
-      LeftOut& left_out = left_out_.try_emplace(cause, LeftOut{{}, refusal.reason}).first->second;
+      const source::Span cause = lowered_.places[cause_of(refusal, written).index].span;
+      LeftOut& left_out =
+          left_out_.try_emplace({cause.begin, cause.end}, LeftOut{cause, {}, refusal.reason})
+              .first->second;
       left_out.columns.value.push_back(wanted.name);
     }
     return emitted.sql;
@@ -109,9 +113,10 @@ class Emitter {
 
   // Once for each place, whichever rubrics it concerns.
   void report_left_out() {
-    for (const auto& [origin, left_out] : left_out_) {
-      sink_.report_at<kinds::EmitLeftOut>(place(program::Origin(origin)), left_out.columns,
-                                          request_.dialect, words(left_out.reason));
+    for (const auto& [place, left_out] : left_out_) {
+      const diagnostics::InSource where{&compilation_.file(), left_out.cause};
+      sink_.report_at<kinds::EmitLeftOut>(where, left_out.columns, request_.dialect,
+                                          words(left_out.reason));
     }
   }
 
@@ -206,7 +211,7 @@ class Emitter {
   bool chinese_;
   std::vector<std::optional<value::Value>> parameters_;
   std::map<NodeId, sema::NodeId> written_;
-  std::map<std::uint32_t, LeftOut> left_out_;  // by origin
+  std::map<std::pair<std::uint32_t, std::uint32_t>, LeftOut> left_out_;  // by place
   std::set<std::string> names_;   // of the columns of a view
   std::set<std::string> tables_;  // and views
 };

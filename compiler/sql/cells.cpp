@@ -9,9 +9,8 @@ namespace {
 using table::ColumnType;
 using value::Rational;
 
-constexpr int kDigits = 12;         // before the point of a plain number
-constexpr int kIntegerDigits = 15;  // of a plain integer
-constexpr int kDecimals = 6;        // behind the point, where nothing says how many
+constexpr int kDigits = 12;   // before the point of a plain number
+constexpr int kDecimals = 6;  // behind the point, where nothing says how many
 constexpr std::string_view kTrue = "'是', 'true', '1', '√', '有', 'y', 'yes', '✓', '✔'";
 constexpr std::string_view kFalse = "'否', 'false', '0', '×', '无', 'n', 'no', '✗', '✘'";
 
@@ -78,7 +77,7 @@ class CellSql {
     if (stored_.storage == Storage::Decimal) scale = std::max(scale, stored_.scale);
     if (scale > kDecimals) stored_.storage = Storage::Text;
     scale = std::min(scale, kDecimals);
-    const int digits = scale == 0 ? kIntegerDigits : kDigits;
+    const int digits = scale == 0 ? dialect_.count_digits : kDigits;
     Number& number = cell_.term.number;
     number.denominator = power_of_ten(scale);
     number.bound = power_of_ten(digits + scale);

@@ -110,6 +110,7 @@ constexpr Dialect kSqlite{
     .name = "sqlite",
     .columns_are_typed = false,
     .wide_digits = 18,
+    .count_digits = 9,
     .as_text = "CAST($1 AS TEXT) COLLATE BINARY",
     .as_narrow = "CAST($1 AS INTEGER)",
     .as_wide = "CAST($1 AS INTEGER)",

@@ -19,6 +19,7 @@ struct Dialect {
   bool aliases = false;    // expressions of one SELECT may use each other's names
   bool columns_are_typed = true;
   int wide_digits = 0;
+  int count_digits = 15;  // that a plain whole number may have
   std::string_view as_text, as_narrow, as_wide;
   std::string_view narrow_literal;                  // an integer, to be counted with
   std::string_view long_literal;                    // an integer beyond 32 bits, from its digits

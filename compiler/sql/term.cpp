@@ -55,7 +55,7 @@ Sql case_of(const Sql& condition, const Sql& then, const Sql& otherwise) {
 }
 
 bool Arithmetic::fits(const Rational& bound) const {
-  return bound < power_of_ten(dialect_.wide_digits);
+  return bound <= power_of_ten(dialect_.wide_digits);
 }
 
 std::optional<Sql> Arithmetic::integers(std::string_view pattern, const Rational& bound,
