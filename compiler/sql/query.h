@@ -34,11 +34,15 @@ class Query {
   struct Definition {
     Sql expression;
     std::string name;
+    [[nodiscard]] int step() const { return expression.depth + 1; }
   };
-  [[nodiscard]] std::string table(int depth) const { return names_ + "t" + std::to_string(depth); }
-  [[nodiscard]] std::string steps(int depth) const;
-  [[nodiscard]] std::string aliases() const;
-  [[nodiscard]] bool takes_aliases() const;
+  [[nodiscard]] std::string table(int step) const { return names_ + "t" + std::to_string(step); }
+  [[nodiscard]] std::vector<std::size_t> named_in(std::string_view text) const;
+  [[nodiscard]] std::vector<int> last_reads(const std::vector<Sql>& expressions,
+                                            std::string_view rest) const;
+  [[nodiscard]] std::string steps(const std::vector<int>& reads, int last) const;
+  [[nodiscard]] bool takes_aliases(const std::vector<int>& reads) const;
+  [[nodiscard]] std::string aliases(const std::vector<int>& reads) const;
 
   const Dialect& dialect_;
   std::string from_;
