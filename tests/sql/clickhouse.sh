@@ -94,7 +94,7 @@ load_typed() {
 # One statement a request; a view ends with the line that ends with a semicolon.
 make_views() {
   rm -f "$box"/view.sql.*
-  awk -v out="$box/view.sql" '{ print > (out "." n + 0) } /;$/ { ++n }' "$box/view.sql"
+  awk -v out="$box/view.sql" '{ print > (out "." n + 0) } /;$/ && !/^--/ { ++n }' "$box/view.sql"
   for file in "$box"/view.sql.*; do
     view=$(sed -n 's/^CREATE VIEW \(".*"\) AS$/\1/p' "$file")
     [ -n "$view" ] || continue  # SET, which requests have in their address
