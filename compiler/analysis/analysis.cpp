@@ -5,12 +5,12 @@
 namespace xize::analysis {
 
 void run(const sema::Model& model, diagnostics::Sink& sink,
-         const std::optional<KnownDays>& workdays) {
-  // Where a name or a type is wrong, rules and readings that depend on it are not known.
-  const bool known = !sink.has_errors();
+         const std::optional<KnownDays>& workdays, bool examples) {
   const Variables variables(model);
   Evaluator evaluator(model, variables);
   Findings findings(model, sink);
+  // Where a name or a type is wrong, rules and readings that depend on it are not known.
+  const bool known = !findings.has_earlier_errors();
   const auto worths = worth_of_nodes(model);
   Context context{model, worths, evaluator, findings};
   check_sums(context);
@@ -31,7 +31,7 @@ void run(const sema::Model& model, diagnostics::Sink& sink,
   check_thresholds(context);
   check_denominators(context);
   check_definitions(context);
-  check_unused(context);
+  if (examples) check_unused(context);
   check_results(context);
   check_judgement(context);
   check_document(context);

@@ -17,7 +17,8 @@ struct KnownDays {
   value::Date first, last;
 };
 
+// `examples`: the model has the worked examples of the policy, so what nobody reads is known.
 void run(const sema::Model& model, diagnostics::Sink& sink,
-         const std::optional<KnownDays>& workdays = {});
+         const std::optional<KnownDays>& workdays = {}, bool examples = true);
 
 }  // namespace xize::analysis

@@ -32,6 +32,8 @@ class Findings {
   diagnostics::Draft report(source::Span span, A&&... arguments) {
     return sink_.report<K>(span, std::forward<A>(arguments)...);
   }
+  // Errors were reported in the file before.
+  [[nodiscard]] bool has_earlier_errors() const { return !errors_.empty(); }
   // An error was reported there before: what follows from it is not reported again.
   [[nodiscard]] bool has_error_in(source::Span span) const;
   // The words of an expression as they stand in the file, on one line.

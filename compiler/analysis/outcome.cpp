@@ -38,6 +38,7 @@ class Reader {
     }
     const Estimate& total = result.clauses.total;
     result.bound = larger(result.bound, total.bounds.high);
+    result.floor = smaller(result.floor, total.bounds.low);
     // Where a guard reads the same data, it may decide just where the clauses give most.
     if (total.reads.apart(guards)) result.reached = larger(result.reached, total.most);
     return result;
@@ -56,6 +57,7 @@ class Reader {
       default: break;
     }
     result.bound = larger(result.bound, given.bounds.high);
+    result.floor = smaller(result.floor, given.bounds.low);
     result.reached = larger(result.reached, given.most);
   }
 
@@ -65,8 +67,11 @@ class Reader {
   const Rational& points_;
 };
 
-// Whether nothing more can be known: the most that can come is known to come.
-bool is_settled(const Outcome& outcome) { return outcome.reached == outcome.bound; }
+// Whether nothing more can be known: the most that can come is known to come, and nothing that
+// counts lies between 0 and the least.
+bool is_settled(const Outcome& outcome) {
+  return outcome.reached == outcome.bound && outcome.floor.sign() <= 0;
+}
 
 // The same, piece by piece: rules that exclude each other are told apart.
 void refine(Outcome& result, const Cells& cells, Evaluator& evaluator, Reader& reader) {
@@ -77,6 +82,7 @@ void refine(Outcome& result, const Cells& cells, Evaluator& evaluator, Reader& r
     evaluator.enter(cell);
     const Outcome piece = reader.run();
     refined.bound = larger(refined.bound, piece.bound);
+    refined.floor = smaller(refined.floor, piece.floor);
     refined.reached = larger(refined.reached, piece.reached);
     complete = evaluator.steps() - start < kStepsMax;
     if (!complete) break;
@@ -84,6 +90,7 @@ void refine(Outcome& result, const Cells& cells, Evaluator& evaluator, Reader& r
   evaluator.enter({});
   if (!complete) return;
   result.bound = smaller(result.bound, refined.bound);
+  result.floor = larger(result.floor, refined.floor);
   if (cells.apart) result.reached = larger(result.reached, refined.reached);
 }
 

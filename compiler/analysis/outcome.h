@@ -1,18 +1,18 @@
-// The best that an item can come to: its clauses, where no guard decides before them, and what its
-// guards give.
-// In: an item whose points are constant. Out: a bound that no unit passes, and a result that some
-// unit reaches; of a penalty item, of what is taken away.
-// Must hold: both are before the item's points cut them off, and both are proved under the declared
-// ranges.
+// What an item can come to: its clauses, where no guard decides before them, and what its guards
+// give.
+// In: an item whose points are constant. Out: bounds that no unit passes, and a best result that
+// some unit reaches; of a penalty item, of what is taken away.
+// Must hold: all are before the item's points cut them off, and proved under the declared ranges.
 #pragma once
 
 #include "compiler/analysis/clause_estimate.h"
 
 namespace xize::analysis {
 
-// What is known of the best result of an item.
+// What is known of the results of an item.
 struct Outcome {
-  Extended bound = Extended::infinity(-1);
+  Extended bound = Extended::infinity(-1);  // of the best
+  Extended floor = Extended::infinity(1);   // of the worst
   Extended reached = Extended::infinity(-1);
   ClauseSum clauses;
 };

@@ -94,6 +94,9 @@ class Sink {
     return accept(make<K>(std::move(where), std::forward<A>(arguments)...));
   }
 
+  // To add to what was reported before, by its place in `findings`.
+  Draft amend(std::size_t finding) { return {findings_[finding], file_}; }
+
   // Takes a diagnostic that was made elsewhere.
   Draft accept(Diagnostic diagnostic);
 

@@ -10,7 +10,6 @@
 #include "compiler/driver/imports.h"
 #include "compiler/driver/scoring.h"
 #include "compiler/sema/sema.h"
-#include "compiler/syntax/parse.h"
 
 namespace xize::driver {
 namespace {
@@ -47,18 +46,20 @@ std::unique_ptr<Compilation> read(const std::string& path, diagnostics::Sink& si
   return file ? read(std::move(*file), sink) : nullptr;
 }
 
-std::unique_ptr<Compilation> read(source::File file, diagnostics::Sink& sink) {
+std::unique_ptr<Compilation> read(source::File file, diagnostics::Sink& sink,
+                                  syntax::Examples examples) {
   auto compilation = std::make_unique<Compilation>(std::move(file));
   sink.enter(compilation->file_);
   const std::size_t before = sink.error_count();
-  compilation->module_ = syntax::parse(compilation->file_, sink);
+  compilation->module_ = syntax::parse(compilation->file_, sink, examples);
   compilation->sound_ = sink.error_count() == before;
   return compilation;
 }
 
-std::unique_ptr<Compilation> compile(const std::string& path, diagnostics::Sink& sink) {
+std::unique_ptr<Compilation> compile(const std::string& path, diagnostics::Sink& sink,
+                                     syntax::Examples examples) {
   auto file = load(path, sink);
-  return file ? compile(std::move(*file), sink) : nullptr;
+  return file ? compile(std::move(*file), sink, examples) : nullptr;
 }
 
 namespace {
@@ -72,13 +73,18 @@ std::optional<analysis::KnownDays> known_days() {
 
 }  // namespace
 
-std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink) {
+std::unique_ptr<Compilation> compile(source::File file, diagnostics::Sink& sink,
+                                     syntax::Examples examples) {
   const std::size_t before = sink.error_count();
-  auto compilation = read(std::move(file), sink);
+  auto compilation = read(std::move(file), sink, examples);
   read_imports(compilation->module_, compilation->file_, sink);
   compilation->sound_ = sink.error_count() == before;
   compilation->model_ = check(compilation->module_, compilation->file_, sink);
-  if (compilation->sound_) analysis::run(compilation->model_, sink, known_days());
+  compilation->runnable_ = sink.error_count() == before;
+  const bool with_examples = examples == syntax::Examples::Read;
+  if (compilation->sound_) {
+    analysis::run(compilation->model_, sink, known_days(), with_examples);
+  }
   compilation->sound_ = sink.error_count() == before;
   return compilation;
 }

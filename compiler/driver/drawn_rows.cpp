@@ -89,7 +89,7 @@ class ListFinder {
       schema().records[from_].columns[columns_[i]].needed = true;
     }
     const table::Table& rows = found_.lists[list_] = io::collect_records(data(), list_);
-    if (!data().files.records[from_].empty()) found_.listed.watch(key, rows, data());
+    if (!data().files.records[from_].empty()) found_.listed.watch(key, rows);
     std::set<std::uint32_t> periods;
     for (std::size_t row = 0; row < rows.row_count(); ++row) periods.insert(rows.period(row));
     return check_periods(periods);

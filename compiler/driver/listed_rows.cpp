@@ -10,39 +10,46 @@
 namespace xize::driver {
 namespace {
 
-// Equal for equal cells; texts and months by their numbers, which is quick.
+void add_bytes(std::string& key, std::int64_t number) {
+  key.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
+
+// Equal for equal cells, and never the head of another.
 void add_cell(std::string& key, const value::Value& cell) {
-  static const base::StringPool kNoTexts;  // they were taken care of
-  key += ' ';
+  key += static_cast<char>(cell.index());
   if (const auto* text = std::get_if<value::Text>(&cell)) {
-    key += std::to_string(text->id);
+    add_bytes(key, text->id);
   } else if (const auto* month = std::get_if<value::Month>(&cell)) {
-    key += std::to_string(month->months);
+    add_bytes(key, month->months);
+  } else if (const auto* date = std::get_if<value::Date>(&cell)) {
+    add_bytes(key, date->days);
   } else {
-    key += io::cell_text(cell, kNoTexts);
+    static const base::StringPool kNoTexts;  // they were taken care of
+    const std::string shown = io::cell_text(cell, kNoTexts);
+    add_bytes(key, static_cast<std::int64_t>(shown.size()));
+    key += shown;
   }
 }
 
-std::string key_of(std::uint32_t unit, std::span<const value::Value> cells,
-                   const std::vector<std::uint32_t>& columns) {
-  std::string key = std::to_string(unit);
+void set_key(std::string& key, std::uint32_t unit, std::span<const value::Value> cells,
+             const std::vector<std::uint32_t>& columns) {
+  key.clear();
+  add_bytes(key, unit);
   for (const std::uint32_t column : columns) add_cell(key, cells[column]);
-  return key;
 }
 
 }  // namespace
 
-void ListedRows::watch(const ListKey& key, const table::Table& rows, const io::DataSet& data) {
-  Watched watched{key, {}};
+void ListedRows::watch(const ListKey& key, const table::Table& rows) {
+  Watched watched{key, {}, {}};
   std::vector<value::Value> cells(rows.column_count());
   for (std::size_t row = 0; row < rows.row_count(); ++row) {
-    std::string name = data.units.unit_name(rows.unit(row));
+    Row listed{rows.line(row), rows.unit(row), {}};
     for (const std::uint32_t column : key.in_list) {
-      cells[column] = rows.at(row, column);
-      name += ' ' + io::cell_text(cells[column], *data.pool);
+      listed.cells.push_back(cells[column] = rows.at(row, column));
     }
-    watched.open.try_emplace(key_of(rows.unit(row), cells, key.in_list),
-                             Row{rows.line(row), std::move(name)});
+    set_key(watched.row_key, rows.unit(row), cells, key.in_list);
+    watched.open.try_emplace(watched.row_key, std::move(listed));
   }
   watched_.push_back(std::move(watched));
 }
@@ -63,14 +70,19 @@ void ListedRows::want(std::uint16_t table, std::vector<bool>& wanted) const {
 void ListedRows::note(std::uint16_t table, const table::RowView& row) {
   for (Watched& one : watched_) {
     if (one.key.from != table || one.open.empty()) continue;
-    one.open.erase(key_of(row.unit, row.cells, one.key.in_from));
+    set_key(one.row_key, row.unit, row.cells, one.key.in_from);
+    one.open.erase(one.row_key);
   }
 }
 
 void ListedRows::report(const io::DataSet& data, diagnostics::Sink& sink) const {
   for (const Watched& one : watched_) {
     std::map<std::uint64_t, std::string> missing;
-    for (const auto& [key, row] : one.open) missing.emplace(row.line, row.name);
+    for (const auto& [key, row] : one.open) {
+      std::string name = data.units.unit_name(row.unit);
+      for (const value::Value& cell : row.cells) name += ' ' + io::cell_text(cell, *data.pool);
+      missing.emplace(row.line, std::move(name));
+    }
     for (const auto& [line, name] : missing) {
       const io::FileLine at = io::file_line(data.files, one.key.list, line);
       sink.report_at<diagnostics::kinds::ListedRowUnknown>(

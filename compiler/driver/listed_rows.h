@@ -25,7 +25,7 @@ struct ListKey {
 class ListedRows {
  public:
   // Looks for these rows from now on.
-  void watch(const ListKey& key, const table::Table& rows, const io::DataSet& data);
+  void watch(const ListKey& key, const table::Table& rows);
   // Whether rows of the table are still looked for.
   [[nodiscard]] bool watches(std::uint16_t table) const;
   // Marks the columns of the table that must be read.
@@ -38,11 +38,13 @@ class ListedRows {
  private:
   struct Row {
     std::uint64_t line = 0;
-    std::string name;  // the unit and the key cells
+    std::uint32_t unit = 0;
+    std::vector<value::Value> cells;  // those of the key
   };
   struct Watched {
     ListKey key;
     std::unordered_map<std::string, Row> open;  // rows not found yet
+    std::string row_key;                        // of the row at hand
   };
   std::vector<Watched> watched_;
 };

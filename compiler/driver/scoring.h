@@ -4,6 +4,7 @@
 // Must hold: records are folded as they are read; what the sink says has a place and a remedy.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -23,8 +24,9 @@ namespace xize::driver {
 
 class RemoteRecords;
 
-// Who computes. Auto: blocks where there are many records or units, else the interpreter.
-enum class Engine : std::uint8_t { Auto, Interpreter, Blocks };
+// Who computes. Auto: the interpreter; blocks where there are many records or units; and where
+// there are very many, compiled code what can be proved of them.
+enum class Engine : std::uint8_t { Auto, Interpreter, Blocks, Compiled };
 
 // What to score with.
 struct ScoringRequest {
@@ -41,6 +43,25 @@ struct ScoringRequest {
   std::function<void(const engine::Progress&)> progress;
 };
 
+// Who computed a run, and what that was decided by.
+struct EngineChoice {
+  Engine asked = Engine::Auto;
+  bool in_blocks = false;            // the interpreter otherwise
+  std::size_t unit_rows = 0;
+  std::uintmax_t record_bytes = 0;   // of all files of records
+};
+// As many rows of units, or bytes of records, make blocks pay.
+inline constexpr std::size_t kUnitRowsForBlocks = 4096;
+inline constexpr std::uintmax_t kRecordBytesForBlocks = std::uintmax_t{1} << 20;
+// As many rows of one stage make loading LLVM and compiling pay.
+inline constexpr std::uint64_t kRowsForCompiling = std::uint64_t{1} << 20;
+
+// How long a stage took, and how many records or units it read.
+struct StageCost {
+  std::chrono::nanoseconds time{};
+  std::uint64_t rows = 0;
+};
+
 // A run and what it was made of.
 struct Scoring {
   lower::Lowered lowered;
@@ -49,7 +70,10 @@ struct Scoring {
   std::vector<std::optional<value::Value>> parameters;  // by slot
   std::vector<table::Table> records;   // by table of the schema; empty unless they were to be kept
   engine::Outcome outcome;
-  std::vector<blockwise::StageReport> stages;  // how each was computed; empty: all interpreted
+  std::vector<blockwise::StageReport> stages;  // how blocks computed each; empty: all interpreted
+  EngineChoice engine;
+  std::vector<StageCost> costs;        // by stage
+  std::chrono::nanoseconds reading{};  // the time to read the units
   std::vector<RowsByLine> taken;       // the records that a selection took, by row selection
 };
 

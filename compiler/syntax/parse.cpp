@@ -7,6 +7,7 @@
 #include "compiler/syntax/build/tree_builder.h"
 #include "compiler/syntax/classify.h"
 #include "compiler/syntax/error_strategy.h"
+#include "compiler/syntax/examples.h"
 #include "compiler/syntax/scan.h"
 #include "compiler/syntax/split.h"
 #include "compiler/syntax/token_feed.h"
@@ -76,8 +77,9 @@ void build(ast::Module& module, const std::vector<Token>& tokens, std::string_vi
 
 }  // namespace
 
-ast::Module parse(const source::File& file, diagnostics::Sink& sink) {
+ast::Module parse(const source::File& file, diagnostics::Sink& sink, Examples examples) {
   Classified classified = tokens_of(file, sink);
+  if (examples == Examples::LeftOut) leave_out_examples(classified.tokens);
   ast::Module module;
   module.comments = std::move(classified.comments);
   module.surface = classified.surface;

@@ -4,6 +4,7 @@
 // Cost: about 2 MB of Chinese text a second.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,11 @@
 
 namespace xize::syntax {
 
-ast::Module parse(const source::File& file, diagnostics::Sink& sink);
+// Whether the worked examples of a policy are read; a run does without them, and faster.
+enum class Examples : std::uint8_t { Read, LeftOut };
+
+ast::Module parse(const source::File& file, diagnostics::Sink& sink,
+                  Examples examples = Examples::Read);
 // Reads the last part of the file, from the byte `begin` on; its entries join those of the module.
 void parse_part(ast::Module& module, const source::File& file, std::uint32_t begin,
                 diagnostics::Sink& sink);

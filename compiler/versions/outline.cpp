@@ -218,7 +218,9 @@ class Maker {
     if (const auto aspect = aspect_of(entry.node)) {
       const auto sentence = sentence_of(entry.node);
       if (sentence) return add_sentence(owner, *aspect, *sentence, entry.span);
-      return add_part(owner, *aspect, entry.node, entry.span);
+      add_part(owner, *aspect, entry.node, entry.span);
+      things_[as_index(owner)].facts.back().entry = id;
+      return;
     }
     std::visit(
         Overloaded{

@@ -84,6 +84,7 @@ struct Fact {
   std::string written = {};             // the same with the names of definitions
   std::set<std::string> mentions = {};  // names of definitions and groups that it rests on
   std::uint32_t line = 0;
+  ast::EntryId entry = {};              // of a rule or guard: what says it
 };
 
 // A node of a rubric or a declaration.

@@ -34,6 +34,18 @@ Reach reach_of(const program::Program& program, program::NodeId node) {
   return {program, roots_of(program.nodes[node])};
 }
 
+std::vector<OpId> turns_in(const program::Program& program, const Reach& reach) {
+  std::vector<OpId> turns;
+  for (std::size_t i = 0; i < program.ops.size(); ++i) {
+    const program::Op& op = program.ops[OpId(i)];
+    const bool turns_over =
+        is_comparison(op.code) || op.code == Opcode::floor || op.code == Opcode::ceil;
+    const bool of_unit = op.level == program::Level::Unit;
+    if (turns_over && of_unit && reach.has(OpId(i))) turns.emplace_back(i);
+  }
+  return turns;
+}
+
 // Where a function through three points is 0, if it is a straight line or a hyperbola, as counts
 // and quotients of counts are.
 std::optional<Rational> root_through(const std::vector<std::pair<Rational, Rational>>& points) {
@@ -97,26 +109,20 @@ bool compares_units(const program::Program& program, program::NodeId node) {
 }
 
 std::vector<OpId> turns_of(const program::Program& program, program::NodeId node) {
-  const Reach reach = reach_of(program, node);
-  std::vector<OpId> turns;
-  for (std::size_t i = 0; i < program.ops.size(); ++i) {
-    const program::Op& op = program.ops[OpId(i)];
-    const bool turns_over =
-        is_comparison(op.code) || op.code == Opcode::floor || op.code == Opcode::ceil;
-    const bool of_unit = op.level == program::Level::Unit;
-    if (turns_over && of_unit && reach.has(OpId(i))) turns.emplace_back(i);
-  }
-  return turns;
+  return turns_in(program, reach_of(program, node));
 }
 
 Probe::Probe(driver::Scoring& scoring, Bench& bench, const ProbePlace& place)
     : program_(scoring.lowered.program),
       bench_(bench),
       place_(place),
+      score_(place.result.valid() ? place.result : program_.nodes[place.node].score),
       axis_(program_.schema.units.columns[place.column],
             bench.units().rows().at(place.row, place.column), scoring.lowered.program.strings),
-      penalty_(program_.nodes[place.node].kind == program::NodeKind::PenaltyItem),
-      turns_(turns_of(program_, place.node)) {
+      penalty_(!place.result.valid() &&
+               program_.nodes[place.node].kind == program::NodeKind::PenaltyItem),
+      turns_(place.result.valid() ? turns_in(program_, Reach(program_, {place.result}))
+                                  : turns_of(program_, place.node)) {
   for (const OpId op : turns_) {
     if (is_comparison(program_.ops[op].code)) comparisons_.push_back(op);
   }
@@ -137,7 +143,7 @@ const Sample& Probe::sample(std::int64_t place) {
     }
     return sample;
   }
-  const auto score = number_of(outcome.value(program_.nodes[place_.node].score, row));
+  const auto score = number_of(outcome.value(score_, row));
   if (score) sample.score = penalty_ ? -*score : *score;
   for (const OpId op : turns_) sample.turns.push_back(outcome.value(op, row));
   for (const OpId op : comparisons_) {

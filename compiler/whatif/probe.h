@@ -18,6 +18,7 @@ struct ProbePlace {
   std::size_t row = 0;
   program::NodeId node;
   std::uint32_t column = 0;
+  program::OpId result = {};  // a number to look at in place of an item's score
 };
 
 // The item with the column at one place of its axis.
@@ -51,12 +52,12 @@ class Probe {
   // The nearest place, at most `within` away, where the score jumps: it changes there by more than
   // it does from any place beside to the next.
   std::optional<Step> jump(int direction, std::int64_t within);
+  // Places worth a look in a direction, nearest first, the last that is allowed included.
+  std::vector<std::int64_t> outline(int direction);
   // The checks of the data that leave no place beside the cell; empty if there is one.
   std::set<std::uint32_t> held_by();
 
  private:
-  // Places worth a look in a direction, nearest first, the last that is allowed included.
-  std::vector<std::int64_t> outline(int direction);
   [[nodiscard]] std::int64_t far_enough() const;
   void add_roots(int direction, std::vector<std::int64_t>& places);
   // The place nearest to `from` in (from, to] where `holds`; it holds at `to`.
@@ -66,6 +67,7 @@ class Probe {
   const program::Program& program_;
   Bench& bench_;
   ProbePlace place_;
+  program::OpId score_;
   Axis axis_;
   bool penalty_ = false;
   std::vector<program::OpId> turns_;        // what a sample's `turns` are of

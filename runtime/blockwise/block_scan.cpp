@@ -60,10 +60,13 @@ void load_column(const columns::Column& column, OpId id, std::size_t count, Lane
 // What one thread needs: lanes for each op, and its folds.
 class BlockScan::Worker {
  public:
-  explicit Worker(BlockScan& scan) : scan_(scan), state_(scan.state_) {
+  explicit Worker(BlockScan& scan)
+      : scan_(scan), state_(scan.state_), by_op_(scan.state_.program.ops.size()),
+        totals_(scan.state_.units.rows().row_count()) {
     const std::size_t unit_rows = state_.units.rows().row_count();
     for (const Slot& slot : scan.slots_) {
       auto& lanes = lanes_.emplace_back(std::make_unique<Lanes>());
+      by_op_[slot.op.index] = lanes.get();
       const Op& op = state_.op(slot.op);
       if (op.level == Level::Constant) {
         fill(*lanes, op.type, state_.storage.column(slot.op).at(0));
@@ -80,17 +83,32 @@ class BlockScan::Worker {
     }
   }
 
-  // Computes the rows as those of a period (kNoPeriod: each row its own) and adds to `left`.
+  // Computes the rows as those of a period (kNoPeriod: each row its own) and adds to `left`. A
+  // block with rows that a kernel cannot tell of, or that are left, is computed without it.
   void compute(const Block& block, std::uint32_t period) {
     find_unit_rows(block, period);
-    for (std::size_t i = 0; i < lanes_.size(); ++i) compute_slot(block, i);
+    for (const Slot& slot : scan_.slots_) read_slot(block, slot);
+    kernel_ = scan_.fused_.find(by_op_, count_);
+    if (kernel_ != nullptr) kernel_->run(by_op_, count_, packed_);
+    if (kernel_ != nullptr && kernel_->packs_any() && packed_.has_alarm(count_)) kernel_ = nullptr;
+    compute_slots();
     find_left();
   }
 
   void fold() {
     for (std::size_t r = 0; r < count_; ++r) skipped_[r] = absent_[r] | left_[r];
     const FoldRows rows{{unit_rows_.data(), count_}, {skipped_.data(), count_}};
-    for (std::size_t i = 0; i < folds_.size(); ++i) folds_[i].add(inputs_[i], rows);
+    for (std::size_t i = 0; i < folds_.size(); ++i) {
+      if (kernel_ == nullptr || !kernel_->packs(i)) folds_[i].add(inputs_[i], rows);
+    }
+    if (kernel_ == nullptr) return;
+    scan_.fused_.add_rows(count_);
+    if (!kernel_->packs_any()) return;
+    const auto nowhere = static_cast<std::uint32_t>(state_.units.rows().row_count());
+    for (std::size_t r = 0; r < count_; ++r) {
+      targets_[r] = skipped_[r] != 0 ? nowhere : unit_rows_[r];
+    }
+    totals_.add(kernel_->layout(), packed_, {targets_.data(), count_}, folds_);
   }
 
   void begin(const Block& block) {
@@ -103,6 +121,7 @@ class BlockScan::Worker {
     }
   }
   void merge_into(interpreter::Scan& scan) {
+    totals_.hand_on(folds_);
     for (std::size_t i = 0; i < folds_.size(); ++i) folds_[i].merge_into(scan, i);
   }
 
@@ -120,13 +139,25 @@ class BlockScan::Worker {
     }
   }
 
-  void compute_slot(const Block& block, std::size_t i) {
-    const Slot& slot = scan_.slots_[i];
+  void read_slot(const Block& block, const Slot& slot) {
     const Op& op = state_.op(slot.op);
-    Lanes& out = *lanes_[i];
-    if (slot.unit_values) return slot.unit_values->gather({unit_rows_.data(), count_}, out);
-    if (!slot.is_row_op) return;  // a constant
-    if (op.code == Opcode::column) return load_column(block.columns[op.imm], slot.op, count_, out);
+    Lanes& out = *by_op_[slot.op.index];
+    if (slot.unit_values) slot.unit_values->gather({unit_rows_.data(), count_}, out);
+    if (slot.is_row_op && op.code == Opcode::column) {
+      load_column(block.columns[op.imm], slot.op, count_, out);
+    }
+  }
+
+  void compute_slots() {
+    for (const Slot& slot : scan_.slots_) {
+      if (kernel_ == nullptr || !kernel_->has(slot.op)) compute_slot(slot);
+    }
+  }
+
+  void compute_slot(const Slot& slot) {
+    const Op& op = state_.op(slot.op);
+    if (!slot.is_row_op || op.code == Opcode::column) return;
+    Lanes& out = *by_op_[slot.op.index];
     operands_.clear();
     for (const OpId operand : op.operands) operands_.push_back({lanes_of(operand), operand});
     const Task task{op, slot.op, operands_, count_};
@@ -156,7 +187,9 @@ class BlockScan::Worker {
 
   // A row is left if a fold would use a value of it that only the interpreter knows.
   void find_left() {
-    for (const FoldInput& input : inputs_) {
+    for (std::size_t f = 0; f < inputs_.size(); ++f) {
+      const FoldInput& input = inputs_[f];
+      if (kernel_ != nullptr && kernel_->packs(f)) continue;
       const Lanes& where = *input.operands.front().lanes;
       leave_unknown(where, nullptr);
       if (input.key.lanes != nullptr) leave_unknown(*input.key.lanes, nullptr);
@@ -165,7 +198,9 @@ class BlockScan::Worker {
       }
     }
     for (const std::uint32_t check : scan_.stage_.checks) {
-      const Lanes& holds = *lanes_of(state_.program.checks[check].condition);
+      const OpId condition = state_.program.checks[check].condition;
+      if (kernel_ != nullptr && kernel_->packs_any() && kernel_->has(condition)) continue;
+      const Lanes& holds = *lanes_of(condition);
       leave_unknown(holds, nullptr);
       for (std::size_t r = 0; r < count_; ++r) {
         if (holds.nums[r] == 0 && holds.state(r) == kPlain) leave(r);
@@ -183,22 +218,29 @@ class BlockScan::Worker {
   BlockScan& scan_;
   const interpreter::State& state_;
   std::vector<std::unique_ptr<Lanes>> lanes_;  // by slot
+  LanesByOp by_op_;
   std::vector<StageFold> folds_;               // by op of the stage
   std::vector<FoldInput> inputs_;
   std::vector<Operand> operands_;
+  const FusedKernel* kernel_ = nullptr;  // that computed the block
+  PackedRows packed_;
+  PackedTotals totals_;
   std::size_t count_ = 0;
   std::array<std::uint32_t, kBlockRows> unit_rows_{};
+  std::array<std::uint32_t, kBlockRows> targets_{};
   std::array<std::uint8_t, kBlockRows> absent_{};  // the unit has no row in the period
   std::array<std::uint8_t, kBlockRows> left_{};
   std::array<std::uint8_t, kBlockRows> skipped_{};
 };
 
-BlockScan::BlockScan(interpreter::State& state, const program::Stage& stage)
+BlockScan::BlockScan(interpreter::State& state, const program::Stage& stage,
+                     const Machine& machine)
     : state_(state),
       stage_(stage),
       scan_(state, stage),
       wanted_(state.program.schema.records[stage.table].columns.size(), false),
-      slot_of_(state.program.ops.size(), kNoSlot) {
+      slot_of_(state.program.ops.size(), kNoSlot),
+      fused_(state.program, machine) {
   for (const OpId id : stage.rows) {
     const Op& op = state.op(id);
     if (op.code == Opcode::column) wanted_[op.imm] = true;
@@ -211,6 +253,7 @@ BlockScan::BlockScan(interpreter::State& state, const program::Stage& stage)
   for (const std::uint32_t check : stage.checks) {
     add_slot(state.program.checks[check].condition, false);
   }
+  fuse();
 }
 
 BlockScan::~BlockScan() = default;
@@ -225,6 +268,27 @@ void BlockScan::add_slot(OpId op, bool is_row_op) {
   if (is_row_op || what.level == Level::Constant) return;
   state_.storage.pack(op);
   slot.unit_values = std::make_unique<UnitLanes>(what.type, state_.storage.column(op));
+}
+
+// Totals of very many units would take more memory than they save time; then kernels give lanes.
+void BlockScan::fuse() {
+  constexpr std::size_t kUnitsMost = 1 << 16;
+  const std::size_t unit_rows = state_.units.rows().row_count();
+  const bool packs = unit_rows <= kUnitsMost;
+  std::vector<OpId> ops;
+  std::vector<OpId> read;
+  for (const OpId id : stage_.rows) {
+    if (program::facts(state_.op(id).code).shape == program::Shape::Scalar) ops.push_back(id);
+  }
+  for (std::size_t i = 0; i < stage_.ops.size(); ++i) {
+    const auto operands = row_operands_of(state_.op(stage_.ops[i]));
+    if (!packs) read.insert(read.end(), operands.begin(), operands.end());
+    if (const OpId key = scan_.keys()[i]) read.push_back(key);
+  }
+  for (const std::uint32_t check : stage_.checks) {
+    if (!packs) read.push_back(state_.program.checks[check].condition);
+  }
+  fused_.set(std::move(ops), read, {.folds = packs ? &stage_ : nullptr, .unit_rows = unit_rows});
 }
 
 void BlockScan::take(const Block& block, std::vector<std::uint32_t>& left) {
@@ -246,29 +310,34 @@ void BlockScan::take(const Block& block, std::vector<std::uint32_t>& left) {
       worker->fold();
     }
   }
+  const std::size_t left_before = left.size();
   worker->list_left(left);
-  report(block.size);
+  count(block.size - (left.size() - left_before));
 }
 
 void BlockScan::take_row(const table::RowView& row) {
   ++rows_left_;
+  count(1);
   scan_.take(row);
 }
 
 void BlockScan::finish() {
   for (auto& worker : workers_) worker->merge_into(scan_);
   scan_.finish();
+  report(rows_);
 }
 
-void BlockScan::report(std::uint64_t rows) {
+void BlockScan::count(std::uint64_t rows) {
   const std::uint64_t before = rows_.fetch_add(rows);
   const std::uint64_t after = before + rows;
-  if (!state_.options.progress || before / kRowsBetweenReports == after / kRowsBetweenReports) {
-    return;
-  }
+  if (before / kRowsBetweenReports != after / kRowsBetweenReports) report(after);
+}
+
+void BlockScan::report(std::uint64_t rows) const {
+  if (!state_.options.progress) return;
   const std::lock_guard lock(report_mutex_);
   const auto stage = static_cast<std::size_t>(&stage_ - state_.program.stages.data());
-  state_.options.progress({stage, state_.program.stages.size(), after});
+  state_.options.progress({stage, state_.program.stages.size(), rows});
 }
 
 }  // namespace xize::blockwise

@@ -11,6 +11,7 @@
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
 
+#include "runtime/blockwise/fused_ops.h"
 #include "runtime/blockwise/stage_folds.h"
 #include "runtime/blockwise/unit_lanes.h"
 #include "runtime/interpreter/scan.h"
@@ -19,7 +20,7 @@ namespace xize::blockwise {
 
 class BlockScan final : public columns::BlockSink {
  public:
-  BlockScan(interpreter::State& state, const program::Stage& stage);
+  BlockScan(interpreter::State& state, const program::Stage& stage, const Machine& machine);
   ~BlockScan() override;
   BlockScan(const BlockScan&) = delete;
   BlockScan& operator=(const BlockScan&) = delete;
@@ -34,6 +35,8 @@ class BlockScan final : public columns::BlockSink {
 
   [[nodiscard]] std::uint64_t rows() const { return rows_; }
   [[nodiscard]] std::uint64_t rows_left() const { return rows_left_; }
+  // What compiled code did.
+  [[nodiscard]] const FusedOps& kernels() const { return fused_; }
 
  private:
   class Worker;
@@ -46,7 +49,9 @@ class BlockScan final : public columns::BlockSink {
   };
 
   void add_slot(OpId op, bool is_row_op);
-  void report(std::uint64_t rows);
+  void fuse();
+  void count(std::uint64_t rows);
+  void report(std::uint64_t rows) const;
 
   interpreter::State& state_;
   const program::Stage& stage_;
@@ -54,10 +59,11 @@ class BlockScan final : public columns::BlockSink {
   std::vector<bool> wanted_;
   std::vector<Slot> slots_;  // operands before those that use them
   std::vector<std::uint32_t> slot_of_;  // by op
+  FusedOps fused_;
   tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
   std::atomic<std::uint64_t> rows_ = 0;
   std::atomic<std::uint64_t> rows_left_ = 0;
-  std::mutex report_mutex_;
+  mutable std::mutex report_mutex_;
 };
 
 }  // namespace xize::blockwise

@@ -18,7 +18,7 @@ using program::StageKind;
 // Computes what it can, and notes how.
 class BlockEngine final : public interpreter::StageEngine {
  public:
-  explicit BlockEngine(const Program& program) {
+  BlockEngine(const Program& program, const Machine& machine) : machine_(machine) {
     for (const Stage& stage : program.stages) {
       reports_.push_back({.reason = reason_against(program, stage)});
     }
@@ -28,32 +28,42 @@ class BlockEngine final : public interpreter::StageEngine {
                 engine::RecordSource& records) override {
     StageReport& report = report_of(state, stage);
     if (report.reason != Reason::None) return false;
-    BlockScan scan(state, stage);
+    BlockScan scan(state, stage, machine_);
     const auto& schema = state.program.schema.records[stage.table];
     if (!records.scan_blocks(stage.table, schema, scan)) state.outcome.complete = false;
     scan.finish();
     report.rows = scan.rows();
     report.rows_left = scan.rows_left();
+    note_kernels(report, scan.kernels());
     return true;
   }
 
   bool run_units(interpreter::State& state, const Stage& stage) override {
     StageReport& report = report_of(state, stage);
     if (report.reason != Reason::None) return false;
-    const std::vector<std::size_t> left = UnitStage(state, stage).run();
+    UnitStage units(state, stage, machine_);
+    const std::vector<std::size_t> left = units.run();
     for (const std::size_t row : left) interpreter::run_unit_row(state, stage, row);
     report.rows = state.units.rows().row_count();
     report.rows_left = left.size();
+    note_kernels(report, units.kernels());
     return true;
   }
 
   std::vector<StageReport> take_reports() { return std::move(reports_); }
 
  private:
+  // A record of all periods was computed in each of them.
+  static void note_kernels(StageReport& report, const FusedOps& kernels) {
+    report.rows_fused = std::min(kernels.fused_rows(), report.rows);
+    report.compiled = kernels.compiled();
+    report.proof = kernels.proof();
+  }
   StageReport& report_of(const interpreter::State& state, const Stage& stage) {
     return reports_[static_cast<std::size_t>(&stage - state.program.stages.data())];
   }
 
+  const Machine& machine_;
   std::vector<StageReport> reports_;
 };
 
@@ -81,9 +91,9 @@ Reason reason_against(const Program& program, const Stage& stage) {
 }
 
 Run run(const Program& program, const table::UnitTable& units, engine::RecordSource& records,
-        const engine::RunOptions& options) {
+        const engine::RunOptions& options, const Machine& machine) {
   interpreter::State state(program, units, options);
-  BlockEngine engine(program);
+  BlockEngine engine(program, machine);
   engine::Outcome outcome = interpreter::run(state, records, engine);
   return {std::move(outcome), engine.take_reports()};
 }

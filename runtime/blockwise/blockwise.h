@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "runtime/blockwise/machine.h"
+#include "runtime/blockwise/proof.h"
 #include "runtime/engine/engine.h"
 
 namespace xize::blockwise {
@@ -20,12 +22,15 @@ enum class Reason : std::uint8_t {
   Selection,    // rows are selected
 };
 
-// How one stage was computed: how many records or units it read, and how many of them the
-// interpreter.
+// How one stage was computed: how many records or units it read, how many of them the interpreter,
+// and of how many compiled code computed what it could prove.
 struct StageReport {
   Reason reason = Reason::None;
   std::uint64_t rows = 0;
   std::uint64_t rows_left = 0;
+  std::uint64_t rows_fused = 0;
+  Compiled compiled = Compiled::Nobody;
+  Proof proof = {};  // of the latest kernel, if there was one
 };
 
 // The outcome, and a report for each stage of the program.
@@ -35,7 +40,8 @@ struct Run {
 };
 
 Run run(const program::Program& program, const table::UnitTable& units,
-        engine::RecordSource& records, const engine::RunOptions& options);
+        engine::RecordSource& records, const engine::RunOptions& options,
+        const Machine& machine = {});
 
 // Why a stage would not be computed in blocks.
 Reason reason_against(const program::Program& program, const program::Stage& stage);

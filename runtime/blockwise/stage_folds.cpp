@@ -73,6 +73,12 @@ void StageFold::add(const FoldInput& input, const FoldRows& rows) {
   }
 }
 
+void StageFold::add_total(std::size_t unit_row, const FoldTotal& total) {
+  if (!sums_.empty() && total.den != den_) change_den(total.den);
+  counts_[unit_row] += total.count;
+  if (!sums_.empty()) sums_[unit_row] += total.sum;
+}
+
 // Which rows count; those that cannot be used are blamed on their unit.
 void StageFold::weigh(const FoldInput& input, const FoldRows& rows) {
   const Lanes& where = *input.operands.front().lanes;

@@ -26,12 +26,21 @@ struct FoldInput {
   Operand key;  // of its groups; no lanes: it has none
 };
 
+// The rows of a unit row that count, and the sum of their elements over the denominator.
+struct FoldTotal {
+  std::int64_t count = 0;
+  Wide sum = 0;
+  std::int64_t den = 1;
+};
+
 // One fold.
 class StageFold {
  public:
   StageFold(const program::Op& op, std::size_t unit_rows);
 
   void add(const FoldInput& input, const FoldRows& rows);
+  // Counts, sums, averages, any and all.
+  void add_total(std::size_t unit_row, const FoldTotal& total);
   // Everything so far, as the i-th fold of the scan.
   void merge_into(interpreter::Scan& scan, std::size_t i);
 

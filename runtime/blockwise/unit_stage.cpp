@@ -24,9 +24,10 @@ constexpr std::uint32_t kNoStep = 0xffffffffu;
 class UnitStage::Worker {
  public:
   explicit Worker(UnitStage& stage)
-      : stage_(stage), state_(stage.state_) {
+      : stage_(stage), state_(stage.state_), by_op_(stage.state_.program.ops.size()) {
     for (std::uint32_t i = 0; i < stage.lanes_; ++i) lanes_.push_back(std::make_unique<Lanes>());
     for (const Step& step : stage.steps_) {
+      by_op_[step.op.index] = lanes_[step.lanes].get();
       if (step.how != How::Filled) continue;
       fill(*lanes_[step.lanes], state_.op(step.op).type,
            state_.storage.column(step.op).at(0));
@@ -40,7 +41,11 @@ class UnitStage::Worker {
     for (const std::size_t row : state_.outcome.traced_rows) {
       if (row >= first && row < first + count) left_[row - first] = 1;
     }
-    for (const Step& step : stage_.steps_) take(step);
+    const FusedKernel* kernel = run_kernel();
+    for (const Step& step : stage_.steps_) {
+      if (!is_given(kernel, step)) give(step);
+      take(step);
+    }
     for (std::size_t r = 0; r < count; ++r) {
       if (left_[r] != 0) rows_left.push_back(first + r);
     }
@@ -49,11 +54,32 @@ class UnitStage::Worker {
   std::vector<std::size_t> rows_left;
 
  private:
-  void take(const Step& step) {
+  // Whatever its inputs are: a kernel needs all of them at once.
+  const FusedKernel* run_kernel() {
+    if (!stage_.is_fused_) return nullptr;
+    for (const Step& step : stage_.steps_) {
+      if (step.how != How::Computed) give(step);
+    }
+    const FusedKernel* kernel = stage_.fused_.find(by_op_, count_);
+    if (kernel == nullptr) return nullptr;
+    kernel->run(by_op_, count_, packed_);
+    stage_.fused_.add_rows(count_);
+    return kernel;
+  }
+  [[nodiscard]] bool is_given(const FusedKernel* kernel, const Step& step) const {
+    if (!stage_.is_fused_) return false;
+    return step.how != How::Computed || (kernel != nullptr && kernel->has(step.op));
+  }
+
+  // The lanes of a step.
+  void give(const Step& step) {
     Lanes& lanes = *lanes_[step.lanes];
     if (step.how == How::Loaded) load_rows(state_.storage.column(step.op), step.op, lanes);
     if (step.how == How::Evaluated) evaluate_rows(step.op, lanes);
     if (step.how == How::Computed) compute(step.op, lanes);
+  }
+  void take(const Step& step) {
+    const Lanes& lanes = *lanes_[step.lanes];
     if (step.is_check) check(lanes);
     if (step.is_kept) keep(step.op, lanes);
   }
@@ -105,17 +131,24 @@ class UnitStage::Worker {
     state_.storage.put(op, first_ / kBlockRows, packed(lanes, count_));
   }
 
-  const UnitStage& stage_;
+  UnitStage& stage_;
   interpreter::State& state_;
   std::vector<std::unique_ptr<Lanes>> lanes_;
+  LanesByOp by_op_;
+  PackedRows packed_;  // of no use here
   std::vector<Operand> operands_;
   std::size_t first_ = 0;
   std::size_t count_ = 0;
   std::array<std::uint8_t, kBlockRows> left_{};
 };
 
-UnitStage::UnitStage(interpreter::State& state, const program::Stage& stage)
-    : state_(state), stage_(stage), step_of_(state.program.ops.size(), kNoStep) {
+UnitStage::UnitStage(interpreter::State& state, const program::Stage& stage,
+                     const Machine& machine)
+    : state_(state),
+      stage_(stage),
+      step_of_(state.program.ops.size(), kNoStep),
+      fused_(state.program, machine),
+      is_fused_(machine.open && state.units.rows().row_count() > machine.rows_before) {
   for (const OpId id : stage.ops) {
     const Op& op = state.op(id);
     for (const OpId operand : op.operands) add_operand(operand);
@@ -127,7 +160,11 @@ UnitStage::UnitStage(interpreter::State& state, const program::Stage& stage)
     add_operand(condition);
     steps_[step_of_[condition.index]].is_check = true;
   }
-  lend_lanes();
+  if (is_fused_) {
+    fuse();
+  } else {
+    lend_lanes();
+  }
 }
 
 UnitStage::~UnitStage() = default;
@@ -144,6 +181,18 @@ void UnitStage::add_operand(OpId op) {
   if (step_of_[op.index] != kNoStep) return;
   state_.storage.pack(op);
   add_step(op, state_.op(op).level == Level::Constant ? How::Filled : How::Loaded);
+}
+
+// Every op has its own lanes.
+void UnitStage::fuse() {
+  std::vector<OpId> ops;
+  std::vector<OpId> read;
+  for (Step& step : steps_) {
+    step.lanes = lanes_++;
+    if (step.how == How::Computed) ops.push_back(step.op);
+    if (step.is_kept || step.is_check) read.push_back(step.op);
+  }
+  fused_.set(std::move(ops), read, {.rows = state_.units.rows().row_count()});
 }
 
 // The lanes of an op are free behind its last use; those of constants stay as they are.

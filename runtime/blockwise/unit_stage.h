@@ -10,7 +10,7 @@
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
 
-#include "runtime/blockwise/lanes.h"
+#include "runtime/blockwise/fused_ops.h"
 #include "runtime/interpreter/state.h"
 
 namespace xize::blockwise {
@@ -18,7 +18,7 @@ namespace xize::blockwise {
 class UnitStage {
  public:
   // The stage has no groups.
-  UnitStage(interpreter::State& state, const program::Stage& stage);
+  UnitStage(interpreter::State& state, const program::Stage& stage, const Machine& machine);
   ~UnitStage();
   UnitStage(const UnitStage&) = delete;
   UnitStage& operator=(const UnitStage&) = delete;
@@ -27,6 +27,8 @@ class UnitStage {
 
   // The unit rows that are left, ascending.
   std::vector<std::size_t> run();
+  // What compiled code did.
+  [[nodiscard]] const FusedOps& kernels() const { return fused_; }
 
  private:
   class Worker;
@@ -44,6 +46,7 @@ class UnitStage {
 
   void add_step(OpId op, How how);
   void add_operand(OpId op);
+  void fuse();
   void lend_lanes();
 
   interpreter::State& state_;
@@ -51,6 +54,8 @@ class UnitStage {
   std::vector<Step> steps_;  // operands before those that use them
   std::vector<std::uint32_t> step_of_;  // by op
   std::uint32_t lanes_ = 0;  // how many are needed
+  FusedOps fused_;
+  bool is_fused_;            // kernels may compute several steps at once
   tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
 };
 

@@ -64,7 +64,8 @@ struct RunOptions {
   const builtins::WorkdayCalendar* calendar = nullptr;      // null: Monday to Friday
   std::vector<std::size_t> trace_rows;                      // unit rows to keep every value of
   bool only_results = false;                                // keep no more than program::result_ops
-  std::function<void(const Progress&)> progress;            // called now and then, if set
+  std::function<void(const Progress&)> progress;            // if set: called as each stage begins,
+                                                            // now and then, after the last record
 };
 
 // A data check that is false: the unit row, and the record's line for a check of records.

@@ -33,7 +33,7 @@ Scan::Scan(State& state, const Stage& stage)
 }
 
 void Scan::add(const table::RowView& row) {
-  report(++rows_);
+  if (++rows_ % kRowsBetweenReports == 0) report();
   take(row);
 }
 
@@ -58,6 +58,7 @@ void Scan::finish() {
     for (std::size_t row = 0; row < rows; ++row) finish_fold(i, row);
   }
   for (std::size_t i = 0; i < stage_.selections.size(); ++i) finish_selection(i);
+  if (rows_ > 0) report();
 }
 
 void Scan::add_to(const table::RowView& record, std::uint32_t period) {
@@ -130,10 +131,10 @@ void Scan::finish_selection(std::size_t i) {
       choose_rows(selection, std::move(candidates_[i]), places);
 }
 
-void Scan::report(std::uint64_t rows) const {
-  if (!state_.options.progress || rows % kRowsBetweenReports != 0) return;
+void Scan::report() const {
+  if (!state_.options.progress) return;
   const auto stage = static_cast<std::size_t>(&stage_ - state_.program.stages.data());
-  state_.options.progress({stage, state_.program.stages.size(), rows});
+  state_.options.progress({stage, state_.program.stages.size(), rows_});
 }
 
 void run_scan(State& state, const Stage& stage, engine::RecordSource& records) {

@@ -39,7 +39,7 @@ class Scan final : public table::RowSink {
   void finish_fold(std::size_t i, std::size_t row);
   void consider(std::size_t i, std::size_t row, Place place);
   void finish_selection(std::size_t i);
-  void report(std::uint64_t rows) const;
+  void report() const;
 
   State& state_;
   const program::Stage& stage_;

@@ -88,9 +88,29 @@ int utf8_length(std::string_view bytes) {
   return lead.length;
 }
 
+// ASCII and the letters of three bytes that need no second look: nearly all Chinese text.
+std::size_t plain_utf8_bytes(std::string_view bytes) {
+  const auto continues = [&](std::size_t i) { return (byte_at(bytes, i) & 0xC0) == 0x80; };
+  std::size_t i = 0;
+  while (i < bytes.size()) {
+    const unsigned lead = byte_at(bytes, i);
+    if (lead - 1 < 0x7F) {
+      ++i;
+    } else if (lead - 0xE1 < 0xF && lead != 0xED && i + 2 < bytes.size() && continues(i + 1) &&
+               continues(i + 2)) {
+      i += 3;
+    } else {
+      break;
+    }
+  }
+  return i;
+}
+
 SampleVerdict judge_sample(std::string_view sample, bool whole) {
+  const std::string_view doubtful = sample.substr(plain_utf8_bytes(sample));
+  if (tally(doubtful, whole, utf8_length).flaws == 0) return {Encoding::Utf8, 0};
   const Tally utf8 = tally(sample, whole, utf8_length);
-  if (utf8.flaws == 0 || utf8.good >= utf8.flaws * kUtf8GoodPerFlaw) return {Encoding::Utf8, 0};
+  if (utf8.good >= utf8.flaws * kUtf8GoodPerFlaw) return {Encoding::Utf8, 0};
   const Tally gb = tally(sample, whole, gb18030_length);
   if (gb.flaws == 0 || gb.good >= gb.flaws * kGbGoodPerFlaw) return {Encoding::Gb18030, 0};
   return {std::nullopt, gb.first_flaw};

@@ -16,6 +16,9 @@ namespace xize::io {
 inline constexpr int kUtf8Invalid = 0;
 inline constexpr int kUtf8Incomplete = -1;
 int utf8_length(std::string_view bytes);
+// How many bytes at the front are well-formed UTF-8 without NULs. It may end before the first flaw:
+// what is left is told by utf8_length.
+std::size_t plain_utf8_bytes(std::string_view bytes);
 
 // The encoding, or the place in the sample of the first byte that is not GB18030 either.
 struct SampleVerdict {

@@ -151,7 +151,15 @@ void RowReader::read_unit(const CsvRow& row) {
     return;
   }
   faulty_ = cell.stray_quote || cell.text.find(kReplacement) != std::string_view::npos;
-  if (!faulty_) unit_ = context_.names.resolve(cell.text);
+  if (!faulty_) name_unit(cell.text);
+}
+
+void RowReader::name_unit(std::string_view text) {
+  if (text != named_) {
+    named_ = text;
+    name_ = context_.names.resolve(text);
+  }
+  unit_ = name_;
 }
 
 void RowReader::read_cells(const CsvRow& row) {

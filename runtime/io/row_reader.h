@@ -46,6 +46,7 @@ class RowReader {
   void read_cells(const CsvRow& row);
   void read_cell(const CsvCell& cell, std::uint32_t column);
   void read_unit(const CsvRow& row);
+  void name_unit(std::string_view text);
   void make_keys(const CsvRow& row);
   [[nodiscard]] std::string key_part(const CsvRow& row, std::uint32_t column) const;
   DataProblem& add_problem(ProblemKind kind, std::uint64_t line, std::size_t cell);
@@ -69,6 +70,7 @@ class RowReader {
   std::vector<std::string> keys_;
   std::vector<DataProblem> problems_;
   std::string unit_;
+  std::string named_, name_;  // the last unit as it was written, and its name: rows come in runs
   bool faulty_ = false;
   bool ragged_ = false;
 };

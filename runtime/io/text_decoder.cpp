@@ -118,7 +118,9 @@ void TextDecoder::decode_utf8(std::string& out, bool at_end) {
   const std::string_view bytes = waiting_;
   std::size_t done = 0;
   std::size_t run_begin = 0;
-  while (done < bytes.size()) {
+  while (true) {
+    done += plain_utf8_bytes(bytes.substr(done));
+    if (done == bytes.size()) break;
     const int length = utf8_length(bytes.substr(done));
     if (length == kUtf8Incomplete && !at_end) break;
     if (length > 0 && bytes[done] != '\0') {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 namespace xize::value {
 
@@ -94,12 +94,12 @@ Month add_months(Month m, std::int64_t n) {
 
 std::string to_string(Date d) {
   const CivilDate c = to_civil(d);
-  return fmt::format("{:04}-{:02}-{:02}", c.year, c.month, c.day);
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), c.year, c.month, c.day);
 }
 
 std::string to_string(Month m) {
   const CivilDate c = to_civil(first_day(m));
-  return fmt::format("{:04}-{:02}", c.year, c.month);
+  return fmt::format(FMT_COMPILE("{:04}-{:02}"), c.year, c.month);
 }
 
 }  // namespace xize::value

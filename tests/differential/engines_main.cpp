@@ -1,20 +1,28 @@
 // One answer: random programs over random data, interpreted and by each other engine; the outcomes
-// must be the same, to the last digit and fault.
-//   xize_engines CASES [FIRST_SEED]      FIRST_SEED is 1 unless given
+// must be the same, to the last digit and fault. Engines: in blocks, and with compiled code at O0
+// and O2; each on one thread or two, over tables in memory and over files.
+//   xize_engines CASES [FIRST_SEED]      FIRST_SEED is 1 unless given; CASES such as `600s` are as
+//                                        many as 600 seconds allow
 // A failure prints its seed and the smallest case found, and ends the run.
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
+#include <oneapi/tbb/global_control.h>
 
+#include "compiler/jit/jit.h"
 #include "runtime/blockwise/blockwise.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/program/print.h"
 #include "runtime/program/verify.h"
 #include "tests/differential/random_program.h"
 #include "tests/differential/same_outcome.h"
+#include "tests/differential/streamed.h"
 
 namespace xize::differential {
 namespace {
@@ -23,10 +31,12 @@ namespace {
 struct InBlocks {
   std::uint64_t rows = 0;
   std::uint64_t left = 0;
+  std::uint64_t compiled = 0;
 
   void add(const blockwise::StageReport& stage) {
     rows += stage.rows;
     left += stage.rows_left;
+    compiled += stage.rows_fused;
   }
 };
 
@@ -34,29 +44,102 @@ struct InBlocks {
 struct Counts {
   std::uint64_t programs = 0;
   std::uint64_t ops = 0;
+  std::uint64_t streamed = 0;  // programs also run from files
   InBlocks units;
   InBlocks records;
 };
 
-// Empty if the engines agree on the case.
+// One way to compute: on so many threads, with compiled kernels optimised so much, or without.
+struct Way {
+  std::size_t threads = 1;
+  kernel::Compiler* compiler = nullptr;
+};
+
+std::vector<Way> ways_of(std::uint64_t seed) {
+  static const std::unique_ptr<kernel::Compiler> as_written = jit::load(0);
+  static const std::unique_ptr<kernel::Compiler> optimised = jit::load(2);
+  const std::size_t threads = 1 + seed % 2;
+  std::vector<Way> ways{{threads, nullptr}};
+  if (as_written != nullptr) ways.push_back({threads, as_written.get()});
+  if (optimised != nullptr) ways.push_back({3 - threads, optimised.get()});
+  return ways;
+}
+
+// One program with its data, which every engine is given anew.
+class Comparison {
+ public:
+  Comparison(RandomCase& c, std::uint64_t seed, Counts& counts)
+      : case_(c), seed_(seed), counts_(counts) {}
+
+  // Empty if the engines agree on the tables in memory.
+  std::string in_memory() {
+    engine::TableSource source(case_.records);
+    expect(case_.units, source);
+    for (const Way& way : ways_of(seed_)) {
+      if (auto said = compare(way, case_.units, source); !said.empty()) return said;
+    }
+    return {};
+  }
+
+  // The same from files.
+  std::string streamed() {
+    const StreamedCase files(case_);
+    io::DataSet data = files.open();
+    StreamedRecords source(data);
+    expect(data.units, source);
+    for (const Way& way : ways_of(seed_)) {
+      io::DataSet again = files.open();
+      StreamedRecords source_again(again);
+      auto said = compare(way, again.units, source_again);
+      if (!said.empty()) return "from files: " + said;
+    }
+    return {};
+  }
+
+ private:
+  void expect(const table::UnitTable& units, engine::RecordSource& records) {
+    const std::size_t rows = units.rows().row_count();
+    options_.trace_rows.clear();
+    if (seed_ % 3 == 0 && rows > 0) options_.trace_rows = {rows / 2};
+    expected_ = interpreter::run(case_.program, units, records, options_);
+  }
+
+  std::string compare(const Way& way, const table::UnitTable& units,
+                      engine::RecordSource& records) {
+    const oneapi::tbb::global_control limit(
+        oneapi::tbb::global_control::max_allowed_parallelism, way.threads);
+    blockwise::Machine machine;
+    if (way.compiler != nullptr) machine.open = [&] { return way.compiler; };
+    const auto found = blockwise::run(case_.program, units, records, options_, machine);
+    for (std::size_t s = 0; s < found.stages.size(); ++s) {
+      const bool of_records = case_.program.stages[s].kind == program::StageKind::Aggregate;
+      (of_records ? counts_.records : counts_.units).add(found.stages[s]);
+    }
+    return difference(case_.program, expected_, found.outcome);
+  }
+
+  RandomCase& case_;
+  std::uint64_t seed_;
+  Counts& counts_;
+  engine::RunOptions options_;
+  engine::Outcome expected_;
+};
+
+// Empty if the engines agree on the case, in memory and, every other one, from files.
 std::string run_case(std::uint64_t seed, const CaseSize& size, Counts& counts) {
   RandomCase c = random_case(seed, size);
   if (const auto wrong = program::verify(c.program); !wrong.empty()) {
     return "not a program: " + wrong.front();
   }
-  engine::TableSource source(c.records);
-  engine::RunOptions options;
-  const std::size_t unit_rows = c.units.rows().row_count();
-  if (seed % 3 == 0 && unit_rows > 0) options.trace_rows = {unit_rows / 2};
-  const engine::Outcome expected = interpreter::run(c.program, c.units, source, options);
-  const blockwise::Run found = blockwise::run(c.program, c.units, source, options);
   ++counts.programs;
   counts.ops += c.program.ops.size();
-  for (std::size_t s = 0; s < found.stages.size(); ++s) {
-    const bool of_records = c.program.stages[s].kind == program::StageKind::Aggregate;
-    (of_records ? counts.records : counts.units).add(found.stages[s]);
+  Comparison comparison(c, seed, counts);
+  std::string said = comparison.in_memory();
+  if (said.empty() && seed % 4 < 2) {
+    ++counts.streamed;
+    said = comparison.streamed();
   }
-  return difference(c.program, expected, found.outcome);
+  return said;
 }
 
 // Lowers a size while the case still fails.
@@ -96,18 +179,37 @@ void print_failure(std::uint64_t seed, CaseSize size) {
   fmt::print("{} unit rows\n{}", c.units.rows().row_count(), program::print(c.program));
 }
 
-int run(std::uint64_t cases, std::uint64_t first_seed) {
+// When to stop: after so many cases, or after so long.
+class Limit {
+ public:
+  explicit Limit(const std::string& text) : number_(std::strtoull(text.c_str(), nullptr, 10)) {
+    is_time_ = !text.empty() && text.back() == 's';
+  }
+  [[nodiscard]] bool allows(std::uint64_t cases) const {
+    return is_time_ ? std::chrono::steady_clock::now() - begun_ < std::chrono::seconds(number_)
+                    : cases < number_;
+  }
+
+ private:
+  std::uint64_t number_;
+  bool is_time_ = false;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+int run(const Limit& limit, std::uint64_t first_seed) {
   Counts counts;
-  for (std::uint64_t seed = first_seed; seed < first_seed + cases; ++seed) {
+  for (std::uint64_t seed = first_seed; limit.allows(seed - first_seed); ++seed) {
     const CaseSize size;
     if (run_case(seed, size, counts).empty()) continue;
     print_failure(seed, size);
     return EXIT_FAILURE;
   }
-  fmt::print("engines agree: {} programs of {} ops; in blocks {} records, {} of them left to the "
-             "interpreter, and {} units, {} left\n",
-             counts.programs, counts.ops, counts.records.rows, counts.records.left,
-             counts.units.rows, counts.units.left);
+  fmt::print("engines agree: {} programs of {} ops, {} of them from files too; in blocks {} "
+             "records, {} of them left to the interpreter, {} by compiled code, and {} units, {} "
+             "left, {} by compiled code\n",
+             counts.programs, counts.ops, counts.streamed, counts.records.rows, counts.records.left,
+             counts.records.compiled, counts.units.rows, counts.units.left,
+             counts.units.compiled);
   return EXIT_SUCCESS;
 }
 
@@ -120,5 +222,5 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::uint64_t first = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
-  return xize::differential::run(std::strtoull(argv[1], nullptr, 10), first);
+  return xize::differential::run(xize::differential::Limit(argv[1]), first);
 }

@@ -260,6 +260,22 @@ TEST_CASE("one mistake is one message") {
   }
 }
 
+TEST_CASE("worked examples can be left out, mistakes in them too, and nothing else goes") {
+  const auto tree = [](std::string text, Examples examples) {
+    const source::File file("test.xize", std::move(text));
+    diagnostics::Sink sink(file);
+    const ast::Module module = parse(file, sink, examples);
+    return format::print_tree(module) + diagnostics::render_text(sink, {});
+  };
+  const std::string item = "评分项 甲（10 分）{ 得 10 分 }\n";
+  const std::string broken = "算例 “误” { 已知 ＝，应得 { 甲 } }\n";
+  CHECK(tree(item + broken + broken + item, Examples::LeftOut) ==
+        tree(item + "\n\n" + item, Examples::Read));
+  CHECK(tree(item + broken + broken, Examples::LeftOut) == tree(item, Examples::Read));
+  CHECK(tree(broken, Examples::LeftOut) == tree("", Examples::Read));
+  CHECK(tree(item + broken, Examples::Read) != tree(item, Examples::Read));
+}
+
 TEST_CASE("independent mistakes are all reported, and what they spoil is not") {
   const Read read(
       "数据表 部门 {\n  名称 ： 单位\n  错 ： 个数，不超\n  漏 ： 个数\n}\n"

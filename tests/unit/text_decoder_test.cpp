@@ -7,6 +7,8 @@
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 
+#include "runtime/io/encoding_sample.h"
+
 namespace xize::io {
 namespace {
 
@@ -111,6 +113,16 @@ TEST_CASE("decoder: a text cut inside a character is damaged at its end") {
   const auto result = decode(kSample + "名" + std::string("\xE5\xB8"));
   CHECK(result.damage == kSample.size() + 3);
   CHECK(result.text == kSample + "名\xEF\xBF\xBD");
+}
+
+TEST_CASE("decoder: plain UTF-8 ends before the first flaw, and only a little before it") {
+  CHECK(plain_utf8_bytes("") == 0);
+  for (const std::string_view flaw : {"\xED\xA0\x80", "\xE0\x80\x80", "\x80", "\xE5\x8F",
+                                      "\xC0\xAF", "\xFF", "\xF5\x80\x80\x80"}) {
+    const std::string text = "市发改委,1200，“一网通办”\n" + std::string(flaw);
+    CHECK(plain_utf8_bytes(text) == text.size() - flaw.size());
+  }
+  CHECK(plain_utf8_bytes(std::string_view("a\0b", 3)) == 1);
 }
 
 TEST_CASE("decoder: overlong forms and surrogates are no UTF-8") {

@@ -1,5 +1,5 @@
 // Times an engine inside the process, without start, check and sheet.
-//   xize_bench_engine POLICY memory|csv interpreter|vector FOLDER THREADS TIMES [RESULTS]
+//   xize_bench_engine POLICY memory|csv interpreter|vector|jit FOLDER THREADS TIMES [RESULTS]
 // From memory: units and records are read before the time begins. From CSV: each run reads them
 // again. Prints one line of JSON, as xize_bench_limits does.
 #include <chrono>
@@ -13,6 +13,7 @@
 
 #include "compiler/driver/compilation.h"
 #include "compiler/driver/scoring.h"
+#include "compiler/jit/jit.h"
 #include "runtime/blockwise/blockwise.h"
 #include "runtime/interpreter/interpreter.h"
 #include "tools/bench/csv_file.h"
@@ -28,6 +29,12 @@ struct Task {
   int times = 1;
 };
 
+// Loaded once, as a session of many runs would; null without LLVM.
+kernel::Compiler* compiler() {
+  static kernel::Compiler* const opened = jit::load(2).release();
+  return opened;
+}
+
 engine::Outcome run_engine(const Task& task, const program::Program& program, io::DataSet& data,
                            engine::RecordSource& records) {
   engine::RunOptions options;
@@ -35,7 +42,9 @@ engine::Outcome run_engine(const Task& task, const program::Program& program, io
   if (task.engine == "interpreter") {
     return interpreter::run(program, data.units, records, options);
   }
-  return blockwise::run(program, data.units, records, options).outcome;
+  blockwise::Machine machine;
+  if (task.engine == "jit") machine.open = compiler;
+  return blockwise::run(program, data.units, records, options, machine).outcome;
 }
 
 std::string cell(const value::Value& value) {
@@ -58,6 +67,10 @@ bool write_results(const Task& task, const program::Rubric& rubric, const io::Da
 }
 
 int run(const Task& task) {
+  if (task.engine == "jit" && compiler() == nullptr) {
+    std::fputs("xize_bench_engine: there is no LLVM\n", stderr);
+    return 1;
+  }
   diagnostics::Sink sink;
   const auto compilation = driver::compile(task.policy, sink);
   if (compilation == nullptr || !compilation->sound()) {
@@ -102,9 +115,9 @@ int run(const Task& task) {
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   if (words.size() < 6 || words.size() > 7 || (words[1] != "memory" && words[1] != "csv") ||
-      (words[2] != "interpreter" && words[2] != "vector")) {
+      (words[2] != "interpreter" && words[2] != "vector" && words[2] != "jit")) {
     std::fputs(
-        "usage: xize_bench_engine POLICY memory|csv interpreter|vector FOLDER THREADS TIMES "
+        "usage: xize_bench_engine POLICY memory|csv interpreter|vector|jit FOLDER THREADS TIMES "
         "[RESULTS]\n",
         stderr);
     return 2;

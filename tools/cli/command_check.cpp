@@ -5,6 +5,7 @@
 #include "compiler/diagnostics/kinds/command.h"
 #include "compiler/driver/compilation.h"
 #include "compiler/driver/stages.h"
+#include "compiler/extremes/extremes.h"
 #include "compiler/versions/amendments.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/shared_flags.h"
@@ -21,15 +22,19 @@ struct CheckFlags {
 
 using Policies = std::vector<std::unique_ptr<driver::Compilation>>;
 
-// What the policy says it amends, held to the former version. Of that one only errors are told.
-void check_against(const std::string& former, Policies& kept, Session& session) {
+// The former version. Of it only errors are told.
+std::unique_ptr<driver::Compilation> read_former(const std::string& path, Session& session) {
   diagnostics::Sink found;
-  kept.push_back(driver::compile(former, found));
+  auto former = driver::compile(path, found);
   for (const diagnostics::Diagnostic& finding : found.findings()) {
     if (finding.severity == diagnostics::Severity::Error) session.sink().accept(finding);
   }
-  const driver::Compilation* now = kept.front().get();
-  const driver::Compilation* old = kept.back().get();
+  return former;
+}
+
+// What the policy says it amends, held to the former version.
+void check_against(const driver::Compilation* old, const driver::Compilation* now,
+                   Session& session) {
   if (now == nullptr || old == nullptr || !now->sound() || !old->sound()) return;
   if (now->model().amends.empty()) {
     session.remark("the policy has no `amends`: nothing to hold against the former version",
@@ -50,13 +55,22 @@ void check(const CheckFlags& flags, Session& session) {
     session.print_findings();
     return session.finish(Exit::WrongUse);
   }
+  std::unique_ptr<driver::Compilation> former;
+  if (!flags.against.empty()) {
+    former = read_former(flags.against, session);
+    if (former == nullptr) return session.print_findings(flags.format), void();
+  }
   for (const std::string& path : flags.policies) {
+    const std::size_t before = session.sink().findings().size();
     kept.push_back(driver::compile(path, session.sink()));
+    if (kept.back() && kept.back()->runnable()) {
+      extremes::note_best(*kept.back(), session.sink(), before);
+    }
     if (kept.back() && !flags.stop_after.empty()) {
       stages += driver::print_stage(*kept.back(), flags.stop_after);
     }
   }
-  if (!flags.against.empty()) check_against(flags.against, kept, session);
+  if (former != nullptr) check_against(former.get(), kept.front().get(), session);
   if (!stages.empty()) session.write_result({}, stages);
   if (stages.empty()) session.print_findings(flags.format);
   else session.print_findings();

@@ -28,6 +28,7 @@ struct ScoreFlags {
   std::string engine = "auto";
   bool explain_plan = false;
   RecordsFlags records;
+  bool profile = false;
 };
 
 // Ctrl-C first breaks off what a database is doing for us; the second time it ends the program.
@@ -90,12 +91,19 @@ void write_sheet(const driver::Compilation& compilation, const driver::Scoring& 
 
 driver::Engine engine_of(const ScoreFlags& flags) {
   if (flags.engine == "interpreter") return driver::Engine::Interpreter;
-  return flags.engine == "vector" ? driver::Engine::Blocks : driver::Engine::Auto;
+  if (flags.engine == "vector") return driver::Engine::Blocks;
+  return flags.engine == "jit" ? driver::Engine::Compiled : driver::Engine::Auto;
 }
 
 // How the run was computed; on stderr, since it is no result.
-void show_plan(const driver::Scoring& scoring, Session& session) {
-  for (const std::string& line : results::plan_lines(scoring, session.language())) {
+void show_plan(const driver::Compilation& compilation, const driver::Scoring& scoring,
+               const ScoreFlags& flags, Session& session) {
+  using results::PlanDetail;
+  if (!flags.explain_plan && !flags.profile) return;
+  const auto detail = !flags.profile       ? PlanDetail::Engines
+                      : flags.explain_plan ? PlanDetail::All
+                                           : PlanDetail::Costs;
+  for (const auto& line : plan_lines(compilation, scoring, detail, session.language())) {
     session.remark(line, line);
   }
 }
@@ -120,7 +128,7 @@ void score(const ScoreFlags& flags, Session& session) {
   const auto scoring = driver::score(*compilation, request, session.sink());
   if (scoring && check_period(*scoring, flags.scoring.period, session)) {
     write_sheet(*compilation, *scoring, flags, session);
-    if (flags.explain_plan) show_plan(*scoring, session);
+    show_plan(*compilation, *scoring, flags, session);
   }
   session.print_findings();
   if (!scoring && remote::interrupted()) end_by_interrupt();
@@ -144,12 +152,19 @@ void add_score(CLI::App& app, Session& session) {
   add_output_flag(*command, session, flags->output);
   command
       ->add_option("--engine", flags->engine,
-                   session.say("Who computes: interpreter, vector (rows in blocks), or auto",
-                               "由谁计算：interpreter 解释器，vector 成块计算，auto 自动选择"))
-      ->check(CLI::IsMember({"auto", "interpreter", "vector"}).description(""))
-      ->type_name("auto|interpreter|vector");
+                   session.say("Who computes: interpreter, vector (rows in blocks), jit (rows in "
+                               "blocks by compiled code), or auto",
+                               "由谁计算：interpreter 解释器，vector 成块计算，jit 编译后成块计算，"
+                               "auto 自动选择"))
+      ->check(CLI::IsMember({"auto", "interpreter", "vector", "jit"}).description(""))
+      ->type_name("auto|interpreter|vector|jit");
   command->add_flag("--explain-plan", flags->explain_plan,
-                    session.say("Say how each stage was computed", "说明每一步由谁计算、读了多少行"));
+                    session.say("Say who computed each stage and why, and what compiled "
+                                "code was proved for",
+                                "说明每一步由谁计算、为什么，编译代码对哪些数值范围成立"));
+  command->add_flag("--profile", flags->profile,
+                    session.say("Say how many rows each stage read, and how long it took",
+                                "说明每一步读了多少行、用时多久"));
   command->footer(
       session.say("Examples:\n  xize score policy.xize --data data/\n  xize score policy.xize "
                   "--data data/ --format csv -o scores.csv\n",

@@ -14,6 +14,7 @@ void add_explain(CLI::App& app, Session& session);
 void add_whatif(CLI::App& app, Session& session);
 void add_improve(CLI::App& app, Session& session);
 void add_sensitivity(CLI::App& app, Session& session);
+void add_reach(CLI::App& app, Session& session);
 void add_verify(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
 void add_sample(CLI::App& app, Session& session);

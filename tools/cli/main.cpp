@@ -59,6 +59,7 @@ int run(int argc, char** argv) {
   add_improve(app, session);
   add_sensitivity(app, session);
   add_test(app, session);
+  add_reach(app, session);
   add_verify(app, session);
   add_sample(app, session);
   add_diff(app, session);

@@ -83,11 +83,13 @@ void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& 
 }
 
 std::unique_ptr<driver::Compilation> compile(const DataFlags& flags, Session& session) {
-  if (flags.as_of.empty()) return driver::compile(flags.policy, session.sink());
+  // Those who score are not asked to mend the worked examples.
+  constexpr auto kWithout = syntax::Examples::LeftOut;
+  if (flags.as_of.empty()) return driver::compile(flags.policy, session.sink(), kWithout);
   const auto day = value::parse_date(flags.as_of);
   if (const auto* date = std::get_if<value::Date>(&day)) {
     const auto path = driver::version_on(flags.policy, *date, session.sink());
-    return path ? driver::compile(*path, session.sink()) : nullptr;
+    return path ? driver::compile(*path, session.sink(), kWithout) : nullptr;
   }
   session.sink().report_at<diagnostics::kinds::NotADay>(diagnostics::Nowhere{}, flags.as_of);
   session.finish(Exit::WrongUse);

@@ -49,6 +49,7 @@ bool of_environment(diagnostics::Kind kind) {
     case kinds::DataUnreadable:
     case kinds::DataFileChanged:
     case kinds::OutputFolderMissing:
+    case kinds::BuiltWithoutCompiler:
     case kinds::OutputUnwritable:
     case kinds::DiskFull:
     case kinds::RecordsUnreachable:

@@ -1,5 +1,5 @@
 # Options and flags that hold for every target of the project.
-option(XIZE_JIT "Build the LLVM engine" OFF)
+option(XIZE_JIT "Build the engine that compiles, which needs LLVM 19 (tools/setup installs it)" ON)
 option(XIZE_SMT "Build the proofs of `xize verify`, which need Z3 (tools/setup installs it)" ON)
 option(XIZE_WERROR "Treat warnings as errors" ON)
 option(XIZE_ASSERTIONS "Keep assert() in an optimised build" OFF)

@@ -1,0 +1,269 @@
+#include "runtime/blockwise/fused_ops.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <limits>
+
+namespace xize::blockwise {
+
+using kernel::Element;
+using kernel::Range;
+using kernel::ValueId;
+using program::Level;
+using program::Op;
+
+namespace {
+
+// The least of some ranges that holds x; so a further block seldom lies outside.
+std::int64_t bound_above(std::int64_t x) {
+  constexpr std::array kBits{7, 15, 23, 31, 39, 47, 55};
+  for (const int bits : kBits) {
+    const std::int64_t bound = (std::int64_t{1} << bits) - 1;
+    if (x <= bound) return bound;
+  }
+  return std::numeric_limits<std::int64_t>::max();
+}
+
+Range wide_range(program::Type type, std::int64_t least, std::int64_t most) {
+  if (type == program::Type::Bool) return {0, 1};
+  return {least < 0 ? -bound_above(-least) : 0, bound_above(most)};
+}
+
+// With its sign.
+unsigned bits_of(const kernel::Kernel& kernel) {
+  unsigned bits = 0;
+  for (const kernel::Step& step : kernel.steps) {
+    const auto most = static_cast<std::uint64_t>(std::max(step.range.most, -step.range.least));
+    bits = std::max(bits, static_cast<unsigned>(std::bit_width(most)) + 1);
+  }
+  return bits;
+}
+
+}  // namespace
+
+bool FusedKernel::fits(const LanesByOp& lanes) const {
+  return std::all_of(inputs_.begin(), inputs_.end(), [&](const Input& input) {
+    const Lanes& in = *lanes[input.op.index];
+    return !input.is_read ||
+           (in.type == input.type && in.one_den && in.den == input.den &&
+            in.least >= input.range.least && in.most <= input.range.most &&
+            (in.all_plain || input.has_states));
+  });
+}
+
+void FusedKernel::run(const LanesByOp& lanes, std::size_t count, PackedRows& packed) const {
+  static const std::vector<RowState> kAllPlain(kBlockRows, kPlain);
+  std::vector<const void*> in;
+  for (const Input& input : inputs_) {
+    if (!input.is_read) continue;
+    const Lanes& from = *lanes[input.op.index];
+    in.push_back(from.nums);
+    if (input.has_states) in.push_back((from.all_plain ? kAllPlain : from.states).data());
+  }
+  std::vector<void*> out;
+  for (const Output& output : outputs_) {
+    Lanes& to = *lanes[output.op.index];
+    out.push_back(to.write(output.type, output.den == 0 ? 1 : output.den));
+    to.least = output.range.least;
+    to.most = output.range.most;
+    to.all_plain = !output.has_states;
+    if (output.den == 0) {
+      to.write_dens();
+      out.push_back(to.dens.data());
+    }
+    if (output.has_states) {
+      to.states.resize(kBlockRows);
+      out.push_back(to.states.data());
+    }
+  }
+  packed.words.resize(layout_.words);
+  for (auto& words : packed.words) {
+    words.resize(kBlockRows);
+    out.push_back(words.data());
+  }
+  packed.alarms.resize(kBlockRows);
+  if (packs_any()) out.push_back(packed.alarms.data());
+  function_(in.data(), out.data(), count);
+}
+
+void FusedOps::set(std::vector<OpId> ops, const std::vector<OpId>& read, const FusedUse& use) {
+  ops_ = std::move(ops);
+  rows_ = use.rows;
+  use_ = use;
+  read_.assign(program_.ops.size(), false);
+  for (const OpId op : read) read_[op.index] = true;
+  std::vector<bool> seen(program_.ops.size(), false);
+  for (const OpId op : ops_) seen[op.index] = true;
+  const auto add_input = [&](OpId op) {
+    if (!seen[op.index]) inputs_.emplace_back().op = op;
+    seen[op.index] = true;
+  };
+  const auto add_operands = [&](OpId op) {
+    for (const OpId operand : program_.ops[op].operands) add_input(operand);
+  };
+  for (const OpId op : ops_) add_operands(op);
+  if (use_.folds == nullptr) return;
+  for (const OpId fold : use_.folds->ops) {
+    if (is_packable(program_.ops[fold])) add_operands(fold);
+  }
+  for (const std::uint32_t check : use_.folds->checks) {
+    add_input(program_.checks[check].condition);
+  }
+}
+
+const FusedKernel* FusedOps::find(const LanesByOp& lanes, std::size_t count) {
+  if (!machine_.open || inputs_.empty()) return nullptr;
+  rows_ += count;
+  const FusedKernel* found = latest_.load();
+  if (found == nullptr || !found->fits(lanes)) {
+    if (rows_ <= machine_.rows_before) return nullptr;
+    const std::unique_lock lock(mutex_, std::try_to_lock);
+    if (!lock || attempts_left_ == 0) return nullptr;
+    --attempts_left_;
+    compile(lanes);
+    found = latest_.load();
+  }
+  return found != nullptr && found->fits(lanes) ? found : nullptr;
+}
+
+// For what the kernels before were for, and for these lanes.
+void FusedOps::compile(const LanesByOp& lanes) {
+  kernel::Compiler* compiler = machine_.open();
+  has_compiler_ = compiler != nullptr;
+  if (!has_compiler_) {
+    attempts_left_ = 0;
+    return;
+  }
+  OpPlan plan(program_);
+  for (FusedKernel::Input& input : inputs_) {
+    const Lanes& in = *lanes[input.op.index];
+    widen(input, in, kernels_.empty());
+    give(plan, input, in);
+  }
+  auto fused = std::make_unique<FusedKernel>();
+  fused->inputs_ = inputs_;
+  fused->has_.resize(program_.ops.size(), false);
+  for (const OpId op : ops_) fused->has_[op.index] = plan.add(op);
+  plan_outputs(plan, *fused);
+  prove(plan, *fused);
+  const kernel::Kernel kernel = plan.steps().take();
+  fused->proof_.steps = kernel.steps.size();
+  fused->proof_.bits = bits_of(kernel);
+  if (!kernel.outputs.empty()) fused->function_ = compiler->compile(kernel);
+  if (fused->function_ == nullptr) {
+    attempts_left_ = 0;
+    return;
+  }
+  latest_ = kernels_.emplace_back(std::move(fused)).get();
+}
+
+// What the kernel reads and writes.
+void FusedOps::prove(const OpPlan& plan, FusedKernel& fused) const {
+  Proof& proof = fused.proof_;
+  for (const FusedKernel::Input& in : fused.inputs_) {
+    if (!in.is_read) continue;
+    proof.inputs.push_back({in.op, in.type, in.range.least, in.range.most, in.den});
+  }
+  for (const FusedKernel::Output& out : fused.outputs_) {
+    proof.results.push_back({out.op, out.type, out.range.least, out.range.most, out.den});
+  }
+  for (std::size_t i = 0; i < fused.layout_.folds.size(); ++i) {
+    const OpId id = use_.folds->ops[i];
+    if (!fused.layout_.folds[i].has_sum) continue;
+    const Planned& element = *plan.find(program_.ops[id].operands[1]);
+    const Range& range = plan.steps().range(element.num);
+    proof.results.push_back({id, element.type, range.least, range.most,
+                             plan.steps().range(element.den).least});
+  }
+  for (const OpId op : ops_) {
+    if (!fused.has(op)) proof.unproved.push_back(op);
+  }
+}
+
+Compiled FusedOps::compiled() const {
+  if (fused_rows_ > 0) return Compiled::Yes;
+  if (!machine_.open || !has_compiler_) return Compiled::Nobody;
+  return rows_ <= machine_.rows_before ? Compiled::FewRows : Compiled::NothingProved;
+}
+
+Proof FusedOps::proof() const {
+  const FusedKernel* kernel = latest_.load();
+  return kernel == nullptr ? Proof{} : kernel->proof_;
+}
+
+void FusedOps::widen(FusedKernel::Input& input, const Lanes& lanes, bool is_first) const {
+  if (program_.ops[input.op].level == Level::Constant) return;
+  const std::int64_t least = is_first ? lanes.least : std::min(lanes.least, input.range.least);
+  const std::int64_t most = is_first ? lanes.most : std::max(lanes.most, input.range.most);
+  input.range = wide_range(lanes.type, least, most);
+  input.has_states = !lanes.all_plain || (!is_first && input.has_states);
+  input.is_read = lanes.one_den;
+  input.type = lanes.type;
+  input.den = lanes.den;
+}
+
+void FusedOps::give(OpPlan& plan, const FusedKernel::Input& input, const Lanes& lanes) const {
+  kernel::Builder& steps = plan.steps();
+  if (program_.ops[input.op].level == Level::Constant) {
+    plan.give(input.op, {lanes.type, steps.constant(lanes.nums[0]),
+                         steps.constant(lanes.den_at(0)), steps.constant(lanes.state(0))});
+    return;
+  }
+  if (!input.is_read) return;
+  const auto most_state =
+      static_cast<std::int64_t>(kFaults + program_.ops.size() * 16);
+  const ValueId num = steps.input(Element::Signed64, input.range);
+  const ValueId state = input.has_states ? steps.input(Element::Unsigned32, {0, most_state})
+                                         : steps.constant(kPlain);
+  plan.give(input.op, {input.type, num, steps.constant(input.den), state});
+}
+
+// What others read: results, operands of folds that are not packed and of ops that are no steps.
+void FusedOps::plan_outputs(OpPlan& plan, FusedKernel& fused) const {
+  std::vector<bool> read = read_;
+  const auto read_operands = [&](OpId op) {
+    for (const OpId operand : program_.ops[op].operands) read[operand.index] = true;
+  };
+  PackedPlan packed;
+  if (use_.folds != nullptr) packed = pack_folds(plan, program_, *use_.folds, use_.unit_rows);
+  fused.layout_ = std::move(packed.layout);
+  for (std::size_t i = 0; use_.folds != nullptr && i < use_.folds->ops.size(); ++i) {
+    if (!fused.packs(i)) read_operands(use_.folds->ops[i]);
+  }
+  if (use_.folds != nullptr && !fused.packs_any()) {
+    for (const std::uint32_t check : use_.folds->checks) {
+      read[program_.checks[check].condition.index] = true;
+    }
+  }
+  for (const OpId op : ops_) {
+    if (!fused.has(op)) read_operands(op);
+  }
+  for (const OpId op : ops_) {
+    if (fused.has(op) && read[op.index]) add_lanes(plan, op, fused);
+  }
+  for (const ValueId word : packed.words) plan.steps().output(word, Element::Signed64);
+  if (fused.packs_any()) plan.steps().output(packed.alarm, Element::Unsigned32);
+}
+
+// A row that is not plain is 0 / 1.
+void FusedOps::add_lanes(OpPlan& plan, OpId op, FusedKernel& fused) const {
+  kernel::Builder& steps = plan.steps();
+  const Planned& planned = *plan.find(op);
+  const ValueId plain = steps.equal(planned.state, steps.constant(kPlain));
+  const ValueId num = steps.select(plain, planned.num, steps.constant(0));
+  const bool has_one_den = steps.is_constant(planned.den);
+  FusedKernel::Output& output = fused.outputs_.emplace_back();
+  output.op = op;
+  output.type = planned.type;
+  output.den = has_one_den ? steps.range(planned.den).least : 0;
+  output.range = steps.range(num);
+  output.has_states = steps.range(planned.state).most != kPlain;
+  steps.output(num, Element::Signed64);
+  if (!has_one_den) {
+    steps.output(steps.select(plain, planned.den, steps.constant(1)), Element::Signed64);
+  }
+  if (output.has_states) steps.output(planned.state, Element::Unsigned32);
+}
+
+}  // namespace xize::blockwise

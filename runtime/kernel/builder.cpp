@@ -1,0 +1,190 @@
+#include "runtime/kernel/builder.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace xize::kernel {
+namespace {
+
+constexpr Range kCondition{0, 1};
+
+}  // namespace
+
+ValueId Builder::step(Code code, std::array<ValueId, 3> operands, Range range) {
+  const auto [a, b, c] = operands;
+  const auto next = static_cast<ValueId>(kernel_.steps.size());
+  const auto [it, is_new] = known_.try_emplace({static_cast<std::int64_t>(code), a, b, c, 0}, next);
+  if (is_new) kernel_.steps.push_back({code, a, b, c, 0, range});
+  return it->second;
+}
+
+ValueId Builder::constant(std::int64_t x) {
+  const auto next = static_cast<ValueId>(kernel_.steps.size());
+  const auto [it, is_new] =
+      known_.try_emplace({static_cast<std::int64_t>(Code::Constant), 0, 0, 0, x}, next);
+  if (is_new) kernel_.steps.push_back({Code::Constant, 0, 0, 0, x, {x, x}});
+  return it->second;
+}
+
+ValueId Builder::input(Element element, Range range) {
+  const auto number = static_cast<std::int64_t>(kernel_.inputs.size());
+  kernel_.inputs.push_back(element);
+  kernel_.steps.push_back({Code::Input, 0, 0, 0, number, range});
+  return static_cast<ValueId>(kernel_.steps.size() - 1);
+}
+
+ValueId Builder::step_within(Code code, ValueId a, ValueId b, std::array<Wide, 2> range) {
+  constexpr Wide kMost = std::numeric_limits<std::int64_t>::max();
+  const auto [least, most] = range;
+  if (least < -kMost || most > kMost) return kNone;
+  const Range fitting{static_cast<std::int64_t>(least), static_cast<std::int64_t>(most)};
+  return least == most ? constant(fitting.least) : step(code, {a, b, 0}, fitting);
+}
+
+ValueId Builder::add(ValueId a, ValueId b) {
+  if (a == kNone || b == kNone) return kNone;
+  if (is_constant(a)) std::swap(a, b);
+  const Range x = range(a);
+  const Range y = range(b);
+  if (is_constant(b) && y.least == 0) return a;
+  return step_within(Code::Add, a, b, {Wide{x.least} + y.least, Wide{x.most} + y.most});
+}
+
+ValueId Builder::sub(ValueId a, ValueId b) {
+  if (a == kNone || b == kNone) return kNone;
+  const Range x = range(a);
+  const Range y = range(b);
+  if (is_constant(b) && y.least == 0) return a;
+  if (a == b) return constant(0);
+  return step_within(Code::Sub, a, b, {Wide{x.least} - y.most, Wide{x.most} - y.least});
+}
+
+ValueId Builder::mul(ValueId a, ValueId b) {
+  if (a == kNone || b == kNone) return kNone;
+  if (is_constant(a)) std::swap(a, b);
+  const Range x = range(a);
+  const Range y = range(b);
+  if (is_constant(b) && y.least == 1) return a;
+  const auto corners = {Wide{x.least} * y.least, Wide{x.least} * y.most, Wide{x.most} * y.least,
+                        Wide{x.most} * y.most};
+  return step_within(Code::Mul, a, b, {std::min(corners), std::max(corners)});
+}
+
+ValueId Builder::mul_within(ValueId a, ValueId b, Range known) {
+  if (a == kNone || b == kNone) return kNone;
+  if (const ValueId product = mul(a, b); product != kNone) {
+    narrow(product, known);
+    return product;
+  }
+  return step(Code::Mul, {a, b, 0}, known);
+}
+
+ValueId Builder::least_of(ValueId a, ValueId b) {
+  if (a == kNone || b == kNone) return kNone;
+  const Range x = range(a);
+  const Range y = range(b);
+  if (x.most <= y.least) return a;
+  if (y.most <= x.least) return b;
+  return step(Code::Min, {a, b, 0}, {std::min(x.least, y.least), std::min(x.most, y.most)});
+}
+
+ValueId Builder::most_of(ValueId a, ValueId b) {
+  if (a == kNone || b == kNone) return kNone;
+  const Range x = range(a);
+  const Range y = range(b);
+  if (x.least >= y.most) return a;
+  if (y.least >= x.most) return b;
+  return step(Code::Max, {a, b, 0}, {std::max(x.least, y.least), std::max(x.most, y.most)});
+}
+
+ValueId Builder::quotient(ValueId a, ValueId b) {
+  if (a == kNone || b == kNone) return kNone;
+  const Range x = range(a);
+  const Range y = range(b);
+  if (x.least < 0 || x.most >= kQuotientLimit || y.least <= 0 || y.most >= kQuotientLimit) {
+    return kNone;
+  }
+  if (is_constant(b) && y.least == 1) return a;
+  return step_within(Code::Quotient, a, b, {x.least / y.most, x.most / y.least});
+}
+
+ValueId Builder::equal(ValueId a, ValueId b) {
+  if (a == kNone || b == kNone) return kNone;
+  const Range x = range(a);
+  const Range y = range(b);
+  if (x.most < y.least || y.most < x.least) return constant(0);
+  if (a == b) return constant(1);
+  return step(Code::Equal, {std::min(a, b), std::max(a, b), 0}, kCondition);
+}
+
+ValueId Builder::less(ValueId a, ValueId b) {
+  if (a == kNone || b == kNone) return kNone;
+  const Range x = range(a);
+  const Range y = range(b);
+  if (x.most < y.least) return constant(1);
+  if (x.least >= y.most) return constant(0);
+  return step(Code::Less, {a, b, 0}, kCondition);
+}
+
+ValueId Builder::both(ValueId a, ValueId b) {
+  if (a == kNone || b == kNone) return kNone;
+  if (is_constant(a)) return range(a).least == 0 ? a : b;
+  if (is_constant(b)) return range(b).least == 0 ? b : a;
+  return a == b ? a : step(Code::And, {a, b, 0}, kCondition);
+}
+
+ValueId Builder::either(ValueId a, ValueId b) {
+  if (a == kNone || b == kNone) return kNone;
+  if (is_constant(a)) return range(a).least == 0 ? b : a;
+  if (is_constant(b)) return range(b).least == 0 ? a : b;
+  return a == b ? a : step(Code::Or, {a, b, 0}, kCondition);
+}
+
+ValueId Builder::opposite(ValueId condition) { return equal(condition, constant(0)); }
+
+ValueId Builder::select(ValueId condition, ValueId a, ValueId b) {
+  if (condition == kNone || a == kNone || b == kNone) return kNone;
+  if (is_constant(condition)) return range(condition).least != 0 ? a : b;
+  if (a == b) return a;
+  const Range x = range(a);
+  const Range y = range(b);
+  if (x.least == 1 && x.most == 1 && y.least == 0 && y.most == 0) return condition;
+  return step(Code::Select, {condition, a, b},
+              {std::min(x.least, y.least), std::max(x.most, y.most)});
+}
+
+void Builder::narrow(ValueId value, Range range) {
+  if (value == kNone) return;
+  Range& known = kernel_.steps[value].range;
+  known.least = std::max(known.least, range.least);
+  known.most = std::min(known.most, range.most);
+}
+
+Kernel Builder::take() {
+  std::vector<bool> needed(kernel_.steps.size(), false);
+  for (const Output& output : kernel_.outputs) needed[output.value] = true;
+  for (std::size_t i = kernel_.steps.size(); i-- > 0;) {
+    const Step& s = kernel_.steps[i];
+    if (!needed[i] || s.code == Code::Constant || s.code == Code::Input) continue;
+    needed[s.a] = needed[s.b] = true;
+    if (s.code == Code::Select) needed[s.c] = true;
+  }
+  Kernel out;
+  out.inputs = kernel_.inputs;
+  std::vector<ValueId> number(kernel_.steps.size(), 0);
+  for (std::size_t i = 0; i < number.size(); ++i) {
+    if (!needed[i]) continue;
+    number[i] = static_cast<ValueId>(out.steps.size());
+    Step s = kernel_.steps[i];
+    s.a = number[s.a];
+    s.b = number[s.b];
+    s.c = number[s.c];
+    out.steps.push_back(s);
+  }
+  for (const Output& output : kernel_.outputs) {
+    out.outputs.push_back({number[output.value], output.element});
+  }
+  return out;
+}
+
+}  // namespace xize::kernel

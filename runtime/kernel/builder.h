@@ -1,0 +1,61 @@
+// builder: kernels, step by step, with the proof that nothing overflows.
+// In: ranges of the inputs. Out: a Kernel. A step whose range leaves 64 bits is `kNone`, and so is
+// every step made of one. The same step is made once; what ranges decide is no step at all.
+#pragma once
+
+#include <array>
+#include <map>
+
+#include "runtime/kernel/kernel.h"
+
+namespace xize::kernel {
+
+inline constexpr ValueId kNone = 0xffffffffu;
+// Below this, doubles divide integers exactly enough to cut off the rest.
+inline constexpr std::int64_t kQuotientLimit = std::int64_t{1} << 52;
+
+class Builder {
+ public:
+  ValueId constant(std::int64_t x);
+  // A new input, in the order of calls.
+  ValueId input(Element element, Range range);
+
+  ValueId add(ValueId a, ValueId b);
+  ValueId sub(ValueId a, ValueId b);
+  ValueId mul(ValueId a, ValueId b);
+  // The product, which the caller knows to lie in the range.
+  ValueId mul_within(ValueId a, ValueId b, Range range);
+  ValueId least_of(ValueId a, ValueId b);
+  ValueId most_of(ValueId a, ValueId b);
+  ValueId quotient(ValueId a, ValueId b);
+  ValueId equal(ValueId a, ValueId b);
+  ValueId less(ValueId a, ValueId b);
+  ValueId both(ValueId a, ValueId b);
+  ValueId either(ValueId a, ValueId b);
+  ValueId opposite(ValueId condition);
+  ValueId select(ValueId condition, ValueId a, ValueId b);
+  // The same value, of which the caller knows more than its steps say.
+  void narrow(ValueId value, Range range);
+
+  [[nodiscard]] const Range& range(ValueId value) const { return kernel_.steps[value].range; }
+  [[nodiscard]] bool is_constant(ValueId value) const {
+    return range(value).least == range(value).most;
+  }
+
+  void output(ValueId value, Element element) { kernel_.outputs.push_back({value, element}); }
+  // The kernel with the steps that its outputs need; all inputs stay.
+  Kernel take();
+
+ private:
+  using Key = std::array<std::int64_t, 5>;
+  __extension__ using Wide = __int128;
+
+  ValueId step(Code code, std::array<ValueId, 3> operands, Range range);
+  // kNone if it does not fit; a constant if it is one.
+  ValueId step_within(Code code, ValueId a, ValueId b, std::array<Wide, 2> range);
+
+  Kernel kernel_;
+  std::map<Key, ValueId> known_;
+};
+
+}  // namespace xize::kernel
