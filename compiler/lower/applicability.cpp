@@ -38,7 +38,9 @@ OpId member_of(Lowering& l, NodeId id) {
   const sema::Node& node = l.node(id);
   OpId member = node.parent.valid() ? member_of(l, node.parent) : l.build.boolean(true);
   if (node.for_group.valid()) {
-    member = l.build.and_(member, lower_group(l, node.for_group, {node.rubric}));
+    // Whom a rubric is for is decided among all units, since its own are not known yet.
+    const NodeId among = l.is_rubric(id) ? NodeId() : node.rubric;
+    member = l.build.and_(member, lower_group(l, node.for_group, {among}));
   }
   l.node_ops[id.index].member = member;
   return member;
