@@ -1,6 +1,6 @@
 # ClickHouse: three nodes, over which every table is distributed. CHDB is the library of npm's
 # @chdb/lib-linux-x64-gnu, NODE the program that runs it (tests/sql/clickhouse_node.cpp).
-[ -f "${CHDB:-}" ] && [ -x "${NODE:-}" ] || { echo "0 passed, 0 failed, 1 skipped"; exit 0; }
+[ -f "${CHDB:-}" ] && [ -x "${NODE:-}" ] || { echo "ClickHouse is missing: set CHDB and NODE"; exit 1; }
 ports="1 2 3"
 escaped() { printf '"%s"' "$(printf %s "$1" | sed 's/[\\"]/\\&/g')"; }
 # ask NODE SQL [FILE]: a query, with the file behind it

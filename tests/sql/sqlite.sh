@@ -1,4 +1,5 @@
 # SQLite: a file.
+command -v sqlite3 >/dev/null || { echo "sqlite3 is missing: run tools/setup"; exit 1; }
 start() { url=sqlite:$box/records.db; }
 empty() { rm -f "$box/records.db"; : >"$box/records.db"; }
 dotted() { printf '"%s"' "$(printf %s "$1" | sed 's/[\\"]/\\&/g')"; }  # a word of a dot command
