@@ -124,6 +124,11 @@ class ListFinder {
   }
 
   bool draw() {
+    if (data().elsewhere != nullptr && data().elsewhere->holds(from_)) {
+      sink_.report_at<kinds::RecordsNotDrawn>(Nowhere{}, sample_.name,
+                                              schema().records[from_].name);
+      return false;
+    }
     SamplingRequest request;
     request.data = search_.request.data;
     request.parameters = search_.request.parameters;

@@ -12,6 +12,7 @@
 #include "compiler/driver/data_paths.h"
 #include "compiler/driver/drawn_rows.h"
 #include "compiler/driver/parameters.h"
+#include "compiler/driver/remote_records.h"
 #include "compiler/driver/report_data.h"
 #include "compiler/driver/report_outcome.h"
 #include "compiler/jit/jit.h"
@@ -28,8 +29,8 @@ using diagnostics::Nowhere;
 // reads the file again and stays silent.
 class FileRecords final : public engine::RecordSource {
  public:
-  FileRecords(io::DataSet& data, FoundLists& found)
-      : data_(data), found_(found), read_(found.drawn.size(), false) {
+  FileRecords(io::DataSet& data, FoundLists& found, RemoteRecords* remote)
+      : data_(data), found_(found), remote_(remote), read_(found.drawn.size(), false) {
     for (const table::Table& list : found.lists) is_list_.push_back(list.column_count() > 0);
     lists_ = engine::TableSource(std::move(found.lists));
   }
@@ -61,10 +62,17 @@ class FileRecords final : public engine::RecordSource {
     return true;
   }
 
+  std::optional<engine::Folds> fold(const program::Stage& stage) override {
+    if (remote_ == nullptr || found_.drawn[stage.table]) return std::nullopt;
+    return remote_->fold(stage);
+  }
+
   // Tables that no stage reads are checked all the same.
   void read_unused(const std::set<std::uint16_t>& used) {
     for (std::uint16_t table = 0; table < read_.size(); ++table) {
-      if (!used.contains(table)) first_scan(table, nullptr);
+      if (used.contains(table)) continue;
+      const program::Stage nothing{program::StageKind::Aggregate, table};
+      if (!fold(nothing)) first_scan(table, nullptr);
     }
   }
 
@@ -84,6 +92,7 @@ class FileRecords final : public engine::RecordSource {
 
   io::DataSet& data_;
   FoundLists& found_;
+  RemoteRecords* remote_;
   std::vector<bool> is_list_;
   engine::TableSource lists_{{}};
   std::vector<bool> read_;
@@ -233,6 +242,29 @@ void want_texts(program::Program& program, bool of_all) {
   }
 }
 
+// Connects to the database of the records, if one is named. False after reporting why not.
+bool open_remote(Scoring& scoring, const ScoringRequest& request, diagnostics::Sink& sink) {
+  if (request.records.empty()) return true;
+  auto source = open_records(request.records, request.records_timeout, sink);
+  if (source == nullptr) return false;
+  scoring.remote = std::make_shared<RemoteRecords>(std::move(source), scoring.lowered,
+                                                   scoring.parameters);
+  return true;
+}
+
+// Opens the data; tables that have no file are looked for in the database. False after reporting
+// that they are not there either.
+bool open_data(Scoring& scoring, const io::DataRequest& paths, diagnostics::Sink& sink) {
+  program::Program& program = scoring.lowered.program;
+  std::vector<bool> optional;
+  for (table::TableSchema& records : program.schema.records) {
+    optional.push_back(records.file_optional);
+    records.file_optional = records.file_optional || scoring.remote != nullptr;
+  }
+  scoring.data = io::open_data_set(paths, program.schema, program.strings);
+  return scoring.remote == nullptr || scoring.remote->find_tables(scoring.data, optional, sink);
+}
+
 // Fetches the records that the selections took.
 void pick_selections(Scoring& scoring) {
   const auto& selections = scoring.lowered.program.row_selections;
@@ -269,8 +301,9 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   scoring->parameters = options.parameters;
   want_texts(program, request.keep_records);
 
+  if (!open_remote(*scoring, request, sink)) return nullptr;
   const auto begun = std::chrono::steady_clock::now();
-  scoring->data = io::open_data_set(*paths, program.schema, program.strings);
+  if (!open_data(*scoring, *paths, sink)) return nullptr;
   scoring->reading = std::chrono::steady_clock::now() - begun;
   const std::set<std::uint16_t> used = tables_read(program);
   FoundLists found;
@@ -281,7 +314,7 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
   }
   if (readable && !find_trace_rows(*scoring, request.trace_units, options, sink)) return nullptr;
   if (readable) {
-    FileRecords files(scoring->data, found);
+    FileRecords files(scoring->data, found, scoring->remote.get());
     if (request.keep_records) {
       scoring->records = rows_of(files, program.schema);
       engine::TableSource kept(scoring->records);
@@ -293,6 +326,7 @@ std::unique_ptr<Scoring> score(const Compilation& compilation, const ScoringRequ
     found.listed.report(scoring->data, sink);
     pick_selections(*scoring);
   }
+  if (scoring->remote && !scoring->remote->report(compilation, sink)) return nullptr;
   report_data_problems(sink, scoring->data.problems, program.schema);
   if (!readable) return nullptr;
   report_violations(compilation, *scoring, sink);

@@ -22,6 +22,8 @@
 
 namespace xize::driver {
 
+class RemoteRecords;
+
 // Who computes. Auto: the interpreter; blocks where there are many records or units; and where
 // there are very many, compiled code what can be proved of them.
 enum class Engine : std::uint8_t { Auto, Interpreter, Blocks, Compiled };
@@ -32,6 +34,8 @@ struct ScoringRequest {
   std::vector<std::pair<std::string, std::string>> parameters;     // name, text
   lower::UnspecifiedMode unspecified = lower::UnspecifiedMode::Error;
   std::string seed;                                                // for samples without a list
+  std::string records;                                             // URL of a database, or blank
+  int records_timeout = 0;                                         // seconds a query; 0: an hour
   std::vector<std::string> trace_units;                            // keep every value of these
   Engine engine = Engine::Auto;
   bool only_results = false;                                       // keep no steps on the way
@@ -61,6 +65,7 @@ struct StageCost {
 // A run and what it was made of.
 struct Scoring {
   lower::Lowered lowered;
+  std::shared_ptr<RemoteRecords> remote;  // where the request names a database
   io::DataSet data;
   std::vector<std::optional<value::Value>> parameters;  // by slot
   std::vector<table::Table> records;   // by table of the schema; empty unless they were to be kept

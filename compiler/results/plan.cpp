@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/driver/remote_records.h"
+
 namespace xize::results {
 namespace {
 
@@ -94,6 +96,9 @@ class PlanWriter {
   }
 
   [[nodiscard]] std::string who_text(std::size_t i) const {
+    const bool elsewhere =
+        scoring_.remote != nullptr && scoring_.remote->folded(program_.stages[i]);
+    if (elsewhere) return text("in the database", "在数据库中汇总");
     if (scoring_.stages.empty()) return text("interpreter", "解释器");
     const StageReport& report = scoring_.stages[i];
     switch (report.reason) {

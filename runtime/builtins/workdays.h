@@ -31,15 +31,18 @@ class WorkdayCalendar {
   [[nodiscard]] std::optional<value::Date> first_known() const;
   [[nodiscard]] std::optional<value::Date> last_known() const;
 
- private:
-  // Working days in [day zero, day): negative before it.
-  [[nodiscard]] std::int64_t before(value::Date day) const;
-
+  // A day that is not what its place in the week says.
   struct Exception {
     value::Date day;
     bool is_workday = false;
     std::int64_t balance = 0;  // working days gained by this and all earlier exceptions
   };
+  [[nodiscard]] const std::vector<Exception>& exceptions() const { return exceptions_; }
+
+ private:
+  // Working days in [day zero, day): negative before it.
+  [[nodiscard]] std::int64_t before(value::Date day) const;
+
   std::vector<Exception> exceptions_;
 };
 

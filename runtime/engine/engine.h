@@ -18,6 +18,9 @@
 
 namespace xize::engine {
 
+// The values of the folds of an aggregate stage: by op of the stage, then by unit row.
+using Folds = std::vector<std::vector<value::Value>>;
+
 // Gives the rows of records tables, as often as asked: a file is read again, so that records need
 // not be held in memory.
 class RecordSource {
@@ -30,6 +33,12 @@ class RecordSource {
   // of `scan` are collected.
   virtual bool scan_blocks(std::uint16_t table, const table::TableSchema& schema,
                            columns::BlockSink& sink);
+  // The folds of a stage, where the rows are kept by something that folds them itself; then no row
+  // breaks a check. Empty: the rows have to be scanned.
+  virtual std::optional<Folds> fold(const program::Stage& stage) {
+    static_cast<void>(stage);
+    return std::nullopt;
+  }
 };
 
 // Rows in memory as a source, for tests and small data.

@@ -72,6 +72,15 @@ void run_populations(State& state, const Stage& stage) {
   }
 }
 
+// False where the rows of the stage have to be scanned.
+bool take_folds(State& state, const Stage& stage, engine::RecordSource& records) {
+  const auto folds = records.fold(stage);
+  for (std::size_t i = 0; folds && i < stage.ops.size(); ++i) {
+    state.storage.set_column(stage.ops[i], (*folds)[i]);
+  }
+  return folds.has_value();
+}
+
 void run_stage(State& state, const Stage& stage, engine::RecordSource& records,
                StageEngine& engine) {
   update_faulty(state);
@@ -82,7 +91,8 @@ void run_stage(State& state, const Stage& stage, engine::RecordSource& records,
       return;
     case StageKind::Population: return run_populations(state, stage);
     case StageKind::Aggregate:
-      if (!engine.run_scan(state, stage, records)) run_scan(state, stage, records);
+      if (take_folds(state, stage, records) || engine.run_scan(state, stage, records)) return;
+      return run_scan(state, stage, records);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "runtime/io/byte_source.h"
 #include "runtime/io/record_rows.h"
+#include "runtime/io/row_reader.h"
 #include "runtime/io/unit_rows.h"
 
 namespace xize::io {
@@ -15,6 +16,12 @@ namespace {
 DataProblem file_problem(ProblemKind kind, const std::string& file, std::uint32_t table) {
   DataProblem problem{kind, Severity::Error, file};
   problem.table = table;
+  return problem;
+}
+
+DataProblem no_rows(const std::string& file, std::uint32_t table) {
+  auto problem = file_problem(ProblemKind::NoRows, file, table);
+  if (table != kUnitTable) problem.severity = Severity::Note;
   return problem;
 }
 
@@ -32,9 +39,34 @@ void read_file(const std::string& file, const CsvContext& context, TypedRowHandl
   reports.push_back(read_csv(source, file, context, handler));
   const auto& report = reports.back();
   if (!report.complete || report.rows > 0) return;
-  auto problem = file_problem(ProblemKind::NoRows, file, context.table_number);
-  if (!context.table.is_unit_table) problem.severity = Severity::Note;
-  context.problems.add(std::move(problem));
+  context.problems.add(no_rows(file, context.table_number));
+}
+
+// Reads the rows of a table that is no file; they count as its lines.
+void read_texts(DataSet& data, std::uint32_t index, const CsvContext& context,
+                const RecordTarget& target) {
+  RecordTexts& texts = *data.elsewhere;
+  const std::string place = texts.place(index);
+  RecordRows rows(place, context, target);
+  RowReader reader(place, context, rows, [](auto, auto) { return std::nullopt; });
+  std::vector<CsvCell> cells;
+  std::uint64_t line = 0;
+  FileReport report;
+  report.complete = texts.read(index, [&](std::span<const std::string_view> row) {
+    cells.resize(row.size());
+    for (std::size_t i = 0; i < row.size(); ++i) cells[i] = {row[i], line};
+    reader.take({line++, cells});
+  });
+  report.complete = report.complete && reader.has_header() && reader.usable();
+  report.file = place;
+  report.table = context.table_number;
+  report.rows = reader.row_count();
+  report.late_rows = rows.late_rows();
+  std::erase_if(data.reports, [&](const FileReport& known) { return known.file == place; });
+  data.reports.push_back(report);
+  if (report.complete && report.rows == 0) {
+    context.problems.add(no_rows(place, context.table_number));
+  }
 }
 
 }  // namespace
@@ -55,6 +87,10 @@ DataSet open_data_set(const DataRequest& request, const table::DataSchema& schem
   return data;
 }
 
+void note_no_rows(DataSet& data, std::uint32_t index, const std::string& file) {
+  data.problems.add(no_rows(file, index + 1));
+}
+
 namespace {
 
 // Reads the records into whichever sink there is.
@@ -63,6 +99,9 @@ void read_into(DataSet& data, std::uint32_t index, table::RowSink* sink,
   const auto& schema = *data.schema;
   const CsvContext context{schema.records[index], index + 1, *data.pool, data.names, data.problems};
   RecordTarget target{schema.units, data.units, data.units_complete, sink, blocks};
+  const bool is_elsewhere = data.files.records[index].empty() && data.elsewhere != nullptr &&
+                            data.elsewhere->holds(index);
+  if (is_elsewhere) read_texts(data, index, context, target);
   for (const RecordFile& file : data.files.records[index]) {
     target.period = file.period;
     RecordRows rows(file.path, context, target);

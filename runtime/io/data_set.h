@@ -7,8 +7,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,12 +31,27 @@ struct DataRequest {
   std::vector<std::pair<std::string, std::string>> aliases;
 };
 
+// Rows of records as texts, from something that is no file.
+class RecordTexts {
+ public:
+  using TakeRow = std::function<void(std::span<const std::string_view>)>;
+
+  virtual ~RecordTexts() = default;
+  // Are the rows of `schema.records[index]` there?
+  [[nodiscard]] virtual bool holds(std::uint32_t index) const = 0;
+  // What messages call the place they come from.
+  [[nodiscard]] virtual std::string place(std::uint32_t index) const = 0;
+  // The names of the columns, then the rows, always in the same order. False if they broke off.
+  virtual bool read(std::uint32_t index, const TakeRow& take) = 0;
+};
+
 // The data of a run; the schema and the pool that it was opened with outlive it.
 struct DataSet {
   const table::DataSchema* schema = nullptr;
   base::StringPool* pool = nullptr;
   table::UnitTable units;  // cells by column of `schema.units`
   DataFiles files;
+  RecordTexts* elsewhere = nullptr;  // asked for tables without a file
   UnitNames names;
   ProblemLog problems;
   std::vector<FileReport> reports;  // of the files read so far
@@ -46,9 +63,12 @@ struct DataSet {
 DataSet open_data_set(const DataRequest& request, const table::DataSchema& schema,
                       base::StringPool& pool);
 
-// Reads the files of `schema.records[index]` into the sink, if there are any; `file_line` tells
-// where a row stood. Also checks keys and
-// marks faulty units, so every table should be read even if nobody wants its rows (null sink).
+// Says that a table of records has no rows.
+void note_no_rows(DataSet& data, std::uint32_t index, const std::string& file);
+
+// Reads the files of `schema.records[index]` into the sink, or what stands elsewhere if there are
+// none; `file_line` tells where a row stood. Also checks keys and marks faulty units, so every
+// table should be read even if nobody wants its rows (null sink).
 void read_records(DataSet& data, std::uint32_t index, table::RowSink* sink);
 
 // The same in blocks, read on all cores; rows that are not plain come one by one. What is reported

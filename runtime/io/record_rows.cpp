@@ -63,7 +63,6 @@ bool RecordRows::is_late(const TypedRow& row) const {
   return is_after(row.cells[table.cutoff_column], *table.cutoff);
 }
 
-// The period of a record is the cell itself, or the period that its date lies in.
 std::variant<std::uint32_t, RecordRows::Lost> RecordRows::find_period(const TypedRow& row,
                                                                       std::uint32_t unit) const {
   const PeriodColumns columns{target_.unit_schema, context_.table.period_column, target_.period};

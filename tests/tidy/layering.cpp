@@ -90,7 +90,7 @@ std::vector<Include> includes_of(const SourceFile& file) {
 
 // The foreign library a header belongs to; empty for the standard library.
 std::string library_of(const std::string& header) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kLibraries{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kLibraries{
       {{"antlr4", "antlr"},
        {"grammar/Xize", "antlr"},
        {"Xize", "antlr"},
@@ -100,6 +100,7 @@ std::string library_of(const std::string& header) {
        {"nlohmann/", "json"},
        {"unicode/", "icu"},
        {"gmp", "gmp"},
+       {"curl/", "curl"},
        {"oneapi/tbb", "tbb"},
        {"CLI/", "cli11"},
        {"doctest", "doctest"},

@@ -1,3 +1,4 @@
+#include <csignal>
 #include <memory>
 #include <set>
 #include <string>
@@ -7,6 +8,7 @@
 #include "compiler/driver/scoring.h"
 #include "compiler/results/plan.h"
 #include "compiler/results/sheet.h"
+#include "runtime/remote/source.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/scoring_flags.h"
 #include "tools/cli/shared_flags.h"
@@ -25,8 +27,24 @@ struct ScoreFlags {
   std::string output;
   std::string engine = "auto";
   bool explain_plan = false;
+  RecordsFlags records;
   bool profile = false;
 };
+
+// Ctrl-C first breaks off what a database is doing for us; the second time it ends the program.
+void break_off_on_interrupt() {
+  struct sigaction action = {};
+  action.sa_handler = [](int) { remote::interrupt(); };
+  action.sa_flags = SA_RESETHAND;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+// As if the interrupt had ended the program, so that the shell sees one.
+void end_by_interrupt() {
+  std::signal(SIGINT, SIG_DFL);
+  std::raise(SIGINT);
+}
 
 std::string print_sheet(const results::ScoreSheet& sheet, const ScoreFlags& flags,
                         const Session& session) {
@@ -104,12 +122,16 @@ void score(const ScoreFlags& flags, Session& session) {
   request.trace_units = flags.units;
   request.engine = engine_of(flags);
   request.only_results = true;
+  request.records = flags.records.url;
+  request.records_timeout = flags.records.timeout;
+  if (!request.records.empty()) break_off_on_interrupt();
   const auto scoring = driver::score(*compilation, request, session.sink());
   if (scoring && check_period(*scoring, flags.scoring.period, session)) {
     write_sheet(*compilation, *scoring, flags, session);
     show_plan(*compilation, *scoring, flags, session);
   }
   session.print_findings();
+  if (!scoring && remote::interrupted()) end_by_interrupt();
 }
 
 }  // namespace
@@ -120,6 +142,7 @@ void add_score(CLI::App& app, Session& session) {
       session.say("Score units by a policy and rank them", "计分：按细则给各单位打分、排名"));
   auto flags = std::make_shared<ScoreFlags>();
   add_scoring_flags(*command, session, flags->scoring);
+  add_records_flags(*command, session, flags->records);
   command->add_option("--rubric", flags->rubric, session.say("Only this rubric", "只输出此评分表"))
       ->type_name("NAME");
   command->add_option("--unit", flags->units, session.say("Only these units", "只输出这些单位"))

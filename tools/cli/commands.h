@@ -19,6 +19,7 @@ void add_verify(CLI::App& app, Session& session);
 void add_test(CLI::App& app, Session& session);
 void add_sample(CLI::App& app, Session& session);
 void add_diff(CLI::App& app, Session& session);
+void add_emit(CLI::App& app, Session& session);
 void add_new(CLI::App& app, Session& session);
 void add_template(CLI::App& app, Session& session);
 void add_completion(CLI::App& app, Session& session);

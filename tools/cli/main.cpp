@@ -64,6 +64,7 @@ int run(int argc, char** argv) {
   add_sample(app, session);
   add_diff(app, session);
   add_fmt(app, session);
+  add_emit(app, session);
   add_completion(app, session);
   add_common_flags(app, session);
   app.require_subcommand(1);

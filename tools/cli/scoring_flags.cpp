@@ -27,7 +27,7 @@ void add_unspecified_flag(CLI::App& command, const Session& session, ScoringFlag
       ->type_name("error|skip|zero");
 }
 
-void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags) {
+void add_policy_flags(CLI::App& command, const Session& session, DataFlags& flags) {
   command
       .add_option("policy", flags.policy,
                   session.say("The policy, or a folder with a policy.xize",
@@ -39,12 +39,32 @@ void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags)
                   session.say("The version in force on this day, of a folder with several",
                               "文件夹内有几个版本的，用此日施行的版本"))
       ->type_name("DATE");
+  add_parameter_flag(command, session, flags);
+}
+
+void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags) {
+  add_policy_flags(command, session, flags);
   command
       .add_option("--data", flags.data,
                   session.say("Folders or CSV files with the data", "数据文件夹或 CSV 文件"))
       ->required()
       ->type_name("PATH");
-  add_parameter_flag(command, session, flags);
+}
+
+void add_records_flags(CLI::App& command, const Session& session, RecordsFlags& flags) {
+  command
+      .add_option("--records", flags.url,
+                  session.say("A database with the records that have no file: "
+                              "postgresql://HOST/DATABASE, clickhouse://HOST/DATABASE, sqlite:FILE",
+                              "没有文件的台账从此数据库读取：postgresql://主机/库名、"
+                              "clickhouse://主机/库名、sqlite:文件"))
+      ->type_name("URL");
+  command
+      .add_option("--records-timeout", flags.timeout,
+                  session.say("Seconds a query may take; 3600 unless said",
+                              "一次查询的限时，单位秒；不写为 3600"))
+      ->check(CLI::PositiveNumber.description(""))
+      ->type_name("SECONDS");
 }
 
 void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags) {

@@ -27,9 +27,18 @@ struct ScoringFlags : DataFlags {
   std::string seed;
 };
 
+// Where records are read from, if not from files.
+struct RecordsFlags {
+  std::string url;
+  int timeout = 0;  // seconds; 0: the usual
+};
+
+void add_records_flags(CLI::App& command, const Session& session, RecordsFlags& flags);
 // `--parameter` and `--unspecified`, each alone; the next two add them with the rest.
 void add_parameter_flag(CLI::App& command, const Session& session, DataFlags& flags);
 void add_unspecified_flag(CLI::App& command, const Session& session, ScoringFlags& flags);
+// The policy, its version and its parameters; then the data, too.
+void add_policy_flags(CLI::App& command, const Session& session, DataFlags& flags);
 void add_data_flags(CLI::App& command, const Session& session, DataFlags& flags);
 void add_scoring_flags(CLI::App& command, const Session& session, ScoringFlags& flags);
 // The policy, or of its versions the one that `--as-of` asks for; null when that was reported.

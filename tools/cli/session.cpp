@@ -16,6 +16,7 @@
 namespace xize::cli {
 namespace {
 
+namespace kinds = diagnostics::kinds;
 using diagnostics::Language;
 
 bool is_english(std::string_view locale) {
@@ -42,7 +43,6 @@ Language language_of(int argc, char** argv) {
 
 // Not the policy and not the data, but the machine or a limit stands in the way.
 bool of_environment(diagnostics::Kind kind) {
-  namespace kinds = diagnostics::kinds;
   switch (kind) {
     case kinds::FileUnreadable:
     case kinds::FileTooLarge:
@@ -51,9 +51,21 @@ bool of_environment(diagnostics::Kind kind) {
     case kinds::OutputFolderMissing:
     case kinds::BuiltWithoutCompiler:
     case kinds::OutputUnwritable:
-    case kinds::DiskFull: return true;
+    case kinds::DiskFull:
+    case kinds::RecordsUnreachable:
+    case kinds::RecordsDenied:
+    case kinds::RecordsQueryFailed:
+    case kinds::RecordsTimedOut:
+    case kinds::RecordsIncomplete:
+    case kinds::RecordsInterrupted:
+    case kinds::RecordsNoLibrary: return true;
     default: return false;
   }
+}
+
+// The address of a database is part of the command.
+bool of_command(diagnostics::Kind kind) {
+  return kind == kinds::RecordsUrlBad || kind == kinds::RecordsUrlPassword;
 }
 
 // Writes pieces until one cannot be written.
@@ -121,10 +133,12 @@ bool Session::write_new(const std::string& folder,
 
 Exit Session::status_of_findings() const {
   const auto& findings = sink_.findings();
-  const bool stopped = std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
-    return of_environment(finding.kind);
-  });
-  if (stopped) return Exit::Environment;
+  const auto any = [&](bool (*holds)(diagnostics::Kind)) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [holds](const auto& finding) { return holds(finding.kind); });
+  };
+  if (any(of_environment)) return Exit::Environment;
+  if (any(of_command)) return Exit::WrongUse;
   return sink_.has_errors() ? Exit::Findings : Exit::Fine;
 }
 

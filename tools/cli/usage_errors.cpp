@@ -51,13 +51,16 @@ void report_extras(const CLI::App& app, Session& session) {
   }
 }
 
-// The flag an error of CLI11 speaks of, which it names only in its message.
+// The flag an error of CLI11 speaks of, which it names only in its message: the longest, as one may
+// begin like another.
 const CLI::Option* option_in(const CLI::App& command, std::string_view message) {
+  const CLI::Option* found = nullptr;
   for (const CLI::Option* option : command.get_options()) {
     const std::string name = option->get_name();
-    if (!name.empty() && message.find(name) != std::string_view::npos) return option;
+    if (name.empty() || message.find(name) == std::string_view::npos) continue;
+    if (found == nullptr || name.size() > found->get_name().size()) found = option;
   }
-  return nullptr;
+  return found;
 }
 
 std::vector<std::string> split(std::string_view text, char mark) {

@@ -1,0 +1,120 @@
+# ClickHouse: three nodes, over which every table is distributed. CHDB is the library of npm's
+# @chdb/lib-linux-x64-gnu, NODE the program that runs it (tests/sql/clickhouse_node.cpp).
+[ -f "${CHDB:-}" ] && [ -x "${NODE:-}" ] || { echo "ClickHouse is missing: set CHDB and NODE"; exit 1; }
+ports="1 2 3"
+escaped() { printf '"%s"' "$(printf %s "$1" | sed 's/[\\"]/\\&/g')"; }
+# ask NODE SQL [FILE]: a query, with the file behind it
+ask() {
+  node=$1
+  query=$2
+  shift 2
+  curl -sS --fail-with-body -H "X-ClickHouse-User: owner" -H "X-ClickHouse-Key: 0wner" \
+    --url-query "query=$query" --data-binary "@${1:-/dev/null}" \
+    "http://127.0.0.1:1812$node/?distributed_foreground_insert=1" || { echo; echo "  in: $query"; return 1; }
+}
+# run NODE FILE: what the file says
+run() {
+  curl -sS --fail-with-body -H "X-ClickHouse-User: owner" -H "X-ClickHouse-Key: 0wner" \
+    --data-binary "@$2" "http://127.0.0.1:1812$1/?max_query_size=10000000"
+}
+# The profile would skip nodes that are gone: nobody may be fooled by that.
+configure() {
+  cat <<XML
+<clickhouse><listen_host>127.0.0.1</listen_host>
+<remote_servers><three>
+<shard><replica><host>127.0.0.1</host><port>19121</port><user>owner</user><password>0wner</password></replica></shard>
+<shard><replica><host>127.0.0.1</host><port>19122</port><user>owner</user><password>0wner</password></replica></shard>
+<shard><replica><host>127.0.0.1</host><port>19123</port><user>owner</user><password>0wner</password></replica></shard>
+</three></remote_servers>
+<users_config>$box/users.xml</users_config></clickhouse>
+XML
+  cat >"$box/users.xml" <<XML
+<clickhouse><profiles><default><skip_unavailable_shards>1</skip_unavailable_shards></default></profiles>
+<users>
+<default><password></password><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota></default>
+<owner><password>0wner</password><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota></owner>
+<reader><password>s3cret</password><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota></reader>
+</users>
+<quotas><default></default></quotas></clickhouse>
+XML
+}
+start() {
+  configure >"$box/node.xml"
+  for n in $ports; do
+    "$NODE" "$CHDB" --path="$box/node$n" --config-file="$box/node.xml" --query="SYSTEM START LISTEN TCP;
+      SYSTEM START LISTEN HTTP; SELECT count() FROM numbers(100000) WHERE sleepEachRow(1)
+      SETTINGS function_sleep_max_microseconds_per_block = 0, max_block_size = 1" \
+      -- --tcp_port=1912$n --http_port=1812$n >"$box/node$n.log" 2>&1 &
+    eval "node$n=$!"
+    server="$server $!"
+  done
+  for n in $ports; do
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+      ask "$n" "SELECT 1" >/dev/null 2>&1 && break
+      sleep 0.5
+    done
+  done
+  echo "s3cret" >"$box/reader.word"
+  export XIZE_CLICKHOUSE_PASSWORD_FILE="$box/reader.word"
+  url=clickhouse://reader@127.0.0.1:18121/default
+}
+tables=
+empty() {
+  for table in $tables; do
+    for n in $ports; do
+      ask "$n" "DROP TABLE IF EXISTS \"t$table\" SYNC"
+      ask "$n" "DROP TABLE IF EXISTS $(cat "$box/name$table") SYNC"
+    done
+  done
+  tables=
+}
+# create NUMBER NAME COLUMNS: a part on every node, and the whole on each
+create() {
+  escaped "$2" >"$box/name$1"
+  tables="$tables $1"
+  for n in $ports; do
+    ask "$n" "CREATE TABLE t$1 ($3) ENGINE = MergeTree ORDER BY tuple()"
+    ask "$n" "CREATE TABLE $(cat "$box/name$1") AS t$1 ENGINE = Distributed(three, currentDatabase(), t$1, rand())"
+  done
+}
+count=0
+load() {
+  count=$((count + 1))
+  columns=$(head -n 1 "$1" | tr -d '\r' | sed 's/,/" String, "/g')
+  create "$count" "$2" "\"$columns\" String"
+  ask 1 "INSERT INTO $(cat "$box/name$count") FORMAT CSVWithNames" "$1"
+}
+load_typed() {
+  count=$((count + 1))
+  create "$count" "$2" "bureau LowCardinality(String), id String, \"day\\'\\\"\" Date, closed Nullable(Date32),
+    n UInt16, amount Decimal(12, 2), share Nullable(Decimal(9, 4)), late Bool, kind String,
+    \"note\\\\\" Nullable(String), weight Nullable(Decimal(8, 3))"
+  ask 1 "INSERT INTO $(cat "$box/name$count") FORMAT CSVWithNames" "$1"
+}
+# One statement a request; a view ends with the line that ends with a semicolon.
+make_views() {
+  rm -f "$box"/view.sql.*
+  awk -v out="$box/view.sql" '{ print > (out "." n + 0) } /;$/ && !/^--/ { ++n }' "$box/view.sql"
+  for file in "$box"/view.sql.*; do
+    view=$(sed -n 's/^CREATE VIEW \(".*"\) AS$/\1/p' "$file")
+    [ -n "$view" ] || continue  # SET, which requests have in their address
+    ask 1 "DROP VIEW IF EXISTS $view" >"$box/err.view" &&
+      run 1 "$file" >"$box/err.view" || return 1
+  done
+}
+view_rows() {
+  ask 1 "SELECT * FROM $(escaped "$1") FORMAT TabSeparatedWithNames" >"$box/rows" 2>&1 ||
+    { cp "$box/rows" "$box/err.view"; return 1; }
+  sed 's/\\N//g' "$box/rows"
+}
+misbehave() {
+  check "an unknown user" refuses XZ6063 3 --records clickhouse://nobody@127.0.0.1:18121/default
+  check "nobody listens" refuses XZ6062 3 --records clickhouse://reader@127.0.0.1:1/default
+  check "a password in the address" refuses XZ6061 2 --records clickhouse://reader:s3cret@127.0.0.1:18121
+  empty
+  check "no such table" refuses XZ6064 1 --records "$url"
+  load_typed "$box/table.csv" "cases \"a\" \\ 'b'; --"
+  eval "kill -9 \$node3"
+  sleep 0.5
+  check "a node is gone: no partial sum" refuses XZ6067 3 --records "$url"
+}

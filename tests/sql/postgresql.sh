@@ -1,0 +1,79 @@
+# PostgreSQL 15 on a socket of its own, with passwords; it does not run as root.
+bin=/usr/lib/postgresql/15/bin
+[ -x "$bin/postgres" ] || { echo "PostgreSQL 15 is missing: run tools/setup"; exit 1; }
+as_user() { if [ "$(id -u)" = 0 ]; then runuser -u nobody -- "$@"; else "$@"; fi; }
+sql() { PGPASSFILE=$box/owner.pass "$bin/psql" -q -v ON_ERROR_STOP=1 -h "$box/socket" -U owner "$@"; }
+start() {
+  mkdir "$box/socket" "$box/pg"
+  echo "0wner" >"$box/owner.word"
+  [ "$(id -u)" = 0 ] && chown -R nobody "$box/socket" "$box/pg"
+  as_user "$bin/initdb" -D "$box/pg/data" -U owner -A scram-sha-256 --pwfile="$box/owner.word" \
+    --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$box/initdb.log" 2>&1 || { cat "$box/initdb.log"; exit 1; }
+  as_user "$bin/postgres" -D "$box/pg/data" -k "$box/socket" -c listen_addresses= -c fsync=off \
+    >"$box/server.log" 2>&1 &
+  server=$!
+  echo "*:*:*:owner:0wner" >"$box/owner.pass"
+  echo "*:*:*:reader:s3cret" >"$box/reader.pass"
+  chmod 600 "$box/owner.pass" "$box/reader.pass"
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    sql -d postgres -c "SELECT 1" >/dev/null 2>&1 && break
+    sleep 0.5
+  done
+  sql -d postgres -c "CREATE ROLE reader LOGIN PASSWORD 's3cret'" -c "CREATE DATABASE kaohe"
+  export PGPASSFILE="$box/reader.pass"
+  url="postgresql://reader@/kaohe?host=$box/socket"
+}
+stop() { as_user "$bin/pg_ctl" -D "$box/pg/data" -m immediate stop; }
+empty() {
+  sql -d kaohe -c "SET client_min_messages = error" -c "DROP SCHEMA public CASCADE" \
+    -c "CREATE SCHEMA public" -c "GRANT USAGE ON SCHEMA public TO reader" \
+    -c "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO reader"
+}
+load() {
+  columns=$(head -n 1 "$1" | tr -d '\r' | sed 's/"/""/g; s/,/" TEXT, "/g')
+  sql -d kaohe -c "CREATE TABLE $(quoted "$2") (\"$columns\" TEXT)"
+  sql -d kaohe -c "COPY $(quoted "$2") FROM STDIN (FORMAT csv, HEADER)" <"$1"
+}
+load_typed() {
+  sql -d kaohe -c "CREATE TABLE $(quoted "$2") (bureau VARCHAR(20), id TEXT, \"day'\"\"\" DATE,
+    closed DATE, n BIGINT, amount NUMERIC(12, 2), share NUMERIC, late BOOLEAN, kind TEXT,
+    \"note\\\" TEXT, weight NUMERIC(8, 3), more JSONB)"
+  sql -d kaohe -c "COPY $(quoted "$2") (bureau, id, \"day'\"\"\", closed, n, amount, share, late, kind,
+    \"note\\\", weight) FROM STDIN (FORMAT csv, HEADER)" <"$1"
+}
+make_views() { sql -d kaohe -f "$box/view.sql" 2>"$box/err.view"; }
+view_rows() {
+  sql -d kaohe -A -F "$(printf '\t')" -P footer=off -c "SELECT * FROM $(quoted "$1")" 2>"$box/err.view"
+}
+misbehave() {
+  check "no such database" refuses XZ6063 3 --records "postgresql://reader@/none?host=$box/socket"
+  check "no such user" refuses XZ6063 3 --records "postgresql://nobody@/kaohe?host=$box/socket"
+  check "nobody listens" refuses XZ6062 3 --records "postgresql://reader@127.0.0.1:1/kaohe"
+  check "a password in the address" refuses XZ6061 2 --records "postgresql://reader:s3cret@/kaohe"
+  check "a password in its options" refuses XZ6061 2 --records "postgresql:///kaohe?password=s3cret"
+  empty
+  check "no such table" refuses XZ6064 1 --records "$url"
+  name=$(quoted "cases \"a\" \\ 'b'; --")
+  load_typed "$box/table.csv" "cases \"a\" \\ 'b'; --"
+  sql -d kaohe -c "REVOKE SELECT ON $name FROM reader"
+  check "no right to read" refuses XZ6063 3 --records "$url"
+  sql -d kaohe -c "ALTER TABLE $name RENAME TO slow" -c "CREATE VIEW $name AS SELECT * FROM slow
+    WHERE pg_sleep(0.05) IS NOT NULL"
+  check "a slow view" refuses XZ6066 3 --records "$url" --records-timeout 1
+  check "interrupted" interrupts
+  # Nothing was written, whatever the names say.
+  check "the table is still there" sql -d kaohe -c "SELECT 1 FROM slow LIMIT 1" -o /dev/null
+}
+# Ctrl-C ends the program as a signal does, and cancels the query.
+interrupts() {
+  "$xize" score "$here/typed/policy.xize" --data "$box/units" --records "$url" \
+    >"$box/out.int" 2>"$box/err.int" &
+  running=$!
+  sleep 1
+  kill -INT "$running"
+  wait "$running"
+  status=$?
+  left=$(sql -d kaohe -At -c "SELECT count(*) FROM pg_stat_activity WHERE usename = 'reader'
+    AND state = 'active'")
+  [ "$status" = 130 ] && [ ! -s "$box/out.int" ] && [ "$left" = 0 ] && grep -q XZ6068 "$box/err.int"
+}
