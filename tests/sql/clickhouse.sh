@@ -126,6 +126,10 @@ misbehave() {
   check "a certificate that nobody vouches for" refuses XZ6062 3 --records "$secure"
   check "the certificate of another" refuses XZ6062 3 --records "$secure&ca=$box/other.pem"
   check "an unknown user" refuses XZ6063 3 --records clickhouse://nobody@127.0.0.1:18121/default
+  check "no such database" refuses XZ6062 3 --records clickhouse://reader@127.0.0.1:18121/none
+  export XIZE_CLICKHOUSE_PASSWORD_FILE="$box/none.word"
+  check "no file of the password" refuses XZ6063 3 --records "$url"
+  export XIZE_CLICKHOUSE_PASSWORD_FILE="$box/reader.word"
   check "nobody listens" refuses XZ6062 3 --records clickhouse://reader@127.0.0.1:1/default
   check "a password in the address" refuses XZ6061 2 --records clickhouse://reader:s3cret@127.0.0.1:18121
   empty
