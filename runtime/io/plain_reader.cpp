@@ -109,7 +109,7 @@ std::optional<std::size_t> PlainReader::end_of_odd_rows(std::size_t begin, std::
 
 void PlainReader::start(std::string_view text, std::uint64_t lines, bool is_plain) {
   auto& piece = *pieces_.emplace_back(std::make_unique<Piece>());
-  piece.rows.text = text;
+  piece.rows.set_text(text);
   piece.rows.first_line = line_;
   piece.lines = lines;
   piece.is_plain = is_plain;
