@@ -15,29 +15,11 @@
 
 #include "runtime/columns/block.h"
 #include "runtime/io/cell_reader.h"
-#include "runtime/io/text_marks.h"
+#include "runtime/io/cut_rows.h"
 #include "runtime/io/text_table.h"
 #include "runtime/io/unit_names.h"
 
 namespace xize::io {
-
-// Rows of a text, at most kBlockRows, that have as many cells each; kShortCellSlack bytes behind
-// the text can be read.
-struct CutRows {
-  const char* text = nullptr;
-  const std::uint32_t* ends = nullptr;  // of TextMarks
-  std::size_t width = 0;
-  std::size_t count = 0;
-  std::array<std::uint32_t, columns::kBlockRows> first_cells;  // by row: the number of its first
-
-  [[nodiscard]] std::string_view cell(std::size_t row, std::size_t place) const {
-    const std::uint32_t number = first_cells[row] + static_cast<std::uint32_t>(place);
-    const std::uint32_t begin = ends[number - 1] + 1;
-    std::uint32_t end = ends[number];
-    if (place + 1 == width && end > begin && text[end - 1] == '\r') --end;
-    return {text + begin, end - begin};
-  }
-};
 
 // By row of a block: something is true of it.
 using RowFlags = std::array<std::uint8_t, columns::kBlockRows>;
@@ -53,7 +35,13 @@ struct SharedReading {
 class MonthTable {
  public:
   // Empty: there is no such day.
-  std::optional<std::int32_t> days(const value::CivilDate& date);
+  std::optional<std::int32_t> days(const value::CivilDate& date) {
+    const int month = date.year * 12 + date.month;
+    const Entry& entry = months_[static_cast<std::size_t>(month) % kMonths];
+    if (entry.month != month && !enter(date)) return std::nullopt;
+    if (date.day < 1 || date.day > entry.length) return std::nullopt;
+    return entry.before_first + date.day;
+  }
 
  private:
   static constexpr std::size_t kMonths = 64;  // those of five years have a place each
@@ -62,6 +50,10 @@ class MonthTable {
     int length = 0;
     std::int32_t before_first = 0;
   };
+
+  // False: there is no such month.
+  bool enter(const value::CivilDate& date);
+
   std::array<Entry, kMonths> months_;
 };
 
@@ -76,43 +68,50 @@ class PlainColumn {
 
  private:
   // A cell as it goes into a block: num / 10^decimals of a number, the integer of another plain
-  // cell; `value` where that is no integer.
+  // cell.
   struct Cell {
+    std::int64_t num = 0;
     columns::CellState state = columns::CellState::Plain;
     std::uint8_t decimals = 0;
-    std::int64_t num = 0;
-    value::Value value;
   };
   // The cells to read, and where they go.
   struct Task {
     const CutRows& rows;
-    std::size_t place;
+    CellTexts texts;
     columns::Column& out;
     RowFlags& handed;
-
-    [[nodiscard]] std::string_view text(std::size_t row) const { return rows.cell(row, place); }
   };
 
-  void read_blanks(const Task& task);
+  // The plainest cells of the column, in a loop of their own; all others are listed.
   void read_numbers(const Task& task);
+  void read_decimals(const Task& task);
   void read_dates(const Task& task);
   void read_words(const Task& task);
+  void read_unread_texts(const Task& task);
+  // Those that were listed.
+  void read_others(const Task& task);
   void read_word(const Task& task, std::size_t row, std::string_view text);
-  [[nodiscard]] bool read_number(std::string_view text, Cell& cell) const;
+  void read_new_word(const Task& task, std::size_t row, std::string_view text);
+  // Empty: it is for the cell reader.
+  [[nodiscard]] std::optional<Cell> read_number(std::string_view text) const;
   [[nodiscard]] bool is_unread_text(std::string_view text) const;
-  // False: the cell breaks a rule.
-  bool read_anew(std::string_view text, Cell& cell);
+  // Empty: the cell breaks a rule.
+  std::optional<value::Value> read_anew(std::string_view text);
+  [[nodiscard]] Cell cell_of(const value::Value& v) const;
   [[nodiscard]] bool is_inside(std::int64_t num, std::size_t decimals) const {
     return num >= ends_[decimals].low && num <= ends_[decimals].high;
   }
   void put(const Task& task, std::size_t row, const Cell& cell);
+  void put_odd(const Task& task, std::size_t row, value::Value v);
   void scale(const Task& task);
   void make_odd(const Task& task, std::size_t row, std::int64_t num);
 
   const table::ColumnSchema& column_;
   SharedReading& shared_;
   CellReader reader_;
-  bool reads_plain_ = false;  // numbers and dates in their plainest spelling
+  bool reads_plain_ = false;   // numbers and dates in their plainest spelling
+  bool leaves_texts_ = false;  // nobody wants to know what they say
+  bool has_decimals_ = false;  // most numbers were not whole in the last block
   std::size_t not_applicable_bytes_ = 0;
   struct Ends {
     std::int64_t low = 0;
@@ -120,10 +119,14 @@ class PlainColumn {
   };
   std::array<Ends, columns::kScaleMax + 1> ends_{};  // of the range, by decimals
   TextTable known_;
-  std::vector<Cell> known_cells_;
+  std::vector<Cell> known_cells_;       // of these, by number
+  std::vector<value::Value> odd_cells_;  // what Odd ones among them are; `num` says which
   MonthTable months_;
-  std::array<std::uint8_t, columns::kBlockRows> decimals_{};  // of the block at hand
-  std::uint8_t most_decimals_ = 0;
+
+  // Of the block at hand.
+  std::array<std::uint8_t, columns::kBlockRows> decimals_{};
+  std::array<std::uint32_t, columns::kBlockRows> numbers_{};  // of known texts
+  RowList others_;  // whose cells are not so plain
 };
 
 }  // namespace xize::io

@@ -110,8 +110,9 @@ class PlainRows::Worker {
       columns_[i]->read(cut_, place_of(i), column(i), handed_);
     }
     for (const std::size_t place : unnamed_) {
+      const CellTexts texts = cut_.cells(place);
       for (std::size_t r = 0; r < cut_.count; ++r) {
-        if (!cut_.cell(r, place).empty()) handed_[r] = 1;
+        if (!texts[r].empty()) handed_[r] = 1;
       }
     }
     choose_rows();
@@ -119,9 +120,9 @@ class PlainRows::Worker {
   }
 
   void read_units() {
-    const std::uint32_t place = place_of(table_.unit_column);
-    for (std::size_t r = 0; r < cut_.count; ++r) {
-      const std::string_view text = cut_.cell(r, place);
+    const CellTexts texts = cut_.cells(place_of(table_.unit_column));
+    for (std::size_t r = 0, count = cut_.count; r < count; ++r) {
+      const std::string_view text = texts[r];
       std::uint32_t unit = units_.find(text);
       if (unit == TextTable::kNone) unit = find_unit(text);
       block_.units[r] = unit;
@@ -239,7 +240,7 @@ class PlainRows::Worker {
 
   // As RowReader::key_part.
   void add_key_part(std::size_t row, std::uint32_t i) {
-    const std::string_view text = cut_.cell(row, place_of(i));
+    const std::string_view text = cut_.cells(place_of(i))[row];
     std::string& to = piece_->key_bytes;
     const ColumnType type = table_.columns[i].type;
     if (type == ColumnType::Number || type == ColumnType::Date || type == ColumnType::Month) {

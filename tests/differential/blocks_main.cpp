@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "runtime/columns/block.h"
 #include "runtime/io/data_set.h"
 #include "runtime/io/text_marks.h"
 #include "tests/differential/random.h"

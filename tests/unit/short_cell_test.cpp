@@ -1,10 +1,13 @@
 // Cells read a word at a time, and texts found again by their bytes.
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
 #include "runtime/io/short_cell.h"
+#include "runtime/io/text_marks.h"
 #include "runtime/io/text_table.h"
+#include "runtime/io/whole_numbers.h"
 
 namespace xize::io {
 namespace {
@@ -58,6 +61,59 @@ TEST_CASE("every byte but digits spoils a number") {
       CHECK(number(cell) == "none");
       at = before;
     }
+  }
+}
+
+// The cells of a column of one: its text and marks, and how both readings find them.
+struct OneColumn {
+  explicit OneColumn(const std::vector<std::string>& cells) {
+    for (const std::string& cell : cells) text += cell + "\n";
+    const std::size_t bytes = text.size();
+    text.append(kShortCellSlack, '9');
+    find_marks(std::string_view(text).substr(0, bytes), ',', marks);
+    rows.text = text.data();
+    rows.ends = marks.ends.data();
+    rows.width = 1;
+    rows.count = cells.size();
+    for (std::uint32_t r = 0; r < rows.count; ++r) rows.first_cells[r] = r + 1;
+  }
+  std::string text;
+  TextMarks marks;
+  CutRows rows;
+};
+
+TEST_CASE("whole numbers, four at a time and one by one") {
+  std::vector<std::string> cells;
+  for (int i = 0; i < 997; ++i) {
+    switch (i % 11) {
+      case 3: cells.push_back(std::to_string(i) + ".5"); break;
+      case 5: cells.push_back(i % 2 == 0 ? "" : "-7"); break;
+      case 7: cells.push_back(std::to_string(10000000 + i * 7919)); break;
+      case 8: cells.push_back(std::to_string(std::int64_t{1} << (i % 60))); break;
+      case 9: cells.push_back(i % 3 == 0 ? "1x" : "／9"); break;
+      default: cells.push_back(std::to_string(i * i % 1000)); break;
+    }
+  }
+  const OneColumn column(cells);
+  const WholeNumbers task{column.rows.cells(0), cells.size(), 5, 20000000};
+  std::vector<std::int64_t> fast(cells.size());
+  std::vector<std::int64_t> slow(cells.size());
+  RowList fast_others;
+  RowList slow_others;
+  read_whole_numbers(task, fast.data(), fast_others);
+  read_whole_numbers_portable(task, slow.data(), slow_others);
+  REQUIRE(fast_others.count == slow_others.count);
+  CHECK(fast_others.count > 100);
+  std::size_t at = 0;
+  for (std::uint32_t r = 0; r < cells.size(); ++r) {
+    CAPTURE(cells[r]);
+    if (at < fast_others.count && fast_others.rows[at] == r) {
+      CHECK(slow_others.rows[at++] == r);
+      continue;
+    }
+    CHECK(fast[r] == slow[r]);
+    CHECK(std::to_string(fast[r]) == cells[r]);
+    CHECK((fast[r] >= 5 && fast[r] <= 20000000));
   }
 }
 
