@@ -167,6 +167,10 @@ bool RemoteRecords::count_agrees(const std::string& table, const Rational& rows)
 }
 
 void RemoteRecords::fetch(std::uint16_t table, std::optional<sql::Refusal> refusal) {
+  const auto& columns = schema(table).columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) {  // a missing one is an error of its own
+    if (!columns[i].optional && tables_[table].stored[i].name.empty()) return;
+  }
   const bool known = std::any_of(fetched_.begin(), fetched_.end(),
                                  [&](const Fetched& f) { return f.table == table; });
   if (!known) fetched_.push_back({table, refusal});

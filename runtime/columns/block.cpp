@@ -24,48 +24,62 @@ Value plain_value(ColumnType type, std::int64_t cell, int scale) {
 
 }  // namespace
 
-Block::Block(const table::TableSchema& schema, const std::vector<bool>& wanted)
-    : units(kBlockRows), periods(kBlockRows), lines(kBlockRows), columns(schema.columns.size()) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    columns[i].type = schema.columns[i].type;
-    columns[i].wanted = wanted[i];
-    if (!wanted[i]) continue;
-    columns[i].cells.resize(kBlockRows);
-    columns[i].states.resize(kBlockRows);
-  }
+void Column::clear() {
+  all_plain = true;
+  least = 0;
+  most = 0;
+  // One number of many decimals shall not make all that follow odd.
+  if (!odd.empty()) scale = 0;
+  odd.clear();
 }
 
-void Block::clear() {
-  size = 0;
-  for (Column& column : columns) {
-    column.all_plain = true;
-    column.least = 0;
-    column.most = 0;
-    // One number of many decimals shall not make all that follow odd.
-    if (!column.odd.empty()) column.scale = 0;
-    column.odd.clear();
+void Column::keep(std::span<const std::uint32_t> rows) {
+  for (std::size_t to = 0; to < rows.size(); ++to) {
+    cells[to] = cells[rows[to]];
+    states[to] = states[rows[to]];
   }
+  std::vector<std::pair<std::uint32_t, Value>> kept;
+  for (auto& [row, value] : odd) {
+    const auto at = std::lower_bound(rows.begin(), rows.end(), row);
+    if (at == rows.end() || *at != row) continue;
+    kept.emplace_back(static_cast<std::uint32_t>(at - rows.begin()), std::move(value));
+  }
+  odd = std::move(kept);
 }
 
-Value Block::value(std::size_t row, std::size_t column) const {
-  const Column& c = columns[column];
-  if (!c.wanted) return value::Missing{};
-  switch (c.states[row]) {
-    case CellState::Plain: return plain_value(c.type, c.cells[row], c.scale);
+Value Column::value(std::size_t row) const {
+  if (!wanted) return value::Missing{};
+  switch (states[row]) {
+    case CellState::Plain: return plain_value(type, cells[row], scale);
     case CellState::Missing: return value::Missing{};
     case CellState::NotApplicable: return value::NotApplicable{};
     case CellState::Pending: return value::Pending{};
     case CellState::Bad: return value::Fault{value::FaultKind::BadCell, 0};
     case CellState::Odd: break;
   }
-  const auto at = std::lower_bound(c.odd.begin(), c.odd.end(), row,
-                                   [](const auto& cell, std::size_t r) { return cell.first < r; });
+  const auto at = std::lower_bound(odd.begin(), odd.end(), row, [](const auto& cell, std::size_t r) {
+    return cell.first < r;
+  });
   return at->second;
+}
+
+Block::Block(const table::TableSchema& schema, const std::vector<bool>& wanted)
+    : units(kBlockRows), periods(kBlockRows), lines(kBlockRows), columns(schema.columns.size()) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    columns[i].type = schema.columns[i].type;
+    columns[i].wanted = wanted[i];
+    if (wanted[i]) columns[i].allocate();
+  }
+}
+
+void Block::clear() {
+  size = 0;
+  for (Column& column : columns) column.clear();
 }
 
 table::RowView Block::row_view(std::size_t row, std::vector<Value>& cells) const {
   cells.resize(columns.size());
-  for (std::size_t i = 0; i < columns.size(); ++i) cells[i] = value(row, i);
+  for (std::size_t i = 0; i < columns.size(); ++i) cells[i] = columns[i].value(row);
   return {units[row], periods[row], lines[row], cells};
 }
 

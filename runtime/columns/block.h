@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -56,16 +57,24 @@ struct Column {
     states[row] = state;
     all_plain = false;
   }
+  // Gives it room for a block's cells.
+  void allocate() {
+    cells.resize(kBlockRows);
+    states.resize(kBlockRows);
+  }
+  // Forgets the cells; the scale of a column without odd cells stays.
+  void clear();
+  // Keeps these rows, ascending, and moves them together.
+  void keep(std::span<const std::uint32_t> rows);
+  // The cell of a row as a value; Missing where nobody wants it.
+  [[nodiscard]] value::Value value(std::size_t row) const;
 };
 
 // Rows of one table; `lines` says where each stood.
 struct Block {
   Block(const table::TableSchema& schema, const std::vector<bool>& wanted);
 
-  // Forgets the rows; the scales of columns without odd cells stay.
   void clear();
-  // The cell of a row as a value.
-  [[nodiscard]] value::Value value(std::size_t row, std::size_t column) const;
   // The row as readers hand it on; the cells are written to `cells`, which must outlive it.
   table::RowView row_view(std::size_t row, std::vector<value::Value>& cells) const;
 

@@ -11,10 +11,13 @@
 #include <vector>
 
 #include "runtime/builtins/workdays.h"
-#include "runtime/columns/block.h"
 #include "runtime/program/program.h"
 #include "runtime/table/table.h"
 #include "runtime/value/packed_values.h"
+
+namespace xize::columns {
+class BlockSink;
+}
 
 namespace xize::engine {
 

@@ -37,32 +37,48 @@ class FileSource final : public ByteSource {
   std::variant<std::size_t, ReadFault> read(std::span<char> into) override {
     ssize_t got = 0;
     do {
-      got = ::read(file_, into.data(), into.size());
+      got = ::pread(file_, into.data(), into.size(), static_cast<off_t>(offset_));
     } while (got < 0 && errno == EINTR);
     if (got < 0) return system_fault(ProblemKind::ReadFailed);
     if (got == 0) return check_end();
-    bytes_read_ += static_cast<std::uint64_t>(got);
+    offset_ += static_cast<std::uint64_t>(got);
     // Whoever writes faster than we read would keep us here for ever.
-    if (bytes_read_ > size()) return ReadFault{ProblemKind::FileChanged, {}};
+    if (offset_ > size()) return ReadFault{ProblemKind::FileChanged, {}};
     return static_cast<std::size_t>(got);
   }
+
+  [[nodiscard]] std::uint64_t size() const override {
+    return static_cast<std::uint64_t>(opened_.st_size);
+  }
+
+  std::size_t read_at(std::uint64_t offset, std::span<char> into) const override {
+    std::size_t done = 0;
+    while (done < into.size()) {
+      const ssize_t got = ::pread(file_, into.data() + done, into.size() - done,
+                                  static_cast<off_t>(offset + done));
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) break;
+      done += static_cast<std::size_t>(got);
+    }
+    return done;
+  }
+
+  void seek(std::uint64_t offset) override { offset_ = offset; }
 
  private:
   // A file that shrank, grew or was rewritten meanwhile may have given us half of two versions.
   std::variant<std::size_t, ReadFault> check_end() const {
     struct stat now {};
     if (::fstat(file_, &now) != 0) return system_fault(ProblemKind::ReadFailed);
-    if (bytes_read_ != size() || !same_file_state(opened_, now)) {
+    if (offset_ != size() || !same_file_state(opened_, now)) {
       return ReadFault{ProblemKind::FileChanged, {}};
     }
     return std::size_t{0};
   }
 
-  [[nodiscard]] std::uint64_t size() const { return static_cast<std::uint64_t>(opened_.st_size); }
-
   int file_;
   struct stat opened_;
-  std::uint64_t bytes_read_ = 0;
+  std::uint64_t offset_ = 0;  // of the next byte that `read` gives
 };
 
 class TextSource final : public ByteSource {

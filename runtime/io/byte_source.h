@@ -1,6 +1,6 @@
 // byte_source: the bytes of a file, chunk by chunk, with every way reading can fail as a value.
 // In: a path. Out: readers pull chunks; a test can stand in for a file.
-// Must hold: never blocks on a pipe or device; memory is the caller's chunk.
+// Must hold: never blocks on a pipe or device; memory is the caller's.
 #pragma once
 
 #include <cstddef>
@@ -26,6 +26,16 @@ class ByteSource {
  public:
   virtual ~ByteSource() = default;
   virtual std::variant<std::size_t, ReadFault> read(std::span<char> into) = 0;
+
+  // How many bytes `read_at` can reach; 0: bytes come only in order.
+  [[nodiscard]] virtual std::uint64_t size() const { return 0; }
+  // Reads anywhere, on several threads at once. Fewer bytes come at the end of the file, and where
+  // reading fails; why, `read` says there.
+  virtual std::size_t read_at(std::uint64_t /*offset*/, std::span<char> /*into*/) const {
+    return 0;
+  }
+  // `read` goes on there.
+  virtual void seek(std::uint64_t /*offset*/) {}
 };
 
 // Opens a regular file. At its end the source checks that the file is still the one that was

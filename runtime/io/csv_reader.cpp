@@ -15,6 +15,9 @@
 namespace xize::io {
 namespace {
 
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+constexpr std::uint64_t kFarWaitMax = std::uint64_t{1} << 24;
+
 // Reads one file: pulls chunks and carries them through the stages.
 class CsvFileReader {
  public:
@@ -43,6 +46,7 @@ class CsvFileReader {
   bool read_all() {
     std::vector<char> chunk(kChunkBytes);
     for (;;) {
+      read_far();
       auto got = bytes_.read(chunk);
       if (const auto* fault = std::get_if<ReadFault>(&got)) {
         if (stop_rows()) report_read_fault(*fault);
@@ -58,6 +62,27 @@ class CsvFileReader {
       }
       if (!take_text(false)) return false;
     }
+  }
+
+  // Where the rows at hand begin, several cores read on until something is not plain. Then there
+  // is a chunk to read here before they are asked again, and more if that was in vain.
+  void read_far() {
+    if (!plain_ || !plain_->can_take_far() || !decoder_.is_verbatim() ||
+        bytes_read_ < far_from_) {
+      return;
+    }
+    const std::string_view waiting = plain_->waiting();
+    if (bytes_.size() <= bytes_read_ || waiting.find(kReplacement) != std::string_view::npos) {
+      return;
+    }
+    const std::uint64_t begin = decoder_.take_back(waiting.size());
+    const std::uint64_t end =
+        plain_->take_far({bytes_, begin, decoder_.encoding() == Encoding::Ascii});
+    decoder_.pass(end - begin);
+    bytes_.seek(end);
+    bytes_read_ = end;
+    far_wait_ = end > begin ? kChunkBytes : std::min(2 * far_wait_, kFarWaitMax);
+    far_from_ = end + far_wait_;
   }
 
   bool finish() {
@@ -172,6 +197,8 @@ class CsvFileReader {
   std::string text_;
   std::uint64_t scan_begin_ = 0;  // where the scanner's text begins in the decoder's
   std::uint64_t bytes_read_ = 0;
+  std::uint64_t far_from_ = 0;  // from there on it is worth a try
+  std::uint64_t far_wait_ = kChunkBytes;
 };
 
 }  // namespace

@@ -15,13 +15,16 @@
 #include <vector>
 
 #include "runtime/base/string_pool.h"
-#include "runtime/columns/block.h"
 #include "runtime/io/csv_reader.h"
 #include "runtime/io/data_files.h"
 #include "runtime/io/data_problem.h"
 #include "runtime/io/unit_names.h"
 #include "runtime/table/schema.h"
 #include "runtime/table/table.h"
+
+namespace xize::columns {
+class BlockSink;
+}
 
 namespace xize::io {
 

@@ -1,5 +1,6 @@
 #include "runtime/io/plain_reader.h"
 
+#include <algorithm>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -14,24 +15,11 @@ namespace {
 // Odd rows that stand closer together are one piece.
 constexpr std::size_t kNearBytes = 1 << 12;
 
-// Where the first line begins that is long enough to break a limit of the scanner.
-std::size_t find_long_line(std::string_view text) {
-  static_assert(kRowCellsMax <= kCellBytesMax && kRowCellsMax <= kRowBytesMax);
-  std::size_t begin = 0;
-  while (text.size() - begin >= kRowCellsMax) {
-    const std::size_t end = text.substr(0, begin + kRowCellsMax).rfind('\n') + 1;
-    if (end <= begin) return begin;
-    begin = end;
-  }
-  return std::string_view::npos;
-}
-
 }  // namespace
 
 // Some rows on their way.
 struct PlainReader::Piece {
   PlainPiece rows;
-  std::uint64_t lines = 0;
   bool is_plain = true;
   tbb::task_group reading;
 };
@@ -107,17 +95,68 @@ std::optional<std::size_t> PlainReader::end_of_odd_rows(std::size_t begin, std::
   return begin;
 }
 
+std::string_view PlainReader::waiting() const {
+  return std::string_view(text_).substr(text_begin_);
+}
+
+// The next parts of the file are looked at while those before are read.
+std::uint64_t PlainReader::take_far(const Far& far) {
+  text_.clear();
+  text_begin_ = 0;
+  std::deque<std::unique_ptr<Piece>> ahead;
+  std::uint64_t begin = far.offset;  // of the next part
+  std::uint64_t taken = far.offset;
+  for (;;) {
+    for (; ahead.size() < pieces_max_ && begin < far.file.size(); begin += kPieceBytes) {
+      ahead.push_back(look_at(far, begin));
+    }
+    if (ahead.empty()) break;
+    auto piece = std::move(ahead.front());
+    ahead.pop_front();
+    piece->reading.wait();
+    if (!piece->is_plain || fault_) break;
+    taken = piece->rows.text_begin + piece->rows.text.size();
+    start(std::move(piece));
+  }
+  for (auto& piece : ahead) piece->reading.wait();
+  return taken;
+}
+
+std::unique_ptr<PlainReader::Piece> PlainReader::look_at(const Far& far, std::uint64_t begin) {
+  auto piece = new_piece();
+  const PlainPiece::Part part{begin, std::min(begin + kPieceBytes, far.file.size()),
+                              begin == far.offset, far.ascii_only};
+  piece->reading.run([&file = far.file, part, &piece = *piece] {
+    piece.is_plain = piece.rows.read_text(file, part);
+  });
+  return piece;
+}
+
+std::unique_ptr<PlainReader::Piece> PlainReader::new_piece() {
+  if (free_pieces_.empty()) return std::make_unique<Piece>();
+  auto piece = std::move(free_pieces_.back());
+  free_pieces_.pop_back();
+  piece->rows.clear();
+  return piece;
+}
+
 void PlainReader::start(std::string_view text, std::uint64_t lines, bool is_plain) {
-  auto& piece = *pieces_.emplace_back(std::make_unique<Piece>());
-  piece.rows.text = text;
-  piece.rows.first_line = line_;
-  piece.lines = lines;
-  piece.is_plain = is_plain;
-  line_ += lines;
+  auto piece = new_piece();
+  piece->rows.set_text(text);
+  piece->rows.line_ends = lines;
+  piece->is_plain = is_plain;
   text_begin_ += text.size();
-  if (is_plain) piece.reading.run([this, &piece] { file_.plain.read(piece.rows); });
+  start(std::move(piece));
+}
+
+void PlainReader::start(std::unique_ptr<Piece> started) {
+  Piece& piece = *pieces_.emplace_back(std::move(started));
+  piece.rows.first_line = line_;
+  line_ += piece.rows.line_ends;
+  if (piece.is_plain) piece.reading.run([this, &piece] { file_.plain.read(piece.rows); });
   while (pieces_.size() > pieces_max_) {
     finish_piece(*pieces_.front());
+    free_pieces_.push_back(std::move(pieces_.front()));
     pieces_.pop_front();
   }
 }
@@ -156,7 +195,7 @@ void PlainReader::finish_piece(Piece& piece) {
     line = handed.line + 1;
   }
   file_.handler.take_plain(rows, kAllLines);
-  file_.scanner.pass(text.size() - at, rows.first_line + piece.lines - line);
+  file_.scanner.pass(text.size() - at, rows.first_line + rows.line_ends - line);
   file_.rows.pass(rows.rows);
 }
 

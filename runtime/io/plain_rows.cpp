@@ -35,180 +35,160 @@ class PlainRows::Worker {
         table_(rows.table_),
         unit_reader_(rows.table_.columns[rows.table_.unit_column], rows.shared_.pool),
         block_(rows.table_, rows.target_.sink.wanted()),
-        cells_(rows.table_.columns.size()),
-        texts_(rows.form_.header.column_of_cell.size()) {
-    for (const auto& column : table_.columns) {
-      columns_.push_back(std::make_unique<PlainColumn>(column, rows.shared_));
+        aside_(rows.table_.columns.size()) {
+    cut_.width = rows.form_.header.column_of_cell.size();
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+      columns_.push_back(std::make_unique<PlainColumn>(table_.columns[i], rows.shared_));
+      if (block_.columns[i].wanted) continue;
+      aside_[i].type = table_.columns[i].type;
+      aside_[i].wanted = true;
+      aside_[i].allocate();
+    }
+    for (std::size_t place = 0; place < cut_.width; ++place) {
+      if (rows.form_.header_names[place].empty()) unnamed_.push_back(place);
     }
   }
 
   void read(PlainPiece& piece) {
     piece_ = &piece;
-    const std::string_view text = piece.text;
+    find_marks(piece.text, rows_.form_.delimiter, marks_);
+    cut_.text = piece.text.data();
+    cut_.ends = marks_.ends.data();
     // Damaged bytes are the row reader's business wherever they stand.
-    std::size_t damage = text.find(kReplacement);
-    marks_.clear();
-    find_marks(text, rows_.form_.delimiter, marks_);
-    std::size_t mark = 0;
-    std::uint64_t line = piece.first_line;
-    for (std::size_t begin = 0; begin < text.size(); ++line) {
-      const std::size_t end = cut(text, begin, mark);
-      const bool blank = cell_count_ == 1 && texts_[0].empty();
-      const bool damaged = damage < end;
-      if (damaged) damage = text.find(kReplacement, end);
-      if (!blank && (damaged || cell_count_ != texts_.size() || !read_row(line))) {
-        piece.handed.push_back({begin, end, line});
-      }
-      begin = end;
+    damage_ = piece.text.find(kReplacement);
+    for (std::size_t line = 0; line < marks_.row_count;) {
+      line = cut_lines(line);
+      if (cut_.count > 0) read_block();
     }
-    flush();
+    std::sort(piece.handed.begin(), piece.handed.end(),
+              [](const HandedLine& a, const HandedLine& b) { return a.begin < b.begin; });
   }
 
  private:
-  // The cells of the line that begins at `begin`; gives where the next one begins. Cells beyond
-  // those of the header are only counted.
-  std::size_t cut(std::string_view text, std::size_t begin, std::size_t& mark) {
-    cell_count_ = 0;
-    for (;;) {
-      const std::size_t end = marks_[mark++];  // every piece ends with LF
-      const bool last = text[end] == '\n';
-      const std::size_t cr = last && end > begin && text[end - 1] == '\r' ? 1 : 0;
-      if (cell_count_ < texts_.size()) texts_[cell_count_] = text.substr(begin, end - cr - begin);
-      ++cell_count_;
-      begin = end + 1;
-      if (last) return begin;
+  // Takes lines from this one on, as many as a block holds; gives the one behind them. Blank lines
+  // are no rows; those that do not have the header's cells are for the row reader.
+  std::size_t cut_lines(std::size_t line) {
+    cut_.count = 0;
+    for (; line < marks_.row_count && cut_.count < columns::kBlockRows; ++line) {
+      const std::uint32_t before = marks_.last_cells[line];
+      const bool is_whole = marks_.last_cells[line + 1] - before == cut_.width;
+      if (is_blank(line)) continue;
+      if (!is_whole || is_damaged(line)) {
+        hand(line);
+        continue;
+      }
+      lines_[cut_.count] = static_cast<std::uint32_t>(line);
+      cut_.first_cells[cut_.count++] = before + 1;
     }
+    return line;
   }
 
-  // False: the row is for the row reader, and nothing of it has been kept.
-  bool read_row(std::uint64_t line) {
-    const std::size_t at = block_.size;
-    const auto unit = find_unit();
-    if (!unit || !read_cells(at)) return drop(at);
-    const bool late = is_late();
-    std::uint32_t period = 0;
-    if (!late) {
-      const auto found = find_period(*unit);
-      if (!found) return drop(at);
-      period = *found;
-    }
-    ++piece_->rows;
-    piece_->late_rows += late ? 1 : 0;
-    if (!table_.keys.empty()) note_keys({*unit, period, line, late});
-    if (late) {
-      drop(at);
-      return true;
-    }
-    block_.units[at] = *unit;
-    block_.periods[at] = period;
-    block_.lines[at] = rows_.target_.first_line + line;
-    if (++block_.size == columns::kBlockRows) flush();
+  [[nodiscard]] std::size_t begin_of(std::size_t line) const {
+    return marks_.ends[marks_.last_cells[line]] + 1;
+  }
+  [[nodiscard]] std::size_t end_of(std::size_t line) const { return begin_of(line + 1); }
+  [[nodiscard]] bool is_blank(std::size_t line) const {
+    const std::size_t bytes = end_of(line) - begin_of(line);
+    return bytes == 1 || (bytes == 2 && piece_->text[begin_of(line)] == '\r');
+  }
+  bool is_damaged(std::size_t line) {
+    const std::size_t end = end_of(line);
+    if (damage_ >= end) return false;
+    damage_ = piece_->text.find(kReplacement, end);
     return true;
   }
-
-  bool drop(std::size_t at) {
-    for (columns::Column& column : block_.columns) {
-      if (!column.odd.empty() && column.odd.back().first == at) column.odd.pop_back();
-    }
-    return false;
+  void hand(std::size_t line) {
+    piece_->handed.push_back({begin_of(line), end_of(line), piece_->first_line + line});
   }
 
-  std::optional<std::uint32_t> find_unit() {
-    const std::string_view text = texts_[place_of(table_.unit_column)];
-    if (const auto* known = units_.find(text)) {
-      return static_cast<std::uint32_t>(known->cell.num);
+  void read_block() {
+    std::fill_n(handed_.begin(), cut_.count, std::uint8_t{0});
+    read_units();
+    for (std::uint32_t i = 0; i < columns_.size(); ++i) {
+      // The unit was read, unless somebody wants its text.
+      if (i == table_.unit_column && !block_.columns[i].wanted) continue;
+      columns_[i]->read(cut_, place_of(i), column(i), handed_);
     }
+    for (const std::size_t place : unnamed_) {
+      const CellTexts texts = cut_.cells(place);
+      for (std::size_t r = 0; r < cut_.count; ++r) {
+        if (!texts[r].empty()) handed_[r] = 1;
+      }
+    }
+    choose_rows();
+    take_rows();
+  }
+
+  void read_units() {
+    const CellTexts texts = cut_.cells(place_of(table_.unit_column));
+    for (std::size_t r = 0, count = cut_.count; r < count; ++r) {
+      const std::string_view text = texts[r];
+      std::uint32_t unit = units_.find(text);
+      if (unit == TextTable::kNone) unit = find_unit(text);
+      block_.units[r] = unit;
+      handed_[r] = unit == TextTable::kNone ? 1 : 0;
+    }
+  }
+
+  // kNone: it names no unit.
+  std::uint32_t find_unit(std::string_view text) {
     const auto result = unit_reader_.read(text);
     const auto* named = std::get_if<Value>(&result);
     if (named == nullptr || std::holds_alternative<value::NotApplicable>(*named) ||
         trim(text).empty()) {
-      return std::nullopt;
+      return TextTable::kNone;
     }
     const auto unit = rows_.target_.units.find_unit(rows_.shared_.names.resolve(text));
-    if (unit) units_.add(text, value::Rational(std::int64_t{*unit}), ColumnType::Number);
-    return unit;
+    if (!unit) return TextTable::kNone;
+    units_.add(text, *unit);
+    return *unit;
   }
 
-  bool read_cells(std::size_t at) {
-    for (std::size_t i = 0; i < texts_.size(); ++i) {
-      if (rows_.form_.header_names[i].empty() && !texts_[i].empty()) return false;
-    }
-    for (std::uint32_t column = 0; column < cells_.size(); ++column) {
-      const std::uint32_t place = place_of(column);
-      const auto cell =
-          columns_[column]->read(place == kNoColumn ? std::string_view() : texts_[place]);
-      if (!cell) return false;
-      cells_[column] = *cell;
-      if (block_.columns[column].wanted) put(block_.columns[column], at, *cell);
-    }
-    return true;
-  }
-
-  [[nodiscard]] std::uint32_t place_of(std::uint32_t column) const {
-    return rows_.form_.header.cell_of_column[column];
-  }
-  [[nodiscard]] Value cell_value(std::uint32_t column) const {
-    return value_of(cells_[column], table_.columns[column].type);
-  }
-
-  [[nodiscard]] bool is_late() const {
-    if (!table_.cutoff || table_.cutoff_column == kNoColumn) return false;
-    return is_after(cell_value(table_.cutoff_column), *table_.cutoff);
-  }
-
-  std::optional<std::uint32_t> find_period(std::uint32_t unit) {
+  // Which rows go on in the block: those that are not handed to the row reader, nor late.
+  void choose_rows() {
+    kept_.clear();
     const PlainTarget& target = rows_.target_;
-    const PeriodColumns where{target.unit_schema, table_.period_column, target.period};
-    if (const auto fixed = fixed_period(where)) return *fixed;
-    const Value cell = cell_value(table_.period_column);
-    if (!period_ || cell != period_cell_) {
-      period_cell_ = cell;
-      period_ = period_of(where, target.units, cell);
-    }
-    if (!*period_ || !target.units.find_row(unit, **period_)) return std::nullopt;
-    return **period_;
-  }
-
-  void note_keys(const KeyedRow& row) {
-    piece_->keyed.push_back(row);
-    for (const auto& columns : table_.keys) {
-      const bool whole = std::all_of(columns.begin(), columns.end(),
-                                     [&](std::uint32_t c) { return place_of(c) != kNoColumn; });
-      const std::size_t begin = piece_->key_bytes.size();
-      for (std::size_t i = 0; whole && i < columns.size(); ++i) {
-        if (piece_->key_bytes.size() > begin) piece_->key_bytes.push_back(kKeySeparator);
-        add_key_part(columns[i], row.unit);
+    const auto fixed = fixed_period({target.unit_schema, table_.period_column, target.period});
+    for (std::uint32_t r = 0; r < cut_.count; ++r) {
+      if (handed_[r] != 0) {
+        hand(lines_[r]);
+        continue;
       }
-      piece_->key_ends.push_back(piece_->key_bytes.size());
+      const bool late = is_late(r);
+      const auto period = late ? 0u : fixed ? fixed : find_period(r);
+      if (!period) {
+        hand(lines_[r]);
+        continue;
+      }
+      block_.periods[r] = *period;
+      ++piece_->rows;
+      piece_->late_rows += late ? 1 : 0;
+      if (!table_.keys.empty()) {
+        note_keys(r, {block_.units[r], *period, piece_->first_line + lines_[r], late});
+      }
+      if (!late) kept_.push_back(r);
     }
   }
 
-  // As RowReader::key_part.
-  void add_key_part(std::uint32_t column, std::uint32_t unit) {
-    const std::string_view text = texts_[place_of(column)];
-    std::string& to = piece_->key_bytes;
-    const ColumnType type = table_.columns[column].type;
-    if (cells_[column].state == CellState::Plain || cells_[column].state == CellState::Odd) {
-      if (type == ColumnType::Number || type == ColumnType::Date || type == ColumnType::Month) {
-        const Value v = cell_value(column);
-        if (const auto* number = std::get_if<value::Rational>(&v)) to += number->to_string();
-        if (const auto* date = std::get_if<value::Date>(&v)) to += to_string(*date);
-        if (const auto* month = std::get_if<value::Month>(&v)) to += to_string(*month);
-        return;
+  void take_rows() {
+    for (std::size_t r = 0; r < kept_.size(); ++r) {
+      const std::uint32_t from = kept_[r];
+      block_.units[r] = block_.units[from];
+      block_.periods[r] = block_.periods[from];
+      block_.lines[r] = rows_.target_.first_line + piece_->first_line + lines_[from];
+    }
+    if (kept_.size() < cut_.count) {
+      for (columns::Column& column : block_.columns) {
+        if (column.wanted) column.keep(kept_);
       }
     }
-    if (type == ColumnType::Unit) {
-      to += column == table_.unit_column ? rows_.target_.units.unit_name(unit)
-                                         : rows_.shared_.names.resolve(text);
-    } else if (is_normal(text)) {
-      to += text;
-    } else {
-      to += normalize(text);
-    }
+    block_.size = kept_.size();
+    if (block_.size > 0) give_block();
+    block_.clear();
+    for (columns::Column& column : aside_) column.clear();
   }
 
-  void flush() {
-    if (block_.size == 0) return;
+  void give_block() {
     left_.clear();
     rows_.target_.sink.take(block_, left_);
     for (const std::uint32_t row : left_) {
@@ -218,7 +198,65 @@ class PlainRows::Worker {
       left.period = view.period;
       left.line = view.line - rows_.target_.first_line;
     }
-    block_.clear();
+  }
+
+  [[nodiscard]] std::uint32_t place_of(std::uint32_t column) const {
+    return rows_.form_.header.cell_of_column[column];
+  }
+  [[nodiscard]] columns::Column& column(std::uint32_t i) {
+    return block_.columns[i].wanted ? block_.columns[i] : aside_[i];
+  }
+
+  [[nodiscard]] bool is_late(std::size_t row) {
+    if (!table_.cutoff || table_.cutoff_column == kNoColumn) return false;
+    return is_after(column(table_.cutoff_column).value(row), *table_.cutoff);
+  }
+
+  std::optional<std::uint32_t> find_period(std::size_t row) {
+    const PlainTarget& target = rows_.target_;
+    const Value cell = column(table_.period_column).value(row);
+    if (!period_ || cell != period_cell_) {
+      period_cell_ = cell;
+      period_ = period_of({target.unit_schema, table_.period_column, target.period}, target.units,
+                          cell);
+    }
+    if (!*period_ || !target.units.find_row(block_.units[row], **period_)) return std::nullopt;
+    return **period_;
+  }
+
+  void note_keys(std::size_t row, const KeyedRow& keyed) {
+    piece_->keyed.push_back(keyed);
+    for (const auto& columns : table_.keys) {
+      const bool whole = std::all_of(columns.begin(), columns.end(),
+                                     [&](std::uint32_t c) { return place_of(c) != kNoColumn; });
+      const std::size_t begin = piece_->key_bytes.size();
+      for (std::size_t i = 0; whole && i < columns.size(); ++i) {
+        if (piece_->key_bytes.size() > begin) piece_->key_bytes.push_back(kKeySeparator);
+        add_key_part(row, columns[i]);
+      }
+      piece_->key_ends.push_back(piece_->key_bytes.size());
+    }
+  }
+
+  // As RowReader::key_part.
+  void add_key_part(std::size_t row, std::uint32_t i) {
+    const std::string_view text = cut_.cells(place_of(i))[row];
+    std::string& to = piece_->key_bytes;
+    const ColumnType type = table_.columns[i].type;
+    if (type == ColumnType::Number || type == ColumnType::Date || type == ColumnType::Month) {
+      const Value v = column(i).value(row);
+      if (const auto* number = std::get_if<value::Rational>(&v)) return void(to += number->to_string());
+      if (const auto* date = std::get_if<value::Date>(&v)) return void(to += to_string(*date));
+      if (const auto* month = std::get_if<value::Month>(&v)) return void(to += to_string(*month));
+    }
+    if (type == ColumnType::Unit) {
+      to += i == table_.unit_column ? rows_.target_.units.unit_name(block_.units[row])
+                                    : rows_.shared_.names.resolve(text);
+    } else if (is_normal(text)) {
+      to += text;
+    } else {
+      to += normalize(text);
+    }
   }
 
   PlainRows& rows_;
@@ -226,15 +264,17 @@ class PlainRows::Worker {
   CellReader unit_reader_;
   TextTable units_;
   std::vector<std::unique_ptr<PlainColumn>> columns_;
+  std::vector<std::size_t> unnamed_;  // places without a name in the header
   columns::Block block_;
+  std::vector<columns::Column> aside_;  // of columns that nobody wants
   PlainPiece* piece_ = nullptr;
-  std::vector<std::uint32_t> marks_;
+  TextMarks marks_;
+  std::size_t damage_ = 0;  // where the next damage stands
+  CutRows cut_;
+  std::array<std::uint32_t, columns::kBlockRows> lines_{};  // of the cut rows, in the piece
+  RowFlags handed_{};
+  std::vector<std::uint32_t> kept_;
   std::vector<std::uint32_t> left_;
-
-  // Of the row at hand.
-  std::vector<PlainCell> cells_;        // by column
-  std::vector<std::string_view> texts_;  // by cell
-  std::size_t cell_count_ = 0;
 
   // The period that was found last, and by which cell.
   Value period_cell_;

@@ -17,51 +17,10 @@
 
 #include "runtime/columns/block.h"
 #include "runtime/io/csv_reader.h"
-#include "runtime/io/plain_cells.h"
+#include "runtime/io/plain_column.h"
+#include "runtime/io/plain_piece.h"
 
 namespace xize::io {
-
-// A line for the row reader: its bytes [begin, end) in the piece, line end included.
-struct HandedLine {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::uint64_t line = 0;
-};
-
-// A row that the sink left.
-struct LeftRow {
-  std::uint32_t unit = 0;
-  std::uint32_t period = 0;
-  std::uint64_t line = 0;
-  std::vector<value::Value> cells;
-};
-
-// A row with keys: as many of the piece's keys as the schema has.
-struct KeyedRow {
-  std::uint32_t unit = 0;
-  std::uint32_t period = 0;
-  std::uint64_t line = 0;
-  bool late = false;
-};
-
-// Behind every line of a piece.
-inline constexpr std::uint64_t kAllLines = UINT64_MAX;
-
-// Some whole lines of a file, and what was read of them; everything in the order of lines.
-struct PlainPiece {
-  std::string text;
-  std::uint64_t first_line = 0;
-  std::vector<HandedLine> handed;
-  std::vector<LeftRow> left;
-  std::vector<KeyedRow> keyed;  // only if the table has keys
-  std::string key_bytes;
-  std::vector<std::size_t> key_ends;
-  std::uint64_t rows = 0;       // read here
-  std::uint64_t late_rows = 0;  // of these: after the cutoff
-
-  std::size_t left_taken = 0;   // how far `take_plain` is
-  std::size_t keyed_taken = 0;
-};
 
 // Whose the rows are, and who takes them; period and first line as in RecordTarget. Blocks have
 // the lines counted on, everything in a piece has those of the file.

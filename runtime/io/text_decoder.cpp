@@ -40,6 +40,23 @@ std::optional<DecodeFault> TextDecoder::feed(std::string_view bytes, std::string
 
 std::optional<DecodeFault> TextDecoder::finish(std::string& out) { return advance(out, true); }
 
+bool TextDecoder::is_verbatim() const {
+  return phase_ == Phase::Ascii || (phase_ == Phase::Decided && encoding_ == Encoding::Utf8);
+}
+
+std::uint64_t TextDecoder::take_back(std::uint64_t bytes) {
+  waiting_.clear();
+  waiting_offset_ -= bytes;
+  text_bytes_ -= bytes;
+  after_damage_ = false;
+  return waiting_offset_;
+}
+
+void TextDecoder::pass(std::uint64_t bytes) {
+  waiting_offset_ += bytes;
+  text_bytes_ += bytes;
+}
+
 std::optional<DecodeFault> TextDecoder::advance(std::string& out, bool at_end) {
   if (phase_ == Phase::Head) {
     if (waiting_.size() < kHeadBytes && !at_end) return std::nullopt;

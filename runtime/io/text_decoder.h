@@ -49,6 +49,14 @@ class TextDecoder {
   std::optional<DecodeFault> finish(std::string& out);
 
   [[nodiscard]] Encoding encoding() const { return encoding_; }
+  // Is text from here on the file's own bytes, as long as these are sound: UTF-8, or nothing but
+  // ASCII so far.
+  [[nodiscard]] bool is_verbatim() const;
+  // The offset in the file of the text's last `bytes`, none of which was damaged; they and what is
+  // not decoded are forgotten.
+  std::uint64_t take_back(std::uint64_t bytes);
+  // Somebody else has read so many sound bytes of the file.
+  void pass(std::uint64_t bytes);
   // The first damaged byte of the file that became part of the text's bytes [begin, end); empty if
   // there is none, or if it lies behind the first kDamagesMax.
   [[nodiscard]] std::optional<std::uint64_t> damage_between(std::uint64_t begin,

@@ -20,11 +20,23 @@ struct TextSurvey {
 // A CR at the very end of the text counts as one without LF.
 TextSurvey survey(std::string_view text);
 
-// Appends the positions of all delimiters and LFs, ascending.
-void find_marks(std::string_view text, char delimiter, std::vector<std::uint32_t>& marks);
+// Where the cells and the rows of a text end. Cell c, from 1, ends at ends[c] and begins behind
+// ends[c - 1]; row r, from 0, has the cells behind last_cells[r] up to last_cells[r + 1].
+// Must hold: 0 in `last_cells`, and in `ends` kBeforeText, stand for what would be before the text.
+struct TextMarks {
+  static constexpr std::uint32_t kBeforeText = 0xffffffffu;
+
+  std::vector<std::uint32_t> ends;        // cell_count + 1 of them; behind these anything
+  std::vector<std::uint32_t> last_cells;  // row_count + 1
+  std::size_t cell_count = 0;
+  std::size_t row_count = 0;
+};
+
+// The marks of a text below 2^32 - 1 bytes that ends with LF, or is empty.
+void find_marks(std::string_view text, char delimiter, TextMarks& marks);
 
 // The same without AVX2, for tests.
 TextSurvey survey_portable(std::string_view text);
-void find_marks_portable(std::string_view text, char delimiter, std::vector<std::uint32_t>& marks);
+void find_marks_portable(std::string_view text, char delimiter, TextMarks& marks);
 
 }  // namespace xize::io

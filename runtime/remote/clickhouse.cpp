@@ -4,7 +4,11 @@
 // snapshots. The server sends nothing before the query has ended (`wait_end_of_query`), so that a
 // shard that fails is an error and not an early end; limits that cut results short silently are
 // turned off.
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 
 #include <curl/curl.h>
@@ -16,6 +20,7 @@ namespace xize::remote {
 namespace {
 
 constexpr const char* kLibrary = "libcurl.so.4";
+constexpr const char* kPasswordFile = "XIZE_CLICKHOUSE_PASSWORD_FILE";
 constexpr int kAttempts = 3;
 constexpr std::size_t kErrorBytesMax = 4096;
 constexpr std::size_t kShownBytesMax = 300;
@@ -66,7 +71,7 @@ std::string variable(const char* name) {
 }
 
 std::string password() {
-  const std::string file = variable("XIZE_CLICKHOUSE_PASSWORD_FILE");
+  const std::string file = variable(kPasswordFile);
   if (file.empty()) return variable("XIZE_CLICKHOUSE_PASSWORD");
   std::string line;
   std::ifstream stream(file);
@@ -276,10 +281,12 @@ class Clickhouse final : public Source {
     }
   }
   static Failure why(long http, const ServerError& error) {
+    constexpr int kNoDatabase = 81;
     constexpr int kTimeout = 159, kNoShard = 279, kNetwork = 210, kSocketTimeout = 209;
     constexpr int kWrongPassword = 193, kNoPassword = 194, kUnknownUser = 192, kAccess = 497;
     constexpr int kAuthentication = 516;
     switch (error.code) {
+      case kNoDatabase: return {FailureKind::Unreachable, error.text};
       case kTimeout: return {FailureKind::TimedOut, error.text};
       case kNoShard:
       case kNetwork:
@@ -330,6 +337,10 @@ class Clickhouse final : public Source {
 Opened open_clickhouse(const Address& address, Patience patience) {
   if (!curl().loaded) return Failure{FailureKind::NoLibrary, kLibrary};
   if (address.host.empty()) return Failure{FailureKind::BadUrl};
+  const std::string file = variable(kPasswordFile);
+  if (!file.empty() && access(file.c_str(), R_OK) != 0) {
+    return Failure{FailureKind::AccessDenied, std::string(kPasswordFile) + ": " + strerror(errno)};
+  }
   auto source = std::make_unique<Clickhouse>(address, patience);
   if (auto failure = source->query("SELECT 1", [](std::span<const Source::Cell>) {})) {
     return std::move(*failure);

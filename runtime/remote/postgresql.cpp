@@ -85,6 +85,26 @@ std::string first_line(const char* message) {
   return text;
 }
 
+// Why there is no connection. libpq gives no code, but a server that answers says `FATAL:  …`, the
+// word in its own language and two blanks behind it.
+Failure refusal(const char* message, bool needs_password) {
+  const char* said = std::strstr(message, ":  ");
+  if (said == nullptr) {
+    std::string text = first_line(message);
+    if (const auto at = text.find(" failed: "); at != std::string::npos) text.erase(0, at + 9);
+    return {needs_password ? FailureKind::AccessDenied : FailureKind::Unreachable, text};
+  }
+  Failure failure{FailureKind::AccessDenied, first_line(said + 3)};
+  const auto says = [&](const char* words) {
+    return failure.detail.find(words) != std::string::npos;
+  };
+  const bool starting = says("starting up") || says("正在启动");
+  const bool no_database =
+      failure.detail.starts_with("database \"") || failure.detail.starts_with("数据库 \"");
+  if (starting || no_database) failure.kind = FailureKind::Unreachable;
+  return failure;
+}
+
 // What a type of PostgreSQL is to a reader of cells.
 Storage storage_of(std::string_view type) {
   if (type == "smallint" || type == "integer" || type == "bigint") return Storage::Integer;
@@ -223,13 +243,8 @@ Opened open_postgresql(const std::string& url, const Address& address, Patience 
     if (auto failure = source->begin()) return std::move(*failure);
     return source;
   }
-  Failure failure{FailureKind::Unreachable, first_line(pq().errorMessage(connection))};
-  // libpq gives connection failures no code: a server that answers says FATAL.
-  const bool answered = std::strstr(pq().errorMessage(connection), "FATAL:") != nullptr;
-  const bool starting = failure.detail.find("starting up") != std::string::npos;
-  if (pq().connectionNeedsPassword(connection) != 0 || (answered && !starting)) {
-    failure.kind = FailureKind::AccessDenied;
-  }
+  Failure failure =
+      refusal(pq().errorMessage(connection), pq().connectionNeedsPassword(connection) != 0);
   pq().finish(connection);
   return failure;
 }

@@ -3,6 +3,7 @@
 // In: a case. Out: a folder with its files; data sets read from there, and their records.
 #pragma once
 
+#include "runtime/columns/block.h"
 #include "runtime/engine/engine.h"
 #include "runtime/io/data_set.h"
 #include "tests/differential/random_program.h"

@@ -1,6 +1,8 @@
-# ClickHouse: three nodes, over which every table is distributed. CHDB is the library of npm's
-# @chdb/lib-linux-x64-gnu, NODE the program that runs it (tests/sql/clickhouse_node.cpp).
-[ -f "${CHDB:-}" ] && [ -x "${NODE:-}" ] || { echo "ClickHouse is missing: set CHDB and NODE"; exit 1; }
+# ClickHouse: three nodes, over which every table is distributed, by the program of
+# tests/sql/clickhouse_node.cpp.
+from_npm @chdb/lib-linux-x64-gnu 26.7.3-stable.1
+library=$npm/node_modules/@chdb/lib-linux-x64-gnu/libchdb.so
+launcher=$build/tests/sql/xize_clickhouse_node
 ports="1 2 3"
 escaped() { printf '"%s"' "$(printf %s "$1" | sed 's/[\\"]/\\&/g')"; }
 # ask NODE SQL [FILE]: a query, with the file behind it
@@ -29,7 +31,8 @@ configure() {
 <users_config>$box/users.xml</users_config></clickhouse>
 XML
   cat >"$box/users.xml" <<XML
-<clickhouse><profiles><default><skip_unavailable_shards>1</skip_unavailable_shards></default></profiles>
+<clickhouse><profiles><default><skip_unavailable_shards>1</skip_unavailable_shards>
+<function_sleep_max_microseconds_per_block>0</function_sleep_max_microseconds_per_block></default></profiles>
 <users>
 <default><password></password><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota></default>
 <owner><password>0wner</password><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota></owner>
@@ -41,7 +44,7 @@ XML
 start() {
   configure >"$box/node.xml"
   for n in $ports; do
-    "$NODE" "$CHDB" --path="$box/node$n" --config-file="$box/node.xml" --query="SYSTEM START LISTEN TCP;
+    "$launcher" "$library" --path="$box/node$n" --config-file="$box/node.xml" --query="SYSTEM START LISTEN TCP;
       SYSTEM START LISTEN HTTP; SELECT count() FROM numbers(100000) WHERE sleepEachRow(1)
       SETTINGS function_sleep_max_microseconds_per_block = 0, max_block_size = 1" \
       -- --tcp_port=1912$n --http_port=1812$n >"$box/node$n.log" 2>&1 &
@@ -56,8 +59,13 @@ start() {
   done
   echo "s3cret" >"$box/reader.word"
   export XIZE_CLICKHOUSE_PASSWORD_FILE="$box/reader.word"
+  certificate server
+  certificate other
+  node "$here/tls_proxy.js" 18443 18121 "$box/server" >"$box/proxy.log" 2>&1 &
+  server="$server $!"
   url=clickhouse://reader@127.0.0.1:18121/default
 }
+running() { ask 1 "SELECT count() FROM system.processes WHERE user = 'reader'"; }
 tables=
 empty() {
   for table in $tables; do
@@ -108,12 +116,30 @@ view_rows() {
   sed 's/\\N//g' "$box/rows"
 }
 misbehave() {
+  name="cases \"a\" \\ 'b'; --"
+  empty
+  load_typed "$box/table.csv" "$name"
+  secure="clickhouse://reader@localhost:18443/default?secure=1"
+  url="$secure&ca=$box/server.pem"
+  check "HTTPS" pushed "$here/typed/policy.xize" "$box/typed" "$box/units"
+  url=clickhouse://reader@127.0.0.1:18121/default
+  check "a certificate that nobody vouches for" refuses XZ6062 3 --records "$secure"
+  check "the certificate of another" refuses XZ6062 3 --records "$secure&ca=$box/other.pem"
   check "an unknown user" refuses XZ6063 3 --records clickhouse://nobody@127.0.0.1:18121/default
+  check "no such database" refuses XZ6062 3 --records clickhouse://reader@127.0.0.1:18121/none
+  export XIZE_CLICKHOUSE_PASSWORD_FILE="$box/none.word"
+  check "no file of the password" refuses XZ6063 3 --records "$url"
+  export XIZE_CLICKHOUSE_PASSWORD_FILE="$box/reader.word"
   check "nobody listens" refuses XZ6062 3 --records clickhouse://reader@127.0.0.1:1/default
   check "a password in the address" refuses XZ6061 2 --records clickhouse://reader:s3cret@127.0.0.1:18121
   empty
   check "no such table" refuses XZ6064 1 --records "$url"
-  load_typed "$box/table.csv" "cases \"a\" \\ 'b'; --"
+  load_typed "$box/table.csv" slow
+  ask 1 "CREATE VIEW $(escaped "$name") AS SELECT * FROM slow WHERE sleepEachRow(0.05) = 0"
+  check "a slow view" refuses XZ6066 3 --records "$url" --records-timeout 1
+  check "interrupted" interrupts
+  ask 1 "DROP VIEW $(escaped "$name")"
+  load_typed "$box/table.csv" "$name"
   eval "kill -9 \$node3"
   sleep 0.5
   check "a node is gone: no partial sum" refuses XZ6067 3 --records "$url"

@@ -1,5 +1,4 @@
-// clickhouse_node LIBRARY ARGUMENT...: one node of ClickHouse, out of the library that npm has of
-// it
+// clickhouse_node LIBRARY ARGUMENT...: one node of ClickHouse, out of the library that npm has
 // (@chdb/lib-linux-x64-gnu); the arguments are those of clickhouse-local. It runs until it is
 // killed.
 #include <dlfcn.h>

@@ -1,5 +1,5 @@
-# DuckDB, from npm (DUCKDB: the folder that has node_modules/@duckdb/node-api): only views are for it.
-[ -d "${DUCKDB:-}/node_modules/@duckdb/node-api" ] || { echo "DuckDB is missing: set DUCKDB"; exit 1; }
+# DuckDB: only views are for it.
+from_npm @duckdb/node-api 1.5.6-r.1
 remote=no
 start() { : >"$box/tables"; }
 empty() { : >"$box/tables"; }
@@ -10,6 +10,6 @@ load() {
 }
 make_views() { :; }
 view_rows() {
-  NODE_PATH="$DUCKDB/node_modules" node "$here/duckdb.js" "$box/tables" "$box/view.sql" \
+  NODE_PATH="$npm/node_modules" node "$here/duckdb.js" "$box/tables" "$box/view.sql" \
     "SELECT * FROM $(quoted "$1")" 2>"$box/err.view"
 }

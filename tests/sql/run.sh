@@ -3,11 +3,12 @@
 #   run.sh XIZE ENGINE ROOT    ENGINE: sqlite, postgresql, clickhouse, duckdb
 # What is printed must be the same to the last digit; what SQL can say must have been added up in the
 # database (no XZ6070, XZ6071). Views must hold what `score` prints. Then what databases do wrong:
-# gone, slow, denying, hostile. COMPARE is the program xize_compare_view, SKIP a policy that is not
-# taken, since it takes long.
+# gone, slow, denying, hostile. SKIP is a policy that is not taken, since it takes long. Exit status
+# 77, a skipped test, where npm cannot install an engine that is wanted from there.
 set -u
 xize=$(realpath "$1")
-compare=${COMPARE:-$(dirname "$xize")/../../tests/sql/xize_compare_view}
+build=$(realpath "$(dirname "$xize")/../..")
+compare=$build/tests/sql/xize_compare_view
 engine=$2
 root=$(realpath "$3")
 here=$root/tests/sql
@@ -43,24 +44,43 @@ check() {  # check TITLE COMMAND...: the command holds
   fi
 }
 quoted() { printf '"%s"' "$(printf %s "$1" | sed 's/"/""/g')"; }  # a name for SQL
+# certificate NAME: NAME.pem, which localhost has signed by itself, and its key.
+certificate() {
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
+    -addext subjectAltName=DNS:localhost -keyout "$box/$1.key" -out "$box/$1.pem" 2>/dev/null
+}
+# from_npm PACKAGE VERSION: the folder `npm` has the package, which is installed once.
+npm=$build/npm-$engine
+from_npm() {
+  [ -d "$npm/node_modules/$1" ] && return
+  mkdir -p "$npm"
+  npm install --prefix "$npm" --ignore-scripts --no-audit --no-fund --no-save "$1@$2" \
+    >"$npm/install.log" 2>&1 && return
+  echo "SKIPPED: npm cannot install $1, see $npm/install.log"
+  exit 77
+}
 
 remote=yes
 . "$here/$engine.sh"
 start
 
 # load CSV TABLE [TYPES]: every column is text unless TYPES says otherwise.
-# same POLICY DATA REST: the same scores from files in DATA, and from files in REST and the database;
-# pushed: and all added up there.
+# same POLICY DATA REST: the same scores from files in DATA, and from files in REST and the database,
+# by each engine; pushed: and all added up there.
 same() {
   "$xize" score "$1" --data "$2" --period all --format jsonl >"$box/out.files" 2>"$box/err.files"
   status=$?
-  "$xize" score "$1" --data "$3" --records "$url" --period all --format jsonl \
-    >"$box/out.remote" 2>"$box/err.remote"
-  [ $? = "$status" ] && [ -s "$box/out.files" ] || return 1
-  # Where a row stands is another matter in a database.
-  for side in files remote; do sed 's/,"line":[0-9]*}$/}/' "$box/out.$side" | sort >"$box/$side"; done
-  diff "$box/files" "$box/remote" >"$box/err.diff"
+  [ -s "$box/out.files" ] || return 1
+  ordered "$box/out.files" >"$box/files"
+  for by in interpreter vector; do
+    "$xize" score "$1" --data "$3" --records "$url" --period all --format jsonl --engine $by \
+      >"$box/out.remote" 2>"$box/err.remote"
+    [ $? = "$status" ] || return 1
+    ordered "$box/out.remote" | diff "$box/files" - >"$box/err.diff" || return 1
+  done
 }
+# Where a row stands is another matter in a database.
+ordered() { sed 's/,"line":[0-9]*}$/}/' "$1" | sort; }
 pushed() { same "$@" && ! grep -q 'XZ607[01]' "$box/err.remote"; }
 
 # The records of a policy: its CSV files that a table of records, not a sample, is named after.
@@ -159,6 +179,26 @@ refuses() {
     [ ! -s "$box/out.$lang" ] || return 1
     ! grep -qF "s3cret" "$box/err.$lang" || return 1
   done
+}
+# Ctrl-C ends the program as a signal does, without a score, and cancels the query: `running` counts
+# those of the reader.
+interrupts() {
+  "$xize" score "$here/typed/policy.xize" --data "$box/units" --records "$url" \
+    >"$box/out.int" 2>"$box/err.int" &
+  scoring=$!
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    sleep 0.5
+    [ "$(running)" = 0 ] || break
+  done
+  kill -INT "$scoring"
+  wait "$scoring"
+  [ $? = 130 ] && [ ! -s "$box/out.int" ] && grep -q XZ6068 "$box/err.int" || return 1
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    [ "$(running)" = 0 ] && return
+    sleep 0.5
+  done
+  echo "still running" >"$box/err.running"
+  return 1
 }
 [ $remote = no ] || misbehave
 

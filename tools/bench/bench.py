@@ -135,7 +135,8 @@ class Bench:
         spawn([self.flags.xize, 'score', '--lang', 'en', '--help'], log)
         words = [line.split()[1] for line in log.read_text(encoding='utf-8').splitlines()
                  if line.strip().startswith('--engine ')]
-        return [word for word in words[0].split('|') if word != 'auto'] if words else ['interpreter']
+        known = words[0].split('|') if words else ['interpreter']
+        return [word for word in known if word not in ('auto', *self.flags.without)]
 
     def xize(self, workload):
         """Whole runs of `xize score` from CSV to a file; in memory by `xize_bench_engine`."""

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/columns/block.h"
 #include "runtime/engine/engine.h"
 #include "runtime/io/data_set.h"
 

@@ -1,5 +1,6 @@
 #include "tools/cli/usage_errors.h"
 
+#include <cctype>
 #include <vector>
 
 #include "compiler/diagnostics/did_you_mean.h"
@@ -83,10 +84,11 @@ void report_value(const CLI::ParseError& error, const CLI::App& app, Session& se
     session.sink().report_at<kinds::FlagNeedsValue>(Nowhere{}, name);
     return;
   }
-  const auto values = split(option->get_type_name(), '|');
-  if (values.size() > 1) {
+  // Words that may be written stand there as they are, and what stands for a number in capitals.
+  const std::string type = option->get_type_name();
+  if (!type.empty() && std::islower(static_cast<unsigned char>(type.front())) != 0) {
     session.sink().report_at<kinds::FlagBadValue>(Nowhere{}, name, results.back(),
-                                                  diagnostics::List{values});
+                                                  diagnostics::List{split(type, '|')});
   } else {
     session.sink().report_at<kinds::NoNumberAsked>(Nowhere{}, name, results.back());
   }

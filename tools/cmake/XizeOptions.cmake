@@ -28,6 +28,9 @@ target_compile_options(xize_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -W
 # optimises or instruments, an uninitialised read in std::optional, std::string and std::sort.
 target_compile_options(xize_flags INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>)
+# Nobody replaces a function of ours when the program is loaded, so the compiler may see through it.
+target_compile_options(xize_flags INTERFACE
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-fno-semantic-interposition>)
 if(XIZE_WERROR)
   target_compile_options(xize_flags INTERFACE -Werror)
 endif()

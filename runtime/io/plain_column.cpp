@@ -1,0 +1,386 @@
+#include "runtime/io/plain_column.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "runtime/columns/block_builder.h"
+#include "runtime/io/name_match.h"
+#include "runtime/io/short_cell.h"
+#include "runtime/io/whole_numbers.h"
+
+namespace xize::io {
+namespace {
+
+using columns::CellState;
+using columns::kPowersOfTen;
+using columns::kScaleMax;
+using table::ColumnType;
+using value::Rational;
+using value::Value;
+
+constexpr std::size_t kDigitsMax = 18;
+
+// An interval that holds all of them, and 0; where none is negative, up to some 2^n - 1.
+std::pair<std::int64_t, std::int64_t> bounds_of(std::span<const std::int64_t> cells) {
+  std::int64_t joined = 0;
+  for (const std::int64_t cell : cells) joined |= cell;
+  if (joined >= 0) {
+    const auto bits = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(joined)));
+    return {0, static_cast<std::int64_t>((std::uint64_t{1} << bits) - 1)};
+  }
+  const auto [least, most] = std::minmax_element(cells.begin(), cells.end());
+  return {*least, std::max<std::int64_t>(*most, 0)};
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool looks_like_number(const std::string& spelling) {
+  const std::string folded = fold_name(spelling);
+  return !folded.empty() && (is_digit(folded.front()) || folded.front() == '-');
+}
+
+// Spellings that mean something else than the number or date they look like.
+bool has_number_like_words(const table::ColumnSchema& column) {
+  const auto& labels = column.number.labels;
+  return std::any_of(column.not_applicable.begin(), column.not_applicable.end(),
+                     looks_like_number) ||
+         std::any_of(labels.begin(), labels.end(),
+                     [](const auto& label) { return looks_like_number(label.text); });
+}
+
+// The least integer n with n / 10^decimals inside the low end; the lowest where there is none.
+std::int64_t least_inside(const std::optional<table::Bound>& low, int decimals) {
+  constexpr std::int64_t kLowest = std::numeric_limits<std::int64_t>::min();
+  if (!low) return kLowest;
+  if (const auto* date = std::get_if<value::Date>(&low->value)) {
+    return date->days + (low->closed ? 0 : 1);
+  }
+  const auto* number = std::get_if<Rational>(&low->value);
+  if (number == nullptr) return kLowest;
+  const Rational scaled = *number * Rational(kPowersOfTen[static_cast<std::size_t>(decimals)]);
+  Rational least = value::ceil(scaled);
+  if (!low->closed && least == scaled) least += Rational(1);
+  if (const auto n = least.to_int64()) return *n;
+  return least.sign() < 0 ? kLowest : std::numeric_limits<std::int64_t>::max();
+}
+
+std::optional<table::Bound> mirrored(const std::optional<table::Bound>& bound) {
+  if (!bound || !std::holds_alternative<Rational>(bound->value)) return std::nullopt;
+  return table::Bound{-std::get<Rational>(bound->value), bound->closed};
+}
+
+std::int64_t most_inside(const std::optional<table::Bound>& high, int decimals) {
+  if (high) {
+    if (const auto* date = std::get_if<value::Date>(&high->value)) {
+      return date->days - (high->closed ? 0 : 1);
+    }
+  }
+  const std::int64_t least = least_inside(mirrored(high), decimals);
+  if (least == std::numeric_limits<std::int64_t>::min()) {
+    return std::numeric_limits<std::int64_t>::max();
+  }
+  return -least;
+}
+
+// Digits at the head as a number, at most kDigitsMax; how many there were.
+struct Digits {
+  std::int64_t number = 0;
+  std::size_t count = 0;
+};
+Digits take_digits(std::string_view& text, std::int64_t head) {
+  Digits digits{head, 0};
+  while (digits.count < text.size() && digits.count < kDigitsMax && is_digit(text[digits.count])) {
+    digits.number = digits.number * 10 + (text[digits.count] - '0');
+    ++digits.count;
+  }
+  text.remove_prefix(digits.count);
+  return digits;
+}
+
+}  // namespace
+
+bool MonthTable::enter(const value::CivilDate& date) {
+  const auto first = value::make_date(date.year, date.month, 1);
+  if (!first) return false;
+  const value::Date last = value::last_day(value::month_of(*first));
+  const int month = date.year * 12 + date.month;
+  months_[static_cast<std::size_t>(month) % kMonths] = {month, last.days - first->days + 1,
+                                                        first->days - 1};
+  return true;
+}
+
+PlainColumn::PlainColumn(const table::ColumnSchema& column, SharedReading& shared)
+    : column_(column), shared_(shared), reader_(column, shared.pool) {
+  const bool is_read = column.type == ColumnType::Number || column.type == ColumnType::Date;
+  reads_plain_ = is_read && !column.number.step && !has_number_like_words(column);
+  leaves_texts_ = column.type == ColumnType::Text && !column.needed;
+  not_applicable_bytes_ = std::string_view("不涉及").size();
+  for (const std::string& spelling : column.not_applicable) {
+    not_applicable_bytes_ = std::max(not_applicable_bytes_, spelling.size());
+  }
+  for (int decimals = 0; decimals <= kScaleMax; ++decimals) {
+    ends_[static_cast<std::size_t>(decimals)] = {least_inside(column.range.low, decimals),
+                                                 most_inside(column.range.high, decimals)};
+  }
+}
+
+void PlainColumn::read(const CutRows& rows, std::uint32_t place, columns::Column& out,
+                       RowFlags& handed) {
+  const bool is_there = place != table::kNoColumn;
+  const Task task{rows, rows.cells(is_there ? place : 0), out, handed};
+  std::fill_n(out.states.begin(), rows.count, CellState::Plain);
+  std::fill_n(decimals_.begin(), rows.count, std::uint8_t{0});
+  others_.count = 0;
+  if (!is_there) {
+    static constexpr std::array<char, kShortCellSlack> kBlank{};
+    for (std::size_t r = 0; r < rows.count; ++r) read_word(task, r, {kBlank.data(), 0});
+  } else if (leaves_texts_) {
+    read_unread_texts(task);
+  } else if (!reads_plain_) {
+    read_words(task);
+  } else if (column_.type == ColumnType::Number) {
+    read_numbers(task);
+  } else {
+    read_dates(task);
+  }
+  if (is_there) read_others(task);
+  if (column_.type == ColumnType::Number) scale(task);
+  std::tie(out.least, out.most) = bounds_of(std::span(out.cells).first(rows.count));
+}
+
+void PlainColumn::read_numbers(const Task& task) {
+  if (has_decimals_) return read_decimals(task);
+  read_whole_numbers({task.texts, task.rows.count, ends_[0].low, ends_[0].high},
+                     task.out.cells.data(), others_);
+  has_decimals_ = 4 * others_.count > task.rows.count;
+}
+
+void PlainColumn::read_decimals(const Task& task) {
+  const CellTexts texts = task.texts;
+  std::int64_t* const cells = task.out.cells.data();
+  const unsigned decimals_max = column_.number.integer_only ? 0 : kShortNumberBytes;
+  std::size_t whole = 0;
+  for (std::size_t row = 0, count = task.rows.count; row < count; ++row) {
+    const std::string_view text = texts[row];
+    const auto found = read_short_number(text.data(), text.size());
+    const ShortNumber number = found.value_or(ShortNumber());
+    cells[row] = number.num;
+    decimals_[row] = number.decimals;
+    whole += number.decimals == 0 ? 1 : 0;
+    others_.add_if(!found || number.decimals > decimals_max ||
+                       !is_inside(number.num, number.decimals),
+                   row);
+  }
+  has_decimals_ = 4 * whole < 3 * task.rows.count;
+}
+
+void PlainColumn::read_dates(const Task& task) {
+  const CellTexts texts = task.texts;
+  std::int64_t* const cells = task.out.cells.data();
+  for (std::size_t row = 0, count = task.rows.count; row < count; ++row) {
+    const std::string_view text = texts[row];
+    const auto date = read_short_date(text.data(), text.size());
+    const auto days = date ? months_.days(*date) : std::nullopt;
+    cells[row] = days.value_or(0);
+    others_.add_if(!days || !is_inside(*days, 0), row);
+  }
+}
+
+// First which text each cell is, then what that means: bytes that are written may be anything the
+// search reads, for all that the compiler knows.
+void PlainColumn::read_words(const Task& task) {
+  const CellTexts texts = task.texts;
+  const std::size_t count = task.rows.count;
+  for (std::size_t row = 0; row < count; ++row) numbers_[row] = known_.find(texts[row]);
+  columns::Column& out = task.out;
+  unsigned states = 0;
+  for (std::size_t row = 0; row < count; ++row) {
+    const std::uint32_t number = numbers_[row];
+    if (number == TextTable::kNone || known_cells_[number].state == CellState::Odd) {
+      others_.add_if(true, row);
+      continue;
+    }
+    const Cell cell = known_cells_[number];
+    out.cells[row] = cell.num;
+    out.states[row] = cell.state;
+    decimals_[row] = cell.decimals;
+    states |= static_cast<unsigned>(cell.state);
+  }
+  if (states != 0) out.all_plain = false;
+}
+
+void PlainColumn::read_unread_texts(const Task& task) {
+  for (std::size_t row = 0; row < task.rows.count; ++row) {
+    if (is_unread_text(task.texts[row])) {
+      put(task, row, {.state = CellState::Missing});
+    } else {
+      others_.add_if(true, row);
+    }
+  }
+}
+
+void PlainColumn::read_others(const Task& task) {
+  const bool may_be_number = reads_plain_ && column_.type == ColumnType::Number;
+  for (std::size_t i = 0; i < others_.count; ++i) {
+    const std::size_t row = others_.rows[i];
+    const std::string_view text = task.texts[row];
+    const auto number = may_be_number ? read_number(text) : std::nullopt;
+    if (number) {
+      put(task, row, *number);
+    } else {
+      read_word(task, row, text);
+    }
+  }
+}
+
+// What the cell reader makes of it, now or before.
+void PlainColumn::read_word(const Task& task, std::size_t row, std::string_view text) {
+  const std::uint32_t known = known_.find(text);
+  if (known == TextTable::kNone) return read_new_word(task, row, text);
+  const Cell& cell = known_cells_[known];
+  if (cell.state == CellState::Odd) {
+    return put_odd(task, row, odd_cells_[static_cast<std::size_t>(cell.num)]);
+  }
+  put(task, row, cell);
+}
+
+void PlainColumn::read_new_word(const Task& task, std::size_t row, std::string_view text) {
+  auto v = read_anew(text);
+  if (!v) {
+    task.handed[row] = 1;
+    return put(task, row, {.state = CellState::Missing});
+  }
+  Cell cell = cell_of(*v);
+  if (cell.state == CellState::Odd) {
+    cell.num = static_cast<std::int64_t>(odd_cells_.size());
+    put_odd(task, row, *v);
+  } else {
+    put(task, row, cell);
+  }
+  if (!known_.add(text, static_cast<std::uint32_t>(known_cells_.size()))) return;
+  known_cells_.push_back(cell);
+  if (cell.state == CellState::Odd) odd_cells_.push_back(std::move(*v));
+}
+
+// `12`, `-3.50`; of a ratio also `85%`.
+std::optional<PlainColumn::Cell> PlainColumn::read_number(std::string_view text) const {
+  const auto& format = column_.number;
+  const bool negative = !text.empty() && text.front() == '-';
+  if (negative) {
+    if (format.non_negative) return std::nullopt;
+    text.remove_prefix(1);
+  }
+  const Digits whole = take_digits(text, 0);
+  if (whole.count == 0) return std::nullopt;
+  Cell cell{.num = whole.number};
+  std::size_t decimals = 0;
+  if (!text.empty() && text.front() == '.') {
+    text.remove_prefix(1);
+    if (whole.count + text.size() > kDigitsMax) return std::nullopt;
+    const Digits part = take_digits(text, cell.num);
+    if (part.count == 0) return std::nullopt;
+    cell.num = part.number;
+    decimals = part.count;
+  }
+  if (text == "%" && format.kind == table::NumberKind::Ratio) {
+    decimals += 2;
+    text.remove_prefix(1);
+  }
+  if (!text.empty() || (decimals > 0 && format.integer_only)) return std::nullopt;
+  if (decimals > static_cast<std::size_t>(kScaleMax)) return std::nullopt;
+  if (negative) cell.num = -cell.num;
+  cell.decimals = static_cast<std::uint8_t>(decimals);
+  if (!is_inside(cell.num, decimals)) return std::nullopt;
+  return cell;
+}
+
+// A text that nobody reads, if it certainly says something: not blank, not 不涉及 in any spelling,
+// no number that a spreadsheet cut, no spreadsheet error. Folding makes ASCII without blanks no
+// shorter, and other texts at most to a quarter.
+bool PlainColumn::is_unread_text(std::string_view text) const {
+  if (text.empty()) return false;
+  const auto head = static_cast<unsigned char>(text.front());
+  const bool is_word = is_digit(text.front()) || (head >= 'A' && head <= 'Z') ||
+                       (head >= 'a' && head <= 'z') || (head >= 0xe4 && head <= 0xe9);
+  if (!is_word || text.size() <= not_applicable_bytes_) return false;
+  bool is_ascii = true;
+  for (const char c : text) {
+    if (c == '+') return false;
+    is_ascii = is_ascii && c > ' ';
+  }
+  return is_ascii || text.size() > 4 * not_applicable_bytes_;
+}
+
+std::optional<Value> PlainColumn::read_anew(std::string_view text) {
+  const bool interns = column_.needed &&
+                       (column_.type == ColumnType::Text || column_.type == ColumnType::Unit);
+  std::unique_lock lock(shared_.mutex, std::defer_lock);
+  if (interns) lock.lock();
+  auto result = reader_.read(text);
+  if (std::holds_alternative<CellFault>(result)) return std::nullopt;
+  Value v = std::move(std::get<Value>(result));
+  const bool names_unit =
+      column_.type == ColumnType::Unit && !std::holds_alternative<value::NotApplicable>(v);
+  if (names_unit && column_.needed) {
+    v = value::Text{shared_.pool.intern(shared_.names.resolve(text))};
+  }
+  return v;
+}
+
+// What a block of one row makes of the value.
+PlainColumn::Cell PlainColumn::cell_of(const Value& v) const {
+  columns::Column column;
+  column.type = column_.type;
+  column.cells.resize(1);
+  column.states.resize(1);
+  columns::put(column, 0, v);
+  return {column.cells[0], column.states[0], static_cast<std::uint8_t>(column.scale)};
+}
+
+void PlainColumn::put(const Task& task, std::size_t row, const Cell& cell) {
+  task.out.cells[row] = cell.num;
+  task.out.states[row] = cell.state;
+  decimals_[row] = cell.decimals;
+  if (cell.state != CellState::Plain) task.out.all_plain = false;
+}
+
+void PlainColumn::put_odd(const Task& task, std::size_t row, Value v) {
+  put(task, row, {.state = CellState::Odd});
+  task.out.odd.emplace_back(static_cast<std::uint32_t>(row), std::move(v));
+}
+
+// Gives all numbers of the block the column's scale, which grows if need be.
+void PlainColumn::scale(const Task& task) {
+  columns::Column& out = task.out;
+  for (std::size_t row = 0; row < task.rows.count; ++row) {
+    out.scale = std::max(out.scale, static_cast<int>(decimals_[row]));
+  }
+  if (out.scale == 0) return;
+  const auto scale = static_cast<std::size_t>(out.scale);
+  const auto [least, most] = bounds_of(std::span(out.cells).first(task.rows.count));
+  if (least == 0 && most <= std::numeric_limits<std::int64_t>::max() / kPowersOfTen[scale]) {
+    for (std::size_t row = 0; row < task.rows.count; ++row) {
+      out.cells[row] *= kPowersOfTen[scale - decimals_[row]];
+    }
+    return;
+  }
+  const std::size_t odd_before = out.odd.size();
+  for (std::size_t row = 0; row < task.rows.count; ++row) {
+    const std::int64_t num = out.cells[row];
+    std::int64_t& cell = out.cells[row];
+    const bool overflows =
+        __builtin_mul_overflow(num, kPowersOfTen[scale - decimals_[row]], &cell);
+    if (overflows || cell == std::numeric_limits<std::int64_t>::min()) {
+      put_odd(task, row, Rational(num, kPowersOfTen[decimals_[row]]));
+    }
+  }
+  if (out.odd.size() == odd_before) return;
+  std::sort(out.odd.begin(), out.odd.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+}
+
+}  // namespace xize::io

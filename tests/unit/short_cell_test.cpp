@@ -1,0 +1,170 @@
+// Cells read a word at a time, and texts found again by their bytes.
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "runtime/io/short_cell.h"
+#include "runtime/io/text_marks.h"
+#include "runtime/io/text_table.h"
+#include "runtime/io/whole_numbers.h"
+
+namespace xize::io {
+namespace {
+
+// What stands behind a cell in a text must not matter.
+std::string in_a_text(std::string_view cell) {
+  return std::string(cell) + ",7.5\n2023-11-30,9999";
+}
+
+std::string number(std::string_view cell) {
+  const std::string text = in_a_text(cell);
+  const auto found = read_short_number(text.data(), cell.size());
+  if (!found) return "none";
+  return std::to_string(found->num) + "e-" + std::to_string(found->decimals);
+}
+
+std::string date(std::string_view cell) {
+  const std::string text = in_a_text(cell);
+  const auto found = read_short_date(text.data(), cell.size());
+  if (!found) return "none";
+  return std::to_string(found->year) + "." + std::to_string(found->month) + "." +
+         std::to_string(found->day);
+}
+
+TEST_CASE("short numbers") {
+  CHECK(number("0") == "0e-0");
+  CHECK(number("7") == "7e-0");
+  CHECK(number("0012") == "12e-0");
+  CHECK(number("12345678") == "12345678e-0");
+  CHECK(number("3.50") == "350e-2");
+  CHECK(number("0.1") == "1e-1");
+  CHECK(number("0.000001") == "1e-6");
+  CHECK(number("123456.7") == "1234567e-1");
+}
+
+TEST_CASE("what is no short number") {
+  for (const char* cell : {"", "123456789", ".5", "5.", ".", "1.2.3", "-1", "+1", "1 ", " 1", "1e3",
+                           "1,2", "１", "12:", "1/2", "85%", "1.\x80"}) {
+    CAPTURE(cell);
+    CHECK(number(cell) == "none");
+  }
+}
+
+TEST_CASE("every byte but digits spoils a number") {
+  for (int byte = 1; byte < 256; ++byte) {
+    if ((byte >= '0' && byte <= '9') || byte == '.') continue;
+    std::string cell = "1234";
+    for (char& at : cell) {
+      const char before = at;
+      at = static_cast<char>(byte);
+      CHECK(number(cell) == "none");
+      at = before;
+    }
+  }
+}
+
+// The cells of a column of one: its text and marks, and how both readings find them.
+struct OneColumn {
+  explicit OneColumn(const std::vector<std::string>& cells) {
+    for (const std::string& cell : cells) text += cell + "\n";
+    const std::size_t bytes = text.size();
+    text.append(kShortCellSlack, '9');
+    find_marks(std::string_view(text).substr(0, bytes), ',', marks);
+    rows.text = text.data();
+    rows.ends = marks.ends.data();
+    rows.width = 1;
+    rows.count = cells.size();
+    for (std::uint32_t r = 0; r < rows.count; ++r) rows.first_cells[r] = r + 1;
+  }
+  std::string text;
+  TextMarks marks;
+  CutRows rows;
+};
+
+TEST_CASE("whole numbers, four at a time and one by one") {
+  std::vector<std::string> cells;
+  for (int i = 0; i < 997; ++i) {
+    switch (i % 11) {
+      case 3: cells.push_back(std::to_string(i) + ".5"); break;
+      case 5: cells.push_back(i % 2 == 0 ? "" : "-7"); break;
+      case 7: cells.push_back(std::to_string(10000000 + i * 7919)); break;
+      case 8: cells.push_back(std::to_string(std::int64_t{1} << (i % 60))); break;
+      case 9: cells.push_back(i % 3 == 0 ? "1x" : "／9"); break;
+      default: cells.push_back(std::to_string(i * i % 1000)); break;
+    }
+  }
+  const OneColumn column(cells);
+  const WholeNumbers task{column.rows.cells(0), cells.size(), 5, 20000000};
+  std::vector<std::int64_t> fast(cells.size());
+  std::vector<std::int64_t> slow(cells.size());
+  RowList fast_others;
+  RowList slow_others;
+  read_whole_numbers(task, fast.data(), fast_others);
+  read_whole_numbers_portable(task, slow.data(), slow_others);
+  REQUIRE(fast_others.count == slow_others.count);
+  CHECK(fast_others.count > 100);
+  std::size_t at = 0;
+  for (std::uint32_t r = 0; r < cells.size(); ++r) {
+    CAPTURE(cells[r]);
+    if (at < fast_others.count && fast_others.rows[at] == r) {
+      CHECK(slow_others.rows[at++] == r);
+      continue;
+    }
+    CHECK(fast[r] == slow[r]);
+    CHECK(std::to_string(fast[r]) == cells[r]);
+    CHECK((fast[r] >= 5 && fast[r] <= 20000000));
+  }
+}
+
+TEST_CASE("short dates") {
+  CHECK(date("2023-11-30") == "2023.11.30");
+  CHECK(date("2023/02/31") == "2023.2.31");  // which is no day: the calendar's business
+  CHECK(date("0001-01-01") == "1.1.1");
+  for (const char* cell : {"2023-11-3", "2023-11/30", "2023.11.30", "2023-1a-30", "2023-11-3x",
+                           "2o23-11-30", "20231130", "2023-11-301"}) {
+    CAPTURE(cell);
+    CHECK(date(cell) == "none");
+  }
+}
+
+TEST_CASE("a text table finds what was added, and nothing else") {
+  TextTable table;
+  std::vector<std::string> texts;
+  for (int i = 0; i < 3000; ++i) {
+    texts.push_back(std::string(static_cast<std::size_t>(i % 40), 'a') + std::to_string(i));
+  }
+  for (std::uint32_t i = 0; i < texts.size(); ++i) {
+    const std::string text = in_a_text(texts[i]);
+    const std::string_view cell = std::string_view(text).substr(0, texts[i].size());
+    REQUIRE(table.find(cell) == TextTable::kNone);
+    REQUIRE(table.add(cell, i));
+  }
+  for (std::uint32_t i = 0; i < texts.size(); ++i) {
+    const std::string text = texts[i] + "something else behind it";
+    CHECK(table.find(std::string_view(text).substr(0, texts[i].size())) == i);
+    CHECK(table.find(std::string_view(text).substr(0, texts[i].size() + 1)) == TextTable::kNone);
+  }
+}
+
+TEST_CASE("a text table takes only so many") {
+  TextTable table;
+  for (std::size_t i = 0; i < TextTable::kTextsMax; ++i) {
+    const std::string text = in_a_text(std::to_string(i));
+    REQUIRE(table.add(std::string_view(text).substr(0, std::to_string(i).size()), 1));
+  }
+  const std::string text = in_a_text("x");
+  CHECK(!table.add(std::string_view(text).substr(0, 1), 1));
+  CHECK(table.find(std::string_view(text).substr(0, 1)) == TextTable::kNone);
+}
+
+TEST_CASE("two zero bytes are not one") {
+  TextTable table;
+  const std::string text(32, '\0');
+  REQUIRE(table.add(std::string_view(text).substr(0, 1), 1));
+  CHECK(table.find(std::string_view(text).substr(0, 2)) == TextTable::kNone);
+  CHECK(table.find(std::string_view(text).substr(0, 1)) == 1);
+}
+
+}  // namespace
+}  // namespace xize::io
