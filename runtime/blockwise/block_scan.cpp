@@ -32,6 +32,11 @@ std::span<const OpId> row_operands_of(const Op& op) {
   return std::span(op.operands).first(interpreter::row_operands(op.code));
 }
 
+// The first ones have the same numbers.
+static_assert(static_cast<RowState>(CellState::Missing) == kMissing);
+static_assert(static_cast<RowState>(CellState::NotApplicable) == kNotApplicable);
+static_assert(static_cast<RowState>(CellState::Pending) == kPending);
+
 RowState row_state(CellState state, OpId column) {
   switch (state) {
     case CellState::Plain: return kPlain;
@@ -46,13 +51,21 @@ RowState row_state(CellState state, OpId column) {
 
 void load_column(const columns::Column& column, OpId id, std::size_t count, Lanes& out) {
   out.write(type_of(column.type), columns::kPowersOfTen[static_cast<std::size_t>(column.scale)]);
-  out.nums = column.cells.data();
+  out.read(column.view());
   out.least = column.least;
   out.most = column.most;
-  out.all_plain = column.all_plain;
-  if (column.all_plain) return;
+  out.all_plain = column.all_plain();
+  if (out.all_plain) return;
   out.states.resize(kBlockRows);
-  for (std::size_t r = 0; r < count; ++r) out.states[r] = row_state(column.states[r], id);
+  const bool has_few = column.most_state <= CellState::Pending;
+  out.most_state = has_few ? static_cast<RowState>(column.most_state) : kAnyState;
+  if (has_few) {
+    for (std::size_t r = 0; r < count; ++r) {
+      out.states[r] = static_cast<RowState>(column.states[r]);
+    }
+  } else {
+    for (std::size_t r = 0; r < count; ++r) out.states[r] = row_state(column.states[r], id);
+  }
 }
 
 }  // namespace
@@ -62,8 +75,8 @@ class BlockScan::Worker {
  public:
   explicit Worker(BlockScan& scan)
       : scan_(scan), state_(scan.state_), by_op_(scan.state_.program.ops.size()),
-        totals_(scan.state_.units.rows().row_count()) {
-    const std::size_t unit_rows = state_.units.rows().row_count();
+        nowhere_(static_cast<std::uint32_t>(state_.units.rows().row_count())),
+        totals_(nowhere_) {
     for (const Slot& slot : scan.slots_) {
       auto& lanes = lanes_.emplace_back(std::make_unique<Lanes>());
       by_op_[slot.op.index] = lanes.get();
@@ -74,7 +87,7 @@ class BlockScan::Worker {
     }
     for (std::size_t i = 0; i < scan.stage_.ops.size(); ++i) {
       const Op& op = state_.op(scan.stage_.ops[i]);
-      folds_.emplace_back(op, unit_rows);
+      folds_.emplace_back(op, nowhere_);
       FoldInput& input = inputs_.emplace_back();
       for (const OpId operand : row_operands_of(op)) {
         input.operands.push_back({lanes_of(operand), operand});
@@ -89,26 +102,20 @@ class BlockScan::Worker {
     find_unit_rows(block, period);
     for (const Slot& slot : scan_.slots_) read_slot(block, slot);
     kernel_ = scan_.fused_.find(by_op_, count_);
-    if (kernel_ != nullptr) kernel_->run(by_op_, count_, packed_);
-    if (kernel_ != nullptr && kernel_->packs_any() && packed_.has_alarm(count_)) kernel_ = nullptr;
+    if (kernel_ != nullptr && kernel_->write(by_op_, count_, space_)) kernel_ = nullptr;
     compute_slots();
     find_left();
   }
 
   void fold() {
-    for (std::size_t r = 0; r < count_; ++r) skipped_[r] = absent_[r] | left_[r];
-    const FoldRows rows{{unit_rows_.data(), count_}, {skipped_.data(), count_}};
-    for (std::size_t i = 0; i < folds_.size(); ++i) {
-      if (kernel_ == nullptr || !kernel_->packs(i)) folds_[i].add(inputs_[i], rows);
-    }
+    if (kernel_ == nullptr || !kernel_->packs_all()) fold_lanes();
     if (kernel_ == nullptr) return;
     scan_.fused_.add_rows(count_);
     if (!kernel_->packs_any()) return;
-    const auto nowhere = static_cast<std::uint32_t>(state_.units.rows().row_count());
-    for (std::size_t r = 0; r < count_; ++r) {
-      targets_[r] = skipped_[r] != 0 ? nowhere : unit_rows_[r];
-    }
-    totals_.add(kernel_->layout(), packed_, {targets_.data(), count_}, folds_);
+    for (std::size_t r = 0; r < count_; ++r) places_[r] = left_[r] != 0 ? nowhere_ : places_[r];
+    std::fill(places_.begin() + static_cast<std::ptrdiff_t>(count_), places_.end(), nowhere_);
+    kernel_->add_words(count_, places_.data(),
+                       totals_.room_for(kernel_->layout(), count_, folds_), space_);
   }
 
   void begin(const Block& block) {
@@ -120,8 +127,9 @@ class BlockScan::Worker {
       if (left_[r] != 0) left.push_back(static_cast<std::uint32_t>(r));
     }
   }
+  // Totals are added up here, what folds hold in the scan.
+  void take_totals_of(Worker& other) { other.totals_.hand_on(folds_); }
   void merge_into(interpreter::Scan& scan) {
-    totals_.hand_on(folds_);
     for (std::size_t i = 0; i < folds_.size(); ++i) folds_[i].merge_into(scan, i);
   }
 
@@ -131,18 +139,38 @@ class BlockScan::Worker {
   }
 
   void find_unit_rows(const Block& block, std::uint32_t period) {
-    for (std::size_t r = 0; r < count_; ++r) {
-      const std::uint32_t p = period == table::kNoPeriod ? block.periods[r] : period;
-      const auto row = state_.units.find_row(block.units[r], p);
-      unit_rows_[r] = static_cast<std::uint32_t>(row.value_or(0));
-      absent_[r] = row ? 0 : 1;
+    if (period == table::kNoPeriod) {
+      for (std::size_t r = 0; r < count_; ++r) {
+        places_[r] = state_.units.row_or_end(block.units[r], block.periods[r]);
+      }
+    } else {
+      for (std::size_t r = 0; r < count_; ++r) {
+        places_[r] = state_.units.row_or_end(block.units[r], period);
+      }
     }
+  }
+
+  void fold_lanes() {
+    for (std::size_t r = 0; r < count_; ++r) {
+      skipped_[r] = static_cast<std::uint8_t>((places_[r] == nowhere_ ? 1 : 0) | left_[r]);
+    }
+    const FoldRows rows{{places_.data(), count_}, {skipped_.data(), count_}};
+    for (std::size_t i = 0; i < folds_.size(); ++i) {
+      if (kernel_ == nullptr || !kernel_->packs(i)) folds_[i].add(inputs_[i], rows);
+    }
+  }
+
+  // The lanes of an op, with its numbers.
+  Lanes* wide_lanes_of(OpId op) {
+    Lanes* lanes = lanes_of(op);
+    lanes->widen(count_);
+    return lanes;
   }
 
   void read_slot(const Block& block, const Slot& slot) {
     const Op& op = state_.op(slot.op);
     Lanes& out = *by_op_[slot.op.index];
-    if (slot.unit_values) slot.unit_values->gather({unit_rows_.data(), count_}, out);
+    if (slot.unit_values) slot.unit_values->gather({places_.data(), count_}, out);
     if (slot.is_row_op && op.code == Opcode::column) {
       load_column(block.columns[op.imm], slot.op, count_, out);
     }
@@ -159,7 +187,7 @@ class BlockScan::Worker {
     if (!slot.is_row_op || op.code == Opcode::column) return;
     Lanes& out = *by_op_[slot.op.index];
     operands_.clear();
-    for (const OpId operand : op.operands) operands_.push_back({lanes_of(operand), operand});
+    for (const OpId operand : op.operands) operands_.push_back({wide_lanes_of(operand), operand});
     const Task task{op, slot.op, operands_, count_};
     if (op.code == Opcode::row_in_keys) return find_in_keys(task, out);
     blockwise::compute(task, state_.calendar, out);
@@ -171,8 +199,8 @@ class BlockScan::Worker {
     std::int64_t* to = out.write(Type::Bool);
     for (std::size_t r = 0; r < count_; ++r) {
       to[r] = 0;
-      if (out.state(r) != kPlain || absent_[r] != 0) continue;
-      const auto& keys = keys_of[unit_rows_[r]];
+      if (out.state(r) != kPlain || places_[r] == nowhere_) continue;
+      const auto& keys = keys_of[places_[r]];
       to[r] = std::binary_search(keys.begin(), keys.end(), task.lanes(0).value(r),
                                  value::ValueBefore())
                   ? 1
@@ -183,24 +211,24 @@ class BlockScan::Worker {
     out.settle(count_);
   }
 
-  void leave(std::size_t row) { left_[row] = absent_[row] != 0 ? left_[row] : 1; }
+  void leave(std::size_t row) { left_[row] = places_[row] == nowhere_ ? left_[row] : 1; }
 
   // A row is left if a fold would use a value of it that only the interpreter knows.
   void find_left() {
     for (std::size_t f = 0; f < inputs_.size(); ++f) {
       const FoldInput& input = inputs_[f];
       if (kernel_ != nullptr && kernel_->packs(f)) continue;
-      const Lanes& where = *input.operands.front().lanes;
+      const Lanes& where = *wide_lanes_of(input.operands.front().id);
       leave_unknown(where, nullptr);
-      if (input.key.lanes != nullptr) leave_unknown(*input.key.lanes, nullptr);
+      if (input.key.lanes != nullptr) leave_unknown(*wide_lanes_of(input.key.id), nullptr);
       for (std::size_t i = 1; i < input.operands.size(); ++i) {
-        leave_unknown(*input.operands[i].lanes, &where);
+        leave_unknown(*wide_lanes_of(input.operands[i].id), &where);
       }
     }
     for (const std::uint32_t check : scan_.stage_.checks) {
       const OpId condition = state_.program.checks[check].condition;
       if (kernel_ != nullptr && kernel_->packs_any() && kernel_->has(condition)) continue;
-      const Lanes& holds = *lanes_of(condition);
+      const Lanes& holds = *wide_lanes_of(condition);
       leave_unknown(holds, nullptr);
       for (std::size_t r = 0; r < count_; ++r) {
         if (holds.nums[r] == 0 && holds.state(r) == kPlain) leave(r);
@@ -223,12 +251,11 @@ class BlockScan::Worker {
   std::vector<FoldInput> inputs_;
   std::vector<Operand> operands_;
   const FusedKernel* kernel_ = nullptr;  // that computed the block
-  PackedRows packed_;
+  FusedSpace space_;
+  std::uint32_t nowhere_;  // the place of rows whose unit has none in the period
   PackedTotals totals_;
   std::size_t count_ = 0;
-  std::array<std::uint32_t, kBlockRows> unit_rows_{};
-  std::array<std::uint32_t, kBlockRows> targets_{};
-  std::array<std::uint8_t, kBlockRows> absent_{};  // the unit has no row in the period
+  std::array<std::uint32_t, kBlockRows> places_{};  // the unit row of each
   std::array<std::uint8_t, kBlockRows> left_{};
   std::array<std::uint8_t, kBlockRows> skipped_{};
 };
@@ -288,7 +315,9 @@ void BlockScan::fuse() {
   for (const std::uint32_t check : stage_.checks) {
     if (!packs) read.push_back(state_.program.checks[check].condition);
   }
-  fused_.set(std::move(ops), read, {.folds = packs ? &stage_ : nullptr, .unit_rows = unit_rows});
+  fused_.set(std::move(ops), read, {.folds = packs ? &stage_ : nullptr,
+                               .unit_rows = unit_rows,
+                               .table = &state_.program.schema.records[stage_.table]});
 }
 
 void BlockScan::take(const Block& block, std::vector<std::uint32_t>& left) {
@@ -296,7 +325,7 @@ void BlockScan::take(const Block& block, std::vector<std::uint32_t>& left) {
   auto& worker = workers_.local();
   if (!worker) worker = std::make_unique<Worker>(*this);
   worker->begin(block);
-  if (block.periods.front() != table::kNoPeriod) {
+  if (block.period(0) != table::kNoPeriod) {
     worker->compute(block, table::kNoPeriod);
     worker->fold();
   } else if (state_.units.period_count() == 1) {
@@ -322,6 +351,7 @@ void BlockScan::take_row(const table::RowView& row) {
 }
 
 void BlockScan::finish() {
+  for (auto& worker : workers_) (*workers_.begin())->take_totals_of(*worker);
   for (auto& worker : workers_) worker->merge_into(scan_);
   scan_.finish();
   report(rows_);

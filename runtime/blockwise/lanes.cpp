@@ -67,6 +67,26 @@ std::int64_t* Lanes::write(Type t, std::int64_t common_den) {
   return num_store.data();
 }
 
+void Lanes::read(base::Cells cells) {
+  column = cells;
+  const bool is_wide = cells.element == base::Element::Signed64;
+  nums = is_wide ? static_cast<const std::int64_t*>(cells.data) : nullptr;
+}
+
+void Lanes::widen(std::size_t count) {
+  if (nums != nullptr) return;
+  base::convert(column, count, base::Element::Signed64, num_store.data());
+  nums = num_store.data();
+}
+
+void* Lanes::write_narrow(Type t, base::Element element) {
+  write(t);
+  if (element == base::Element::Signed64) return num_store.data();
+  narrow_store.resize(kBlockRows * base::bytes_of(element));
+  read({narrow_store.data(), element});
+  return narrow_store.data();
+}
+
 void Lanes::write_dens() {
   one_den = false;
   dens.resize(kBlockRows);
@@ -74,6 +94,7 @@ void Lanes::write_dens() {
 
 void Lanes::open_states() {
   all_plain = false;
+  most_state = kAnyState;
   states.assign(kBlockRows, kPlain);
 }
 

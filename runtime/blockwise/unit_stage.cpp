@@ -62,7 +62,7 @@ class UnitStage::Worker {
     }
     const FusedKernel* kernel = stage_.fused_.find(by_op_, count_);
     if (kernel == nullptr) return nullptr;
-    kernel->run(by_op_, count_, packed_);
+    kernel->write(by_op_, count_, space_);
     stage_.fused_.add_rows(count_);
     return kernel;
   }
@@ -79,7 +79,7 @@ class UnitStage::Worker {
     if (step.how == How::Computed) compute(step.op, lanes);
   }
   void take(const Step& step) {
-    const Lanes& lanes = *lanes_[step.lanes];
+    Lanes& lanes = *lanes_[step.lanes];
     if (step.is_check) check(lanes);
     if (step.is_kept) keep(step.op, lanes);
   }
@@ -96,6 +96,7 @@ class UnitStage::Worker {
       for (std::size_t r = 0; !out.all_plain && r < count_; ++r) {
         RowState& state = out.states[r];
         if (state >= kFaults) state = fault_state(fault_of_state(state).kind, id);
+        out.most_state = std::max(out.most_state, state);
       }
       return;
     }
@@ -111,20 +112,22 @@ class UnitStage::Worker {
     operands_.clear();
     for (const OpId operand : op.operands) {
       const Step& step = stage_.steps_[stage_.step_of_[operand.index]];
+      lanes_[step.lanes]->widen(count_);
       operands_.push_back({lanes_[step.lanes].get(), operand});
     }
     blockwise::compute({op, id, operands_, count_}, state_.calendar, out);
   }
 
   // What a false check says of its row is the interpreter's to tell.
-  void check(const Lanes& holds) {
+  void check(Lanes& holds) {
+    holds.widen(count_);
     for (std::size_t r = 0; r < count_; ++r) {
       const RowState state = holds.state(r);
       if (state == kLeft || (state == kPlain && holds.nums[r] == 0)) left_[r] = 1;
     }
   }
 
-  void keep(OpId op, const Lanes& lanes) {
+  void keep(OpId op, Lanes& lanes) {
     for (std::size_t r = 0; !lanes.all_plain && r < count_; ++r) {
       if (lanes.states[r] == kLeft) left_[r] = 1;
     }
@@ -135,7 +138,7 @@ class UnitStage::Worker {
   interpreter::State& state_;
   std::vector<std::unique_ptr<Lanes>> lanes_;
   LanesByOp by_op_;
-  PackedRows packed_;  // of no use here
+  FusedSpace space_;
   std::vector<Operand> operands_;
   std::size_t first_ = 0;
   std::size_t count_ = 0;
@@ -192,7 +195,8 @@ void UnitStage::fuse() {
     if (step.how == How::Computed) ops.push_back(step.op);
     if (step.is_kept || step.is_check) read.push_back(step.op);
   }
-  fused_.set(std::move(ops), read, {.rows = state_.units.rows().row_count()});
+  fused_.set(std::move(ops), read, {.rows = state_.units.rows().row_count(),
+                                .table = &state_.program.schema.units});
 }
 
 // The lanes of an op are free behind its last use; those of constants stay as they are.

@@ -38,7 +38,7 @@ Block::Block(const table::TableSchema& schema, const std::vector<bool>& wanted)
 void Block::clear() {
   size = 0;
   for (Column& column : columns) {
-    column.all_plain = true;
+    column.most_state = CellState::Plain;
     column.least = 0;
     column.most = 0;
     // One number of many decimals shall not make all that follow odd.
@@ -47,11 +47,26 @@ void Block::clear() {
   }
 }
 
+void Block::pack() {
+  for (Column& column : columns) {
+    if (!column.wanted) continue;
+    const base::Element element = base::element_for(column.least, column.most);
+    std::vector<std::byte> packed(kBlockRows * base::bytes_of(element));
+    base::convert(column.view(), size, element, packed.data());
+    column.packed = std::move(packed);
+    column.cells = {};
+    if (column.all_plain()) column.states = {};
+  }
+  const auto first = periods.begin();
+  const auto has_none = [](std::uint32_t period) { return period == table::kNoPeriod; };
+  if (std::all_of(first, first + static_cast<std::ptrdiff_t>(size), has_none)) periods = {};
+}
+
 Value Block::value(std::size_t row, std::size_t column) const {
   const Column& c = columns[column];
   if (!c.wanted) return value::Missing{};
-  switch (c.states[row]) {
-    case CellState::Plain: return plain_value(c.type, c.cells[row], c.scale);
+  switch (c.all_plain() ? CellState::Plain : c.states[row]) {
+    case CellState::Plain: return plain_value(c.type, c.view().at(row), c.scale);
     case CellState::Missing: return value::Missing{};
     case CellState::NotApplicable: return value::NotApplicable{};
     case CellState::Pending: return value::Pending{};
@@ -66,7 +81,7 @@ Value Block::value(std::size_t row, std::size_t column) const {
 table::RowView Block::row_view(std::size_t row, std::vector<Value>& cells) const {
   cells.resize(columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i) cells[i] = value(row, i);
-  return {units[row], periods[row], lines[row], cells};
+  return {units[row], period(row), lines[row], cells};
 }
 
 }  // namespace xize::columns
