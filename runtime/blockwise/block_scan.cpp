@@ -16,6 +16,7 @@ using program::Opcode;
 using program::Type;
 
 constexpr std::uint32_t kNoSlot = 0xffffffffu;
+constexpr std::size_t kUnitsMost = 1 << 16;
 constexpr std::uint64_t kRowsBetweenReports = 1u << 16;
 
 Type type_of(table::ColumnType type) {
@@ -56,16 +57,12 @@ void load_column(const columns::Column& column, OpId id, std::size_t count, Lane
   out.most = column.most;
   out.all_plain = column.all_plain();
   if (out.all_plain) return;
-  out.states.resize(kBlockRows);
-  const bool has_few = column.most_state <= CellState::Pending;
-  out.most_state = has_few ? static_cast<RowState>(column.most_state) : kAnyState;
-  if (has_few) {
-    for (std::size_t r = 0; r < count; ++r) {
-      out.states[r] = static_cast<RowState>(column.states[r]);
-    }
-  } else {
-    for (std::size_t r = 0; r < count; ++r) out.states[r] = row_state(column.states[r], id);
+  if (column.most_state <= CellState::Pending) {
+    return out.read_states({column.states.data(), base::Element::Unsigned8},
+                           static_cast<RowState>(column.most_state));
   }
+  out.open_states();
+  for (std::size_t r = 0; r < count; ++r) out.states[r] = row_state(column.states[r], id);
 }
 
 }  // namespace
@@ -112,17 +109,17 @@ class BlockScan::Worker {
     if (kernel_ == nullptr) return;
     scan_.fused_.add_rows(count_);
     if (!kernel_->packs_any()) return;
-    for (std::size_t r = 0; r < count_; ++r) places_[r] = left_[r] != 0 ? nowhere_ : places_[r];
-    std::fill(places_.begin() + static_cast<std::ptrdiff_t>(count_), places_.end(), nowhere_);
-    kernel_->add_words(count_, places_.data(),
+    kernel_->add_words(count_, places_of_words(),
                        totals_.room_for(kernel_->layout(), count_, folds_), space_);
   }
 
   void begin(const Block& block) {
     count_ = block.size;
-    std::fill_n(left_.begin(), count_, std::uint8_t{0});
+    if (has_left_) left_.fill(0);
+    has_left_ = false;
   }
   void list_left(std::vector<std::uint32_t>& left) const {
+    if (!has_left_) return;
     for (std::size_t r = 0; r < count_; ++r) {
       if (left_[r] != 0) left.push_back(static_cast<std::uint32_t>(r));
     }
@@ -139,22 +136,36 @@ class BlockScan::Worker {
   }
 
   void find_unit_rows(const Block& block, std::uint32_t period) {
-    if (period == table::kNoPeriod) {
+    places_ = own_places_.data();
+    if (scan_.rows_are_units_ && count_ == kBlockRows) {
+      places_ = block.units.data();
+    } else if (period == table::kNoPeriod) {
       for (std::size_t r = 0; r < count_; ++r) {
-        places_[r] = state_.units.row_or_end(block.units[r], block.periods[r]);
+        own_places_[r] = state_.units.row_or_end(block.units[r], block.periods[r]);
       }
     } else {
       for (std::size_t r = 0; r < count_; ++r) {
-        places_[r] = state_.units.row_or_end(block.units[r], period);
+        own_places_[r] = state_.units.row_or_end(block.units[r], period);
       }
     }
+  }
+
+  // Rows that are left go nowhere, as do those behind the last one.
+  const std::uint32_t* places_of_words() {
+    if (!has_left_ && count_ == kBlockRows) return places_;
+    for (std::size_t r = 0; r < count_; ++r) {
+      own_places_[r] = left_[r] != 0 ? nowhere_ : places_[r];
+    }
+    std::fill(own_places_.begin() + static_cast<std::ptrdiff_t>(count_), own_places_.end(),
+              nowhere_);
+    return own_places_.data();
   }
 
   void fold_lanes() {
     for (std::size_t r = 0; r < count_; ++r) {
       skipped_[r] = static_cast<std::uint8_t>((places_[r] == nowhere_ ? 1 : 0) | left_[r]);
     }
-    const FoldRows rows{{places_.data(), count_}, {skipped_.data(), count_}};
+    const FoldRows rows{{places_, count_}, {skipped_.data(), count_}};
     for (std::size_t i = 0; i < folds_.size(); ++i) {
       if (kernel_ == nullptr || !kernel_->packs(i)) folds_[i].add(inputs_[i], rows);
     }
@@ -170,7 +181,7 @@ class BlockScan::Worker {
   void read_slot(const Block& block, const Slot& slot) {
     const Op& op = state_.op(slot.op);
     Lanes& out = *by_op_[slot.op.index];
-    if (slot.unit_values) slot.unit_values->gather({places_.data(), count_}, out);
+    if (slot.unit_values) slot.unit_values->gather({places_, count_}, out);
     if (slot.is_row_op && op.code == Opcode::column) {
       load_column(block.columns[op.imm], slot.op, count_, out);
     }
@@ -211,7 +222,11 @@ class BlockScan::Worker {
     out.settle(count_);
   }
 
-  void leave(std::size_t row) { left_[row] = places_[row] == nowhere_ ? left_[row] : 1; }
+  void leave(std::size_t row) {
+    if (places_[row] == nowhere_) return;
+    left_[row] = 1;
+    has_left_ = true;
+  }
 
   // A row is left if a fold would use a value of it that only the interpreter knows.
   void find_left() {
@@ -255,7 +270,9 @@ class BlockScan::Worker {
   std::uint32_t nowhere_;  // the place of rows whose unit has none in the period
   PackedTotals totals_;
   std::size_t count_ = 0;
-  std::array<std::uint32_t, kBlockRows> places_{};  // the unit row of each
+  const std::uint32_t* places_ = nullptr;  // the unit row of each row
+  std::array<std::uint32_t, kBlockRows> own_places_{};
+  bool has_left_ = false;
   std::array<std::uint8_t, kBlockRows> left_{};
   std::array<std::uint8_t, kBlockRows> skipped_{};
 };
@@ -281,9 +298,19 @@ BlockScan::BlockScan(interpreter::State& state, const program::Stage& stage,
     add_slot(state.program.checks[check].condition, false);
   }
   fuse();
+  rows_are_units_ = has_row_for_each_unit();
 }
 
 BlockScan::~BlockScan() = default;
+
+bool BlockScan::has_row_for_each_unit() const {
+  const table::UnitTable& units = state_.units;
+  if (units.period_count() != 1 || units.unit_count() > kUnitsMost) return false;
+  for (std::uint32_t unit = 0; unit < units.unit_count(); ++unit) {
+    if (units.row_or_end(unit, 0) != unit) return false;
+  }
+  return true;
+}
 
 void BlockScan::add_slot(OpId op, bool is_row_op) {
   if (slot_of_[op.index] != kNoSlot) return;
@@ -299,7 +326,6 @@ void BlockScan::add_slot(OpId op, bool is_row_op) {
 
 // Totals of very many units would take more memory than they save time; then kernels give lanes.
 void BlockScan::fuse() {
-  constexpr std::size_t kUnitsMost = 1 << 16;
   const std::size_t unit_rows = state_.units.rows().row_count();
   const bool packs = unit_rows <= kUnitsMost;
   std::vector<OpId> ops;

@@ -59,21 +59,26 @@ bool FusedKernel::fits(const LanesByOp& lanes) const {
 
 void FusedKernel::find_inputs(const LanesByOp& lanes, std::size_t count,
                               FusedSpace& space) const {
-  static const std::vector<RowState> kAllPlain(kBlockRows, kPlain);
+  static const std::vector<std::uint32_t> kAllPlain(kBlockRows, kPlain);
   space.inputs.clear();
-  space.converted.resize(inputs_.size());
-  for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    const Input& input = inputs_[i];
-    if (!input.is_read) continue;
-    const Lanes& from = *lanes[input.op.index];
-    base::Cells cells = from.cells();
-    if (cells.element != input.element) {
-      space.converted[i].resize(kBlockRows);
-      base::convert(cells, count, input.element, space.converted[i].data());
-      cells.data = space.converted[i].data();
+  space.converted.resize(2 * inputs_.size());
+  const auto add = [&](base::Cells cells, Element element) {
+    if (cells.element != element) {
+      auto& converted = space.converted[space.inputs.size()];
+      converted.resize(kBlockRows);
+      base::convert(cells, count, element, converted.data());
+      cells.data = converted.data();
     }
     space.inputs.push_back(cells.data);
-    if (input.most_state != kPlain) space.inputs.push_back((from.all_plain ? kAllPlain : from.states).data());
+  };
+  for (const Input& input : inputs_) {
+    if (!input.is_read) continue;
+    const Lanes& from = *lanes[input.op.index];
+    add(from.cells(), input.element);
+    if (input.most_state == kPlain) continue;
+    // All bits of plain states are zero in whatever width.
+    const base::Cells plain{kAllPlain.data(), input.state_element};
+    add(from.all_plain ? plain : from.state_cells(), input.state_element);
   }
 }
 
@@ -247,6 +252,7 @@ void FusedOps::widen(FusedKernel::Input& input, const Lanes& lanes, bool is_firs
   input.element = lanes.nums == nullptr
                       ? base::element_for(input.range.least, input.range.most)
                       : Element::Signed64;
+  input.state_element = lanes.all_plain ? input.state_element : lanes.state_cells().element;
   input.is_read = lanes.one_den;
   input.type = lanes.type;
 }
@@ -287,7 +293,7 @@ void FusedOps::give(OpPlan& plan, const FusedKernel::Input& input, const Lanes& 
   const std::int64_t most_state = std::min<std::int64_t>(input.most_state, all_faults);
   const ValueId state = most_state == kPlain
                             ? steps.constant(kPlain)
-                            : steps.input(Element::Unsigned32, {0, most_state});
+                            : steps.input(input.state_element, {0, most_state});
   plan.give(input.op, {input.type, number(num, input.den), state});
 }
 

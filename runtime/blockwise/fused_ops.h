@@ -24,7 +24,7 @@ using LanesByOp = std::vector<Lanes*>;
 struct FusedSpace {
   std::vector<const void*> inputs;
   std::vector<void*> outputs;
-  std::vector<std::vector<std::int64_t>> converted;  // columns in the width that the kernel reads
+  std::vector<std::vector<std::int64_t>> converted;  // inputs in the width that the kernel reads
   std::vector<std::uint8_t> alarms;                  // by row
 };
 
@@ -40,6 +40,7 @@ class FusedKernel {
     kernel::Range range;
     kernel::Element element = kernel::Element::Signed64;
     RowState most_state = kPlain;
+    kernel::Element state_element = kernel::Element::Unsigned32;
   };
   // Lanes that it writes.
   struct Output {

@@ -63,6 +63,7 @@ std::int64_t* Lanes::write(Type t, std::int64_t common_den) {
   type = t;
   one_den = true;
   den = common_den;
+  column_states = {};
   nums = num_store.data();
   return num_store.data();
 }
@@ -73,7 +74,18 @@ void Lanes::read(base::Cells cells) {
   nums = is_wide ? static_cast<const std::int64_t*>(cells.data) : nullptr;
 }
 
+void Lanes::read_states(base::Cells cells, RowState most) {
+  all_plain = false;
+  column_states = cells;
+  most_state = most;
+}
+
 void Lanes::widen(std::size_t count) {
+  if (column_states.data != nullptr) {
+    states.resize(kBlockRows);
+    base::convert(column_states, count, base::Element::Unsigned32, states.data());
+    column_states = {};
+  }
   if (nums != nullptr) return;
   base::convert(column, count, base::Element::Signed64, num_store.data());
   nums = num_store.data();
@@ -94,6 +106,7 @@ void Lanes::write_dens() {
 
 void Lanes::open_states() {
   all_plain = false;
+  column_states = {};
   most_state = kAnyState;
   states.assign(kBlockRows, kPlain);
 }

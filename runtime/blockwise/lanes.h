@@ -51,8 +51,8 @@ inline bool fits(Wide x) {
          x >= -std::numeric_limits<std::int64_t>::max();
 }
 
-// The values of one op; see above. The numbers of a column are where the column keeps them, in its
-// width; whoever wants them as `nums` widens them before.
+// The values of one op; see above. Numbers and states of a column are where the column keeps them,
+// in its width; whoever wants them as `nums` and `states` widens them before.
 struct Lanes {
   Lanes() : num_store(kBlockRows) {}
 
@@ -65,6 +65,7 @@ struct Lanes {
   std::vector<std::int64_t> num_store;
   const std::int64_t* nums = num_store.data();  // null: they stand in `column`
   base::Cells column;
+  base::Cells column_states;         // no data: they stand in `states`
   std::vector<std::int64_t> dens;    // unless one_den
   std::vector<RowState> states;      // unless all_plain
   RowState most_state = kAnyState;   // the greatest there may be, unless all_plain
@@ -87,8 +88,15 @@ struct Lanes {
   [[nodiscard]] base::Cells cells() const {
     return nums == nullptr ? column : base::Cells{nums, base::Element::Signed64};
   }
+  [[nodiscard]] base::Cells state_cells() const {
+    return column_states.data == nullptr
+               ? base::Cells{states.data(), base::Element::Unsigned32}
+               : column_states;
+  }
   // The numbers are those of a column.
   void read(base::Cells cells);
+  // The states are those of a column, up to such a one.
+  void read_states(base::Cells cells, RowState most);
   void widen(std::size_t count);
   // Before rows are written as elements, which the caller does.
   void* write_narrow(program::Type t, base::Element element);

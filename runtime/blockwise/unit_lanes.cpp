@@ -78,17 +78,21 @@ std::optional<std::vector<RowState>> states_in(const PackedPart& part) {
   return states;
 }
 
+// Cells that are missing have the number that says so.
 void load_states(Lanes& out, const PackedPart& part, const std::vector<RowState>& states) {
-  out.all_plain = false;
-  out.states.resize(kBlockRows);
-  out.most_state = *std::max_element(states.begin(), states.end());
+  if (states.size() == 2 && states[1] == 1 && part.which.size() == kBlockRows) {
+    return out.read_states({part.which.data(), base::Element::Unsigned8}, kMissing);
+  }
+  out.open_states();
   for (std::size_t r = 0; r < part.which.size(); ++r) out.states[r] = states[part.which[r]];
+  out.most_state = *std::max_element(states.begin(), states.end());
 }
 
 // A whole part that needs no change is read where it is.
 void load_integers(Lanes& out, const PackedPart& part, std::size_t count) {
-  const auto states = states_in(part);
-  const bool stays = count == kBlockRows && states && !part.nums.all_same();
+  const auto states = part.which.empty() ? std::nullopt : states_in(part);
+  const bool stays =
+      count == kBlockRows && (part.which.empty() || states) && !part.nums.all_same();
   if (stays) {
     out.read(part.nums.cells());
   } else {
@@ -172,8 +176,7 @@ void UnitLanes::gather(std::span<const std::uint32_t> rows, Lanes& out) const {
   }
   out.all_plain = all_plain_;
   if (!all_plain_) {
-    out.most_state = kAnyState;
-    out.states.resize(kBlockRows);
+    out.open_states();
     for (std::size_t r = 0; r < rows.size(); ++r) out.states[r] = states_[rows[r]];
   }
   out.least = least_;
@@ -198,9 +201,9 @@ void fill(Lanes& out, Type type, const Value& v) {
 }
 
 PackedPart packed(Lanes& lanes, std::size_t count) {
+  if (!lanes.all_plain) lanes.widen(count);
   auto states = states_of(lanes, count);
   if (!states) {
-    lanes.widen(count);
     std::vector<Value> values;
     for (std::size_t r = 0; r < count; ++r) {
       values.push_back(lanes.state(r) == kLeft ? Value() : lanes.value(r));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include <oneapi/tbb/parallel_for.h>
 
@@ -37,16 +38,17 @@ class UnitStage::Worker {
   void run(std::size_t first, std::size_t count) {
     first_ = first;
     count_ = count;
-    std::fill_n(left_.begin(), count, std::uint8_t{0});
+    if (has_left_) left_.fill(0);
+    has_left_ = false;
     for (const std::size_t row : state_.outcome.traced_rows) {
-      if (row >= first && row < first + count) left_[row - first] = 1;
+      if (row >= first && row < first + count) leave(row - first);
     }
     const FusedKernel* kernel = run_kernel();
     for (const Step& step : stage_.steps_) {
       if (!is_given(kernel, step)) give(step);
       take(step);
     }
-    for (std::size_t r = 0; r < count; ++r) {
+    for (std::size_t r = 0; has_left_ && r < count; ++r) {
       if (left_[r] != 0) rows_left.push_back(first + r);
     }
   }
@@ -93,11 +95,12 @@ class UnitStage::Worker {
     const Op& op = state_.op(id);
     if (op.code == Opcode::column) {
       load_rows(state_.units.rows().column(op.imm), id, out);
-      for (std::size_t r = 0; !out.all_plain && r < count_; ++r) {
+      if (out.all_plain || out.most_state < kFaults) return;
+      for (std::size_t r = 0; r < count_; ++r) {
         RowState& state = out.states[r];
         if (state >= kFaults) state = fault_state(fault_of_state(state).kind, id);
-        out.most_state = std::max(out.most_state, state);
       }
+      out.most_state = kAnyState;
       return;
     }
     std::vector<Value> values;
@@ -118,18 +121,27 @@ class UnitStage::Worker {
     blockwise::compute({op, id, operands_, count_}, state_.calendar, out);
   }
 
+  void leave(std::size_t row) {
+    left_[row] = 1;
+    has_left_ = true;
+  }
+
   // What a false check says of its row is the interpreter's to tell.
   void check(Lanes& holds) {
+    const base::Cells cells = holds.cells();
+    const bool are_bytes = cells.element == base::Element::Unsigned8;
+    if (holds.all_plain && are_bytes && std::memchr(cells.data, 0, count_) == nullptr) return;
     holds.widen(count_);
     for (std::size_t r = 0; r < count_; ++r) {
       const RowState state = holds.state(r);
-      if (state == kLeft || (state == kPlain && holds.nums[r] == 0)) left_[r] = 1;
+      if (state == kLeft || (state == kPlain && holds.nums[r] == 0)) leave(r);
     }
   }
 
   void keep(OpId op, Lanes& lanes) {
+    if (!lanes.all_plain) lanes.widen(count_);
     for (std::size_t r = 0; !lanes.all_plain && r < count_; ++r) {
-      if (lanes.states[r] == kLeft) left_[r] = 1;
+      if (lanes.states[r] == kLeft) leave(r);
     }
     state_.storage.put(op, first_ / kBlockRows, packed(lanes, count_));
   }
@@ -143,6 +155,7 @@ class UnitStage::Worker {
   std::size_t first_ = 0;
   std::size_t count_ = 0;
   std::array<std::uint8_t, kBlockRows> left_{};
+  bool has_left_ = false;
 };
 
 UnitStage::UnitStage(interpreter::State& state, const program::Stage& stage,
