@@ -74,10 +74,10 @@ void Lanes::read(base::Cells cells) {
   nums = is_wide ? static_cast<const std::int64_t*>(cells.data) : nullptr;
 }
 
-void Lanes::read_states(base::Cells cells, RowState most) {
+void Lanes::read_states(base::Cells cells, RowState greatest) {
   all_plain = false;
   column_states = cells;
-  most_state = most;
+  most_state = greatest;
 }
 
 void Lanes::widen(std::size_t count) {

@@ -96,7 +96,7 @@ struct Lanes {
   // The numbers are those of a column.
   void read(base::Cells cells);
   // The states are those of a column, up to such a one.
-  void read_states(base::Cells cells, RowState most);
+  void read_states(base::Cells cells, RowState greatest);
   void widen(std::size_t count);
   // Before rows are written as elements, which the caller does.
   void* write_narrow(program::Type t, base::Element element);
