@@ -16,6 +16,7 @@ using program::Opcode;
 using program::Type;
 
 constexpr std::uint32_t kNoSlot = 0xffffffffu;
+constexpr std::size_t kUnitsMost = 1 << 16;
 constexpr std::uint64_t kRowsBetweenReports = 1u << 16;
 
 Type type_of(table::ColumnType type) {
@@ -32,6 +33,11 @@ std::span<const OpId> row_operands_of(const Op& op) {
   return std::span(op.operands).first(interpreter::row_operands(op.code));
 }
 
+// The first ones have the same numbers.
+static_assert(static_cast<RowState>(CellState::Missing) == kMissing);
+static_assert(static_cast<RowState>(CellState::NotApplicable) == kNotApplicable);
+static_assert(static_cast<RowState>(CellState::Pending) == kPending);
+
 RowState row_state(CellState state, OpId column) {
   switch (state) {
     case CellState::Plain: return kPlain;
@@ -46,12 +52,16 @@ RowState row_state(CellState state, OpId column) {
 
 void load_column(const columns::Column& column, OpId id, std::size_t count, Lanes& out) {
   out.write(type_of(column.type), columns::kPowersOfTen[static_cast<std::size_t>(column.scale)]);
-  out.nums = column.cells.data();
+  out.read(column.view());
   out.least = column.least;
   out.most = column.most;
-  out.all_plain = column.all_plain;
-  if (column.all_plain) return;
-  out.states.resize(kBlockRows);
+  out.all_plain = column.all_plain();
+  if (out.all_plain) return;
+  if (column.most_state <= CellState::Pending) {
+    return out.read_states({column.states.data(), base::Element::Unsigned8},
+                           static_cast<RowState>(column.most_state));
+  }
+  out.open_states();
   for (std::size_t r = 0; r < count; ++r) out.states[r] = row_state(column.states[r], id);
 }
 
@@ -62,8 +72,8 @@ class BlockScan::Worker {
  public:
   explicit Worker(BlockScan& scan)
       : scan_(scan), state_(scan.state_), by_op_(scan.state_.program.ops.size()),
-        totals_(scan.state_.units.rows().row_count()) {
-    const std::size_t unit_rows = state_.units.rows().row_count();
+        nowhere_(static_cast<std::uint32_t>(state_.units.rows().row_count())),
+        totals_(nowhere_) {
     for (const Slot& slot : scan.slots_) {
       auto& lanes = lanes_.emplace_back(std::make_unique<Lanes>());
       by_op_[slot.op.index] = lanes.get();
@@ -74,7 +84,7 @@ class BlockScan::Worker {
     }
     for (std::size_t i = 0; i < scan.stage_.ops.size(); ++i) {
       const Op& op = state_.op(scan.stage_.ops[i]);
-      folds_.emplace_back(op, unit_rows);
+      folds_.emplace_back(op, nowhere_);
       FoldInput& input = inputs_.emplace_back();
       for (const OpId operand : row_operands_of(op)) {
         input.operands.push_back({lanes_of(operand), operand});
@@ -89,39 +99,34 @@ class BlockScan::Worker {
     find_unit_rows(block, period);
     for (const Slot& slot : scan_.slots_) read_slot(block, slot);
     kernel_ = scan_.fused_.find(by_op_, count_);
-    if (kernel_ != nullptr) kernel_->run(by_op_, count_, packed_);
-    if (kernel_ != nullptr && kernel_->packs_any() && packed_.has_alarm(count_)) kernel_ = nullptr;
+    if (kernel_ != nullptr && kernel_->write(by_op_, count_, space_)) kernel_ = nullptr;
     compute_slots();
     find_left();
   }
 
   void fold() {
-    for (std::size_t r = 0; r < count_; ++r) skipped_[r] = absent_[r] | left_[r];
-    const FoldRows rows{{unit_rows_.data(), count_}, {skipped_.data(), count_}};
-    for (std::size_t i = 0; i < folds_.size(); ++i) {
-      if (kernel_ == nullptr || !kernel_->packs(i)) folds_[i].add(inputs_[i], rows);
-    }
+    if (kernel_ == nullptr || !kernel_->packs_all()) fold_lanes();
     if (kernel_ == nullptr) return;
     scan_.fused_.add_rows(count_);
     if (!kernel_->packs_any()) return;
-    const auto nowhere = static_cast<std::uint32_t>(state_.units.rows().row_count());
-    for (std::size_t r = 0; r < count_; ++r) {
-      targets_[r] = skipped_[r] != 0 ? nowhere : unit_rows_[r];
-    }
-    totals_.add(kernel_->layout(), packed_, {targets_.data(), count_}, folds_);
+    kernel_->add_words(count_, places_of_words(),
+                       totals_.room_for(kernel_->layout(), count_, folds_), space_);
   }
 
   void begin(const Block& block) {
     count_ = block.size;
-    std::fill_n(left_.begin(), count_, std::uint8_t{0});
+    if (has_left_) left_.fill(0);
+    has_left_ = false;
   }
   void list_left(std::vector<std::uint32_t>& left) const {
+    if (!has_left_) return;
     for (std::size_t r = 0; r < count_; ++r) {
       if (left_[r] != 0) left.push_back(static_cast<std::uint32_t>(r));
     }
   }
+  // Totals are added up here, what folds hold in the scan.
+  void take_totals_of(Worker& other) { other.totals_.hand_on(folds_); }
   void merge_into(interpreter::Scan& scan) {
-    totals_.hand_on(folds_);
     for (std::size_t i = 0; i < folds_.size(); ++i) folds_[i].merge_into(scan, i);
   }
 
@@ -131,18 +136,52 @@ class BlockScan::Worker {
   }
 
   void find_unit_rows(const Block& block, std::uint32_t period) {
-    for (std::size_t r = 0; r < count_; ++r) {
-      const std::uint32_t p = period == table::kNoPeriod ? block.periods[r] : period;
-      const auto row = state_.units.find_row(block.units[r], p);
-      unit_rows_[r] = static_cast<std::uint32_t>(row.value_or(0));
-      absent_[r] = row ? 0 : 1;
+    places_ = own_places_.data();
+    if (scan_.rows_are_units_ && count_ == kBlockRows) {
+      places_ = block.units.data();
+    } else if (period == table::kNoPeriod) {
+      for (std::size_t r = 0; r < count_; ++r) {
+        own_places_[r] = state_.units.row_or_end(block.units[r], block.periods[r]);
+      }
+    } else {
+      for (std::size_t r = 0; r < count_; ++r) {
+        own_places_[r] = state_.units.row_or_end(block.units[r], period);
+      }
     }
+  }
+
+  // Rows that are left go nowhere, as do those behind the last one.
+  const std::uint32_t* places_of_words() {
+    if (!has_left_ && count_ == kBlockRows) return places_;
+    for (std::size_t r = 0; r < count_; ++r) {
+      own_places_[r] = left_[r] != 0 ? nowhere_ : places_[r];
+    }
+    std::fill(own_places_.begin() + static_cast<std::ptrdiff_t>(count_), own_places_.end(),
+              nowhere_);
+    return own_places_.data();
+  }
+
+  void fold_lanes() {
+    for (std::size_t r = 0; r < count_; ++r) {
+      skipped_[r] = static_cast<std::uint8_t>((places_[r] == nowhere_ ? 1 : 0) | left_[r]);
+    }
+    const FoldRows rows{{places_, count_}, {skipped_.data(), count_}};
+    for (std::size_t i = 0; i < folds_.size(); ++i) {
+      if (kernel_ == nullptr || !kernel_->packs(i)) folds_[i].add(inputs_[i], rows);
+    }
+  }
+
+  // The lanes of an op, with its numbers.
+  Lanes* wide_lanes_of(OpId op) {
+    Lanes* lanes = lanes_of(op);
+    lanes->widen(count_);
+    return lanes;
   }
 
   void read_slot(const Block& block, const Slot& slot) {
     const Op& op = state_.op(slot.op);
     Lanes& out = *by_op_[slot.op.index];
-    if (slot.unit_values) slot.unit_values->gather({unit_rows_.data(), count_}, out);
+    if (slot.unit_values) slot.unit_values->gather({places_, count_}, out);
     if (slot.is_row_op && op.code == Opcode::column) {
       load_column(block.columns[op.imm], slot.op, count_, out);
     }
@@ -159,7 +198,7 @@ class BlockScan::Worker {
     if (!slot.is_row_op || op.code == Opcode::column) return;
     Lanes& out = *by_op_[slot.op.index];
     operands_.clear();
-    for (const OpId operand : op.operands) operands_.push_back({lanes_of(operand), operand});
+    for (const OpId operand : op.operands) operands_.push_back({wide_lanes_of(operand), operand});
     const Task task{op, slot.op, operands_, count_};
     if (op.code == Opcode::row_in_keys) return find_in_keys(task, out);
     blockwise::compute(task, state_.calendar, out);
@@ -171,8 +210,8 @@ class BlockScan::Worker {
     std::int64_t* to = out.write(Type::Bool);
     for (std::size_t r = 0; r < count_; ++r) {
       to[r] = 0;
-      if (out.state(r) != kPlain || absent_[r] != 0) continue;
-      const auto& keys = keys_of[unit_rows_[r]];
+      if (out.state(r) != kPlain || places_[r] == nowhere_) continue;
+      const auto& keys = keys_of[places_[r]];
       to[r] = std::binary_search(keys.begin(), keys.end(), task.lanes(0).value(r),
                                  value::ValueBefore())
                   ? 1
@@ -183,24 +222,28 @@ class BlockScan::Worker {
     out.settle(count_);
   }
 
-  void leave(std::size_t row) { left_[row] = absent_[row] != 0 ? left_[row] : 1; }
+  void leave(std::size_t row) {
+    if (places_[row] == nowhere_) return;
+    left_[row] = 1;
+    has_left_ = true;
+  }
 
   // A row is left if a fold would use a value of it that only the interpreter knows.
   void find_left() {
     for (std::size_t f = 0; f < inputs_.size(); ++f) {
       const FoldInput& input = inputs_[f];
       if (kernel_ != nullptr && kernel_->packs(f)) continue;
-      const Lanes& where = *input.operands.front().lanes;
+      const Lanes& where = *wide_lanes_of(input.operands.front().id);
       leave_unknown(where, nullptr);
-      if (input.key.lanes != nullptr) leave_unknown(*input.key.lanes, nullptr);
+      if (input.key.lanes != nullptr) leave_unknown(*wide_lanes_of(input.key.id), nullptr);
       for (std::size_t i = 1; i < input.operands.size(); ++i) {
-        leave_unknown(*input.operands[i].lanes, &where);
+        leave_unknown(*wide_lanes_of(input.operands[i].id), &where);
       }
     }
     for (const std::uint32_t check : scan_.stage_.checks) {
       const OpId condition = state_.program.checks[check].condition;
       if (kernel_ != nullptr && kernel_->packs_any() && kernel_->has(condition)) continue;
-      const Lanes& holds = *lanes_of(condition);
+      const Lanes& holds = *wide_lanes_of(condition);
       leave_unknown(holds, nullptr);
       for (std::size_t r = 0; r < count_; ++r) {
         if (holds.nums[r] == 0 && holds.state(r) == kPlain) leave(r);
@@ -223,12 +266,13 @@ class BlockScan::Worker {
   std::vector<FoldInput> inputs_;
   std::vector<Operand> operands_;
   const FusedKernel* kernel_ = nullptr;  // that computed the block
-  PackedRows packed_;
+  FusedSpace space_;
+  std::uint32_t nowhere_;  // the place of rows whose unit has none in the period
   PackedTotals totals_;
   std::size_t count_ = 0;
-  std::array<std::uint32_t, kBlockRows> unit_rows_{};
-  std::array<std::uint32_t, kBlockRows> targets_{};
-  std::array<std::uint8_t, kBlockRows> absent_{};  // the unit has no row in the period
+  const std::uint32_t* places_ = nullptr;  // the unit row of each row
+  std::array<std::uint32_t, kBlockRows> own_places_{};
+  bool has_left_ = false;
   std::array<std::uint8_t, kBlockRows> left_{};
   std::array<std::uint8_t, kBlockRows> skipped_{};
 };
@@ -254,9 +298,19 @@ BlockScan::BlockScan(interpreter::State& state, const program::Stage& stage,
     add_slot(state.program.checks[check].condition, false);
   }
   fuse();
+  rows_are_units_ = has_row_for_each_unit();
 }
 
 BlockScan::~BlockScan() = default;
+
+bool BlockScan::has_row_for_each_unit() const {
+  const table::UnitTable& units = state_.units;
+  if (units.period_count() != 1 || units.unit_count() > kUnitsMost) return false;
+  for (std::uint32_t unit = 0; unit < units.unit_count(); ++unit) {
+    if (units.row_or_end(unit, 0) != unit) return false;
+  }
+  return true;
+}
 
 void BlockScan::add_slot(OpId op, bool is_row_op) {
   if (slot_of_[op.index] != kNoSlot) return;
@@ -272,7 +326,6 @@ void BlockScan::add_slot(OpId op, bool is_row_op) {
 
 // Totals of very many units would take more memory than they save time; then kernels give lanes.
 void BlockScan::fuse() {
-  constexpr std::size_t kUnitsMost = 1 << 16;
   const std::size_t unit_rows = state_.units.rows().row_count();
   const bool packs = unit_rows <= kUnitsMost;
   std::vector<OpId> ops;
@@ -288,7 +341,9 @@ void BlockScan::fuse() {
   for (const std::uint32_t check : stage_.checks) {
     if (!packs) read.push_back(state_.program.checks[check].condition);
   }
-  fused_.set(std::move(ops), read, {.folds = packs ? &stage_ : nullptr, .unit_rows = unit_rows});
+  fused_.set(std::move(ops), read, {.folds = packs ? &stage_ : nullptr,
+                               .unit_rows = unit_rows,
+                               .table = &state_.program.schema.records[stage_.table]});
 }
 
 void BlockScan::take(const Block& block, std::vector<std::uint32_t>& left) {
@@ -296,7 +351,7 @@ void BlockScan::take(const Block& block, std::vector<std::uint32_t>& left) {
   auto& worker = workers_.local();
   if (!worker) worker = std::make_unique<Worker>(*this);
   worker->begin(block);
-  if (block.periods.front() != table::kNoPeriod) {
+  if (block.period(0) != table::kNoPeriod) {
     worker->compute(block, table::kNoPeriod);
     worker->fold();
   } else if (state_.units.period_count() == 1) {
@@ -322,6 +377,7 @@ void BlockScan::take_row(const table::RowView& row) {
 }
 
 void BlockScan::finish() {
+  for (auto& worker : workers_) (*workers_.begin())->take_totals_of(*worker);
   for (auto& worker : workers_) worker->merge_into(scan_);
   scan_.finish();
   report(rows_);

@@ -50,6 +50,7 @@ class BlockScan final : public columns::BlockSink {
 
   void add_slot(OpId op, bool is_row_op);
   void fuse();
+  [[nodiscard]] bool has_row_for_each_unit() const;
   void count(std::uint64_t rows);
   void report(std::uint64_t rows) const;
 
@@ -59,6 +60,7 @@ class BlockScan final : public columns::BlockSink {
   std::vector<bool> wanted_;
   std::vector<Slot> slots_;  // operands before those that use them
   std::vector<std::uint32_t> slot_of_;  // by op
+  bool rows_are_units_ = false;  // each unit's only row has the unit's number
   FusedOps fused_;
   tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
   std::atomic<std::uint64_t> rows_ = 0;

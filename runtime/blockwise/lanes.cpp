@@ -63,8 +63,40 @@ std::int64_t* Lanes::write(Type t, std::int64_t common_den) {
   type = t;
   one_den = true;
   den = common_den;
+  column_states = {};
   nums = num_store.data();
   return num_store.data();
+}
+
+void Lanes::read(base::Cells cells) {
+  column = cells;
+  const bool is_wide = cells.element == base::Element::Signed64;
+  nums = is_wide ? static_cast<const std::int64_t*>(cells.data) : nullptr;
+}
+
+void Lanes::read_states(base::Cells cells, RowState greatest) {
+  all_plain = false;
+  column_states = cells;
+  most_state = greatest;
+}
+
+void Lanes::widen(std::size_t count) {
+  if (column_states.data != nullptr) {
+    states.resize(kBlockRows);
+    base::convert(column_states, count, base::Element::Unsigned32, states.data());
+    column_states = {};
+  }
+  if (nums != nullptr) return;
+  base::convert(column, count, base::Element::Signed64, num_store.data());
+  nums = num_store.data();
+}
+
+void* Lanes::write_narrow(Type t, base::Element element) {
+  write(t);
+  if (element == base::Element::Signed64) return num_store.data();
+  narrow_store.resize(kBlockRows * base::bytes_of(element));
+  read({narrow_store.data(), element});
+  return narrow_store.data();
 }
 
 void Lanes::write_dens() {
@@ -74,6 +106,8 @@ void Lanes::write_dens() {
 
 void Lanes::open_states() {
   all_plain = false;
+  column_states = {};
+  most_state = kAnyState;
   states.assign(kBlockRows, kPlain);
 }
 

@@ -32,6 +32,7 @@ inline constexpr RowState kMissing = 1;
 inline constexpr RowState kNotApplicable = 2;
 inline constexpr RowState kPending = 3;
 inline constexpr RowState kLeft = 4;
+inline constexpr RowState kAnyState = 0xffffffffu;
 inline constexpr RowState kFaults = 8;  // and above; in the order of `interpreter::earlier`
 static_assert(value::kFaultKinds <= 16);
 
@@ -50,7 +51,8 @@ inline bool fits(Wide x) {
          x >= -std::numeric_limits<std::int64_t>::max();
 }
 
-// The values of one op; see above. `nums` may lie elsewhere (a column of the block).
+// The values of one op; see above. Numbers and states of a column are where the column keeps them,
+// in its width; whoever wants them as `nums` and `states` widens them before.
 struct Lanes {
   Lanes() : num_store(kBlockRows) {}
 
@@ -61,9 +63,13 @@ struct Lanes {
   std::int64_t least = 0;
   std::int64_t most = 0;
   std::vector<std::int64_t> num_store;
-  const std::int64_t* nums = num_store.data();
+  const std::int64_t* nums = num_store.data();  // null: they stand in `column`
+  base::Cells column;
+  base::Cells column_states;         // no data: they stand in `states`
   std::vector<std::int64_t> dens;    // unless one_den
   std::vector<RowState> states;      // unless all_plain
+  RowState most_state = kAnyState;   // the greatest there may be, unless all_plain
+  std::vector<std::byte> narrow_store;
 
   Lanes(const Lanes&) = delete;
   Lanes& operator=(const Lanes&) = delete;
@@ -78,6 +84,22 @@ struct Lanes {
   // All rows are the same plain value.
   [[nodiscard]] bool is_constant() const { return all_plain && one_den && least == most; }
 
+  // The numbers, as they stand.
+  [[nodiscard]] base::Cells cells() const {
+    return nums == nullptr ? column : base::Cells{nums, base::Element::Signed64};
+  }
+  [[nodiscard]] base::Cells state_cells() const {
+    return column_states.data == nullptr
+               ? base::Cells{states.data(), base::Element::Unsigned32}
+               : column_states;
+  }
+  // The numbers are those of a column.
+  void read(base::Cells cells);
+  // The states are those of a column, up to such a one.
+  void read_states(base::Cells cells, RowState greatest);
+  void widen(std::size_t count);
+  // Before rows are written as elements, which the caller does.
+  void* write_narrow(program::Type t, base::Element element);
   // Before rows are written: own numbers, one denominator.
   std::int64_t* write(program::Type t, std::int64_t common_den = 1);
   // Before numbers of denominators of their own are written.

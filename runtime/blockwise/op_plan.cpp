@@ -1,8 +1,6 @@
 #include "runtime/blockwise/op_plan.h"
 
 #include <algorithm>
-#include <limits>
-#include <numeric>
 
 namespace xize::blockwise {
 
@@ -14,9 +12,6 @@ using program::Type;
 
 namespace {
 
-bool is_possible(const Planned& planned) {
-  return planned.num != kNone && planned.den != kNone && planned.state != kNone;
-}
 
 // Types that stand as they are; an op of the other types is not planned.
 bool have_one_type(const Planned& a, const Planned& b) {
@@ -37,7 +32,8 @@ bool OpPlan::add(OpId id) {
                                      [&](OpId operand) { return find(operand) != nullptr; });
   if (!all_known) return false;
   const Planned planned = compute(id, op);
-  if (!is_possible(planned)) return false;
+  const Ratios::Fraction fraction = ratios_.fraction(planned.number);
+  if (fraction.num == kNone || fraction.den == kNone || planned.state == kNone) return false;
   give(id, planned);
   return true;
 }
@@ -68,70 +64,55 @@ Planned OpPlan::compute(OpId id, const Op& op) {
 Planned OpPlan::compute_arithmetic(OpId id, const Op& op) {
   const auto is_number = [&](OpId operand) { return find(operand)->type == Type::Number; };
   if (!std::all_of(op.operands.begin(), op.operands.end(), is_number)) return {};
-  const Planned& a = operand(op, 0);
-  const auto number = [&](Planned planned) {
-    planned.type = Type::Number;
-    planned.state = planned.state == kNone ? joined(op) : planned.state;
-    return planned;
+  const Ratio& a = operand(op, 0).number;
+  const auto number = [&](Ratio ratio) {
+    return Planned{Type::Number, std::move(ratio), joined(op)};
   };
+  const auto second = [&]() -> const Ratio& { return operand(op, 1).number; };
   switch (op.code) {
-    case Opcode::neg: return number({.num = negative(a.num), .den = a.den});
-    case Opcode::abs: return number({.num = size_of(a.num), .den = a.den});
-    case Opcode::add:
-    case Opcode::sub: {
-      const Pair pair = over_one_den(a, operand(op, 1));
-      return number({.num = op.code == Opcode::add ? steps_.add(pair.a, pair.b)
-                                                : steps_.sub(pair.a, pair.b),
-                  .den = pair.den});
-    }
-    case Opcode::mul: return number(multiply(a, operand(op, 1)));
-    case Opcode::div: return number(divide(id, a, operand(op, 1)));
+    case Opcode::neg: return number(ratios_.negative(a));
+    case Opcode::abs: return number(ratios_.size(a));
+    case Opcode::add: return number(ratios_.sum(a, second()));
+    case Opcode::sub: return number(ratios_.sum(a, ratios_.negative(second())));
+    case Opcode::mul: return number(ratios_.product(a, second()));
+    case Opcode::div:
+      return {Type::Number, ratios_.quotient(a, second()),
+              fault_where(ratios_.is_zero(second()), FaultKind::DivisionByZero, id)};
     case Opcode::floor:
     case Opcode::ceil: return number(to_integer(a, op.code == Opcode::ceil));
-    case Opcode::round: return number(round(op, a, operand(op, 1)));
-    case Opcode::check_count: return number(check_count(id, a));
+    case Opcode::round: return number(round(op, operand(op, 0), operand(op, 1)));
+    case Opcode::check_count:
+      return {Type::Number, a,
+              fault_where(ratios_.is_negative(a), FaultKind::NegativeCount, id)};
+    case Opcode::check_mark:
+      return {Type::Number, a, fault_where(is_out_of_range(op), FaultKind::MarkOutOfRange, id)};
     default: return {};
   }
 }
 
-OpPlan::Pair OpPlan::over_one_den(const Planned& a, const Planned& b) {
-  if (a.den == b.den) return {a.num, b.num, a.den};
-  if (steps_.is_constant(a.den) && steps_.is_constant(b.den)) {
-    const std::int64_t a_den = steps_.range(a.den).least;
-    const std::int64_t b_den = steps_.range(b.den).least;
-    const std::int64_t g = std::gcd(a_den, b_den);
-    return {steps_.mul(a.num, steps_.constant(b_den / g)),
-            steps_.mul(b.num, steps_.constant(a_den / g)),
-            steps_.mul(a.den, steps_.constant(b_den / g))};
-  }
-  return {steps_.mul(a.num, b.den), steps_.mul(b.num, a.den), steps_.mul(a.den, b.den)};
-}
-
-Planned OpPlan::multiply(const Planned& a, const Planned& b) {
-  const Planned* constant = steps_.is_constant(b.num) ? &b : &a;
-  const Planned* other = constant == &b ? &a : &b;
-  const bool reducible = steps_.is_constant(constant->num) && steps_.is_constant(other->den) &&
-                         steps_.range(constant->num).least != 0;
-  if (!reducible) return {.num = steps_.mul(a.num, b.num), .den = steps_.mul(a.den, b.den)};
-  const std::int64_t factor = steps_.range(constant->num).least;
-  const std::int64_t den = steps_.range(other->den).least;
-  const std::int64_t g = std::gcd(factor, den);
-  return {.num = steps_.mul(other->num, steps_.constant(factor / g)),
-          .den = steps_.mul(constant->den, steps_.constant(den / g))};
-}
-
-// The divisor's sign goes to the number; a row divided by zero is a fault.
-Planned OpPlan::divide(OpId id, const Planned& a, const Planned& b) {
-  const ValueId zero = steps_.constant(0);
-  const ValueId num = steps_.mul(a.num, b.den);
-  const ValueId divisor = steps_.most_of(size_of(b.num), steps_.constant(1));
-  const ValueId by_zero =
-      steps_.select(steps_.equal(b.num, zero),
-                    steps_.constant(fault_state(FaultKind::DivisionByZero, id)), zero);
+ValueId OpPlan::fault_where(ValueId condition, FaultKind kind, OpId id) {
   const ValueId operands = joined(program_.ops[id]);
-  return {.num = steps_.select(steps_.less(b.num, zero), negative(num), num),
-          .den = steps_.mul(a.den, divisor),
-          .state = steps_.select(is_plain(operands), by_zero, operands)};
+  const ValueId fault = steps_.select(condition, steps_.constant(fault_state(kind, id)),
+                                      steps_.constant(kPlain));
+  return steps_.select(is_plain(operands), fault, operands);
+}
+
+// A mark that is not in its band, or not on its step.
+ValueId OpPlan::is_out_of_range(const Op& op) {
+  const Ratio& mark = operand(op, 0).number;
+  const auto is_less = [&](const Ratio& a, const Ratio& b) {
+    const Ratios::Pair pair = ratios_.over_one(a, b);
+    return steps_.less(pair.a, pair.b);
+  };
+  const ValueId outside = steps_.either(is_less(mark, operand(op, 1).number),
+                                        is_less(operand(op, 2).number, mark));
+  const Ratio& step = operand(op, 3).number;
+  if (!ratios_.is_constant(step)) return kNone;
+  if (ratios_.is_zero(step) == steps_.constant(1)) return outside;
+  const Ratio steps_up = ratios_.quotient(mark, step);
+  const Ratio whole = to_integer(steps_up, false);
+  const Ratios::Pair pair = ratios_.over_one(steps_up, whole);
+  return steps_.either(outside, steps_.opposite(steps_.equal(pair.a, pair.b)));
 }
 
 ValueId OpPlan::rounded(ValueId num, ValueId den, value::Rounding mode) {
@@ -139,8 +120,17 @@ ValueId OpPlan::rounded(ValueId num, ValueId den, value::Rounding mode) {
   const ValueId zero = steps_.constant(0);
   if (den == steps_.constant(1)) return num;
   const ValueId is_negative = steps_.less(num, zero);
-  const ValueId size = size_of(num);
+  const ValueId size = ratios_.size({num}).num;
   if (size == kNone || den == kNone) return kNone;
+  const auto with_sign = [&](ValueId result) {
+    return steps_.select(is_negative, steps_.sub(zero, result), result);
+  };
+  if (mode == Rounding::HalfUp) {
+    const ValueId two = steps_.constant(2);
+    const ValueId result =
+        steps_.quotient(steps_.add(steps_.mul(size, two), den), steps_.mul(den, two));
+    if (result != kNone) return with_sign(result);
+  }
   const ValueId quotient = steps_.quotient(size, den);
   if (quotient == kNone) return kNone;
   const std::int64_t most = steps_.range(size).most;
@@ -165,43 +155,26 @@ ValueId OpPlan::rounded(ValueId num, ValueId den, value::Rounding mode) {
     case Rounding::Ceiling: away = steps_.both(some, steps_.opposite(is_negative)); break;
     case Rounding::Floor: away = steps_.both(some, is_negative); break;
   }
-  const ValueId result = steps_.add(quotient, away);
-  return steps_.select(is_negative, negative(result), result);
+  return with_sign(steps_.add(quotient, away));
 }
 
-Planned OpPlan::to_integer(const Planned& a, bool up) {
+Ratio OpPlan::to_integer(const Ratio& a, bool up) {
+  const Ratios::Fraction fraction = ratios_.fraction(a);
   const auto mode = up ? value::Rounding::Ceiling : value::Rounding::Floor;
-  return {.num = rounded(a.num, a.den, mode), .den = steps_.constant(1)};
+  return {rounded(fraction.num, fraction.den, mode)};
 }
 
-Planned OpPlan::round(const Op& op, const Planned& a, const Planned& places) {
-  const bool plain_places = steps_.is_constant(places.num) && steps_.is_constant(places.den) &&
-                            steps_.range(places.den).least == 1 &&
-                            steps_.range(places.state).most == kPlain;
+Ratio OpPlan::round(const Op& op, const Planned& a, const Planned& places) {
+  const bool plain_places = ratios_.is_constant(places.number) &&
+                            places.state == steps_.constant(kPlain);
   if (!plain_places) return {};
-  const std::int64_t wanted = steps_.range(places.num).least;
-  if (wanted < 0 || wanted > columns::kScaleMax) return {};
-  const std::int64_t power = columns::kPowersOfTen[static_cast<std::size_t>(wanted)];
-  ValueId factor = steps_.constant(power);
-  ValueId den = a.den;
-  if (steps_.is_constant(den)) {
-    const std::int64_t g = std::gcd(steps_.range(den).least, power);
-    factor = steps_.constant(power / g);
-    den = steps_.constant(steps_.range(den).least / g);
-  }
+  const Ratios::Fraction wanted = ratios_.fraction(places.number);
+  const std::int64_t count = steps_.range(wanted.num).least;
+  if (wanted.den != steps_.constant(1) || count < 0 || count > columns::kScaleMax) return {};
+  const std::int64_t power = columns::kPowersOfTen[static_cast<std::size_t>(count)];
+  const Ratios::Fraction scaled = ratios_.fraction(a.number, {power, 1});
   const auto mode = static_cast<value::Rounding>(op.imm);
-  return {.num = rounded(steps_.mul(a.num, factor), den, mode), .den = steps_.constant(power)};
-}
-
-Planned OpPlan::check_count(OpId id, const Planned& a) {
-  const ValueId zero = steps_.constant(0);
-  const ValueId operands = joined(program_.ops[id]);
-  const ValueId negative_count =
-      steps_.select(steps_.less(a.num, zero),
-                    steps_.constant(fault_state(FaultKind::NegativeCount, id)), zero);
-  return {.num = a.num,
-          .den = a.den,
-          .state = steps_.select(is_plain(operands), negative_count, operands)};
+  return {rounded(scaled.num, scaled.den, mode), {1, power}};
 }
 
 Planned OpPlan::compare(const Op& op) {
@@ -209,7 +182,7 @@ Planned OpPlan::compare(const Op& op) {
   const Planned& b = operand(op, 1);
   if (!have_one_type(a, b)) return {};
   const ValueId state = joined(op);
-  const Pair pair = over_one_den(a, b);
+  const Ratios::Pair pair = ratios_.over_one(a.number, b.number);
   switch (op.code) {
     case Opcode::eq: return truth(steps_.equal(pair.a, pair.b), state);
     case Opcode::ne: return truth(steps_.opposite(steps_.equal(pair.a, pair.b)), state);
@@ -226,18 +199,7 @@ Planned OpPlan::extreme(const Op& op) {
   for (std::size_t i = 1; i < op.operands.size(); ++i) {
     const Planned& next = operand(op, i);
     if (next.type != best.type) return {};
-    const Pair pair = over_one_den(best, next);
-    const bool largest = op.code == Opcode::max;
-    if (steps_.is_constant(best.den) && steps_.is_constant(next.den)) {
-      best.num = largest ? steps_.most_of(pair.a, pair.b) : steps_.least_of(pair.a, pair.b);
-      best.den = pair.den;
-    } else {
-      const ValueId takes_next =
-          largest ? steps_.less(pair.a, pair.b) : steps_.less(pair.b, pair.a);
-      best.num = steps_.select(takes_next, next.num, best.num);
-      best.den = steps_.select(takes_next, next.den, best.den);
-    }
-    if (best.num == kNone || best.den == kNone) return {};
+    best.number = ratios_.extreme(best.number, next.number, op.code == Opcode::max);
   }
   best.state = joined(op);
   return best;
@@ -251,24 +213,20 @@ Planned OpPlan::compute_choice(const Op& op) {
     case Opcode::and_:
     case Opcode::or_: return and_or(op);
     case Opcode::not_:
-      return a.type == Type::Bool ? truth(steps_.opposite(a.num), joined(op)) : Planned{};
+      return a.type == Type::Bool ? truth(steps_.opposite(a.number.num), joined(op))
+                                  : Planned{};
     case Opcode::is_missing: return has_state(a, kMissing);
     case Opcode::is_na: return has_state(a, kNotApplicable);
     default: return has_state(a, kPending);
   }
 }
 
-// A side none of whose rows is plain takes the type and denominator of the other.
+// A side none of whose rows is plain takes the type of the other.
 Planned OpPlan::blend(ValueId takes_a, const Planned& a, const Planned& b) {
-  if (a.type == Type::Any) return {b.type, b.num, b.den, kNone};
-  if (b.type == Type::Any) return {a.type, a.num, a.den, kNone};
+  if (a.type == Type::Any) return {b.type, b.number, kNone};
+  if (b.type == Type::Any) return {a.type, a.number, kNone};
   if (a.type != b.type) return {};
-  if (steps_.is_constant(a.den) && steps_.is_constant(b.den)) {
-    const Pair pair = over_one_den(a, b);
-    return {a.type, steps_.select(takes_a, pair.a, pair.b), pair.den, kNone};
-  }
-  return {a.type, steps_.select(takes_a, a.num, b.num), steps_.select(takes_a, a.den, b.den),
-          kNone};
+  return {a.type, ratios_.select(takes_a, a.number, b.number), kNone};
 }
 
 Planned OpPlan::select(const Op& op) {
@@ -276,10 +234,10 @@ Planned OpPlan::select(const Op& op) {
   if (condition.type != Type::Bool) return {};
   const Planned& a = operand(op, 1);
   const Planned& b = operand(op, 2);
-  Planned out = blend(condition.num, a, b);
+  Planned out = blend(condition.number.num, a, b);
   const ValueId unusable = used(condition.state, op.operands[0]);
   out.state = steps_.select(is_plain(unusable),
-                            steps_.select(condition.num, a.state, b.state), unusable);
+                            steps_.select(condition.number.num, a.state, b.state), unusable);
   return out;
 }
 
@@ -299,9 +257,10 @@ Planned OpPlan::and_or(const Op& op) {
   if (a.type != Type::Bool || b.type != Type::Bool) return {};
   const bool is_and = op.code == Opcode::and_;
   const ValueId first = used(a.state, op.operands[0]);
-  const ValueId wants_second = is_and ? a.num : steps_.opposite(a.num);
+  const ValueId wants_second = is_and ? a.number.num : steps_.opposite(a.number.num);
   const ValueId second = used(b.state, op.operands[1]);
-  return truth(is_and ? steps_.both(a.num, b.num) : steps_.either(a.num, b.num),
+  return truth(is_and ? steps_.both(a.number.num, b.number.num)
+                      : steps_.either(a.number.num, b.number.num),
                steps_.select(steps_.both(is_plain(first), wants_second), second, first));
 }
 
@@ -315,19 +274,13 @@ Planned OpPlan::days_between(const Op& op) {
   const Planned& a = operand(op, 0);
   const Planned& b = operand(op, 1);
   if (a.type != Type::Date || b.type != Type::Date) return {};
-  ValueId days = steps_.sub(b.num, a.num);
+  ValueId days = steps_.sub(b.number.num, a.number.num);
   if ((op.imm & program::kFirstDayCounts) != 0) {
     const ValueId one = steps_.constant(1);
     days = steps_.select(steps_.less(days, steps_.constant(0)), steps_.sub(days, one),
                          steps_.add(days, one));
   }
-  return {Type::Number, days, steps_.constant(1), joined(op)};
-}
-
-ValueId OpPlan::size_of(ValueId x) {
-  const ValueId size = steps_.most_of(x, negative(x));
-  steps_.narrow(size, {0, std::numeric_limits<std::int64_t>::max()});
-  return size;
+  return {Type::Number, {days}, joined(op)};
 }
 
 // What `used_state` says of a row.

@@ -1,7 +1,6 @@
 #include "runtime/blockwise/packed_folds.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <limits>
 #include <map>
@@ -17,17 +16,24 @@ using program::Type;
 
 constexpr unsigned kWordBits = 63;
 
+std::ptrdiff_t packed_folds(const PackedLayout& layout) {
+  return std::count_if(layout.folds.begin(), layout.folds.end(),
+                       [](const PackedFold& fold) { return fold.is_packed; });
+}
+
 // Puts steps into fields, and the fields into words.
 class Packer {
  public:
   Packer(OpPlan& plan, const program::Program& program, const program::Stage& stage)
       : plan_(plan), steps_(plan.steps()), program_(program), stage_(stage) {}
 
-  PackedPlan pack(std::uint64_t rows_most) {
+  PackedPlan pack(unsigned bits_of_rows) {
     out_.alarm = steps_.constant(0);
-    out_.layout.rows_most = rows_most;
+    out_.layout.rows_most = (std::int64_t{1} << bits_of_rows) - 1;
+    out_.layout.rows = field_of(steps_.constant(1));
     for (const OpId id : stage_.ops) out_.layout.folds.push_back(fold_of(program_.ops[id]));
     for (const std::uint32_t check : stage_.checks) watch_check(program_.checks[check].condition);
+    if (packed_folds(out_.layout) == 0) out_.words.clear();
     out_.layout.words = out_.words.size();
     return std::move(out_);
   }
@@ -40,26 +46,28 @@ class Packer {
     if (op.operands.size() == 1) return add_count(fold, *where);
     const Planned* element = plan_.find(op.operands[1]);
     const bool is_plain_sum = element != nullptr && element->type != Type::Any &&
-                              steps_.is_constant(element->den);
+                              element->number.dens.empty();
     return is_plain_sum ? add_sum(fold, *where, *element) : fold;
   }
 
   PackedFold add_count(PackedFold fold, const Planned& where) {
-    fold.count = field_of(where.num);
+    fold.count = field_of(where.number.num);
     fold.is_packed = true;
     alarm_if(steps_.opposite(is_plain(where)));
     return fold;
   }
 
   PackedFold add_sum(PackedFold fold, const Planned& where, const Planned& element) {
-    const kernel::Range range = steps_.range(element.num);
-    const ValueId above = steps_.sub(element.num, steps_.constant(range.least));
+    const Ratios::Fraction fraction = plan_.ratios().fraction(element.number);
+    if (fraction.num == kernel::kNone) return fold;
+    const kernel::Range range = steps_.range(fraction.num);
+    const ValueId above = steps_.sub(fraction.num, steps_.constant(range.least));
     if (above == kernel::kNone || bits_of(above) > kWordBits) return fold;
     fold.has_sum = true;
     fold.least = range.least;
-    fold.den = steps_.range(element.den).least;
-    fold.sum = field_of(steps_.select(where.num, above, steps_.constant(0)));
-    alarm_if(steps_.both(where.num, steps_.opposite(is_plain(element))));
+    fold.den = steps_.range(fraction.den).least;
+    fold.sum = field_of(steps_.select(where.number.num, above, steps_.constant(0)));
+    alarm_if(steps_.both(where.number.num, steps_.opposite(is_plain(element))));
     return add_count(fold, where);
   }
 
@@ -68,7 +76,7 @@ class Packer {
     const Planned* holds = plan_.find(condition);
     if (holds == nullptr) return;
     const ValueId is_left = steps_.equal(holds->state, steps_.constant(kLeft));
-    alarm_if(steps_.either(is_left, steps_.both(is_plain(*holds), steps_.opposite(holds->num))));
+    alarm_if(steps_.either(is_left, steps_.both(is_plain(*holds), steps_.opposite(holds->number.num))));
   }
 
   void alarm_if(ValueId condition) { out_.alarm = steps_.either(out_.alarm, condition); }
@@ -79,7 +87,7 @@ class Packer {
   // Of the sum over all rows that are added up.
   unsigned bits_of(ValueId value) const {
     const auto most = static_cast<std::uint64_t>(steps_.range(value).most);
-    const std::uint64_t rows = out_.layout.rows_most;
+    const auto rows = static_cast<std::uint64_t>(out_.layout.rows_most);
     if (most > std::numeric_limits<std::uint64_t>::max() / rows) return kWordBits + 1;
     return std::max(static_cast<unsigned>(std::bit_width(most * rows)), 1u);
   }
@@ -113,25 +121,12 @@ class Packer {
   std::vector<unsigned> used_;  // bits, by word
 };
 
-// With the number of words known, the loop over them is none.
-template <std::size_t kWords>
-void add_rows(const PackedRows& rows, std::span<const std::uint32_t> unit_rows,
-              std::int64_t* totals) {
-  std::array<const std::int64_t*, kWords> words;
-  for (std::size_t w = 0; w < kWords; ++w) words[w] = rows.words[w].data();
-  for (std::size_t r = 0; r < unit_rows.size(); ++r) {
-    std::int64_t* to = totals + unit_rows[r] * kWords;
-    for (std::size_t w = 0; w < kWords; ++w) to[w] += words[w][r];
-  }
-}
-
-void add_words(const PackedRows& rows, std::span<const std::uint32_t> unit_rows,
-               std::size_t words, std::vector<std::int64_t>& totals) {
-  for (std::size_t w = 0; w < words; ++w) {
-    for (std::size_t r = 0; r < unit_rows.size(); ++r) {
-      totals[unit_rows[r] * words + w] += rows.words[w][r];
-    }
-  }
+void add_fold(const PackedFold& packed, std::span<const std::int64_t> words, std::size_t unit_row,
+              StageFold& fold) {
+  const std::int64_t count = packed.is_packed ? packed.count.read(words) : 0;
+  if (count == 0) return;
+  const Wide sum = packed.has_sum ? Wide{packed.sum.read(words)} + Wide{packed.least} * count : 0;
+  fold.add_total(unit_row, {count, sum, packed.den});
 }
 
 }  // namespace
@@ -148,53 +143,56 @@ bool is_packable(const Op& op) {
   }
 }
 
+// The more rows fit the better, where it takes no more words.
 PackedPlan pack_folds(OpPlan& plan, const program::Program& program,
                       const program::Stage& stage, std::size_t unit_rows) {
-  constexpr std::size_t kRowsLeast = 1 << 16;
-  return Packer(plan, program, stage).pack(std::bit_ceil(std::max(kRowsLeast, 16 * unit_rows)));
+  const auto room_of = [](const PackedPlan& packed) {
+    return kernel::words_of_place(packed.words.size());
+  };
+  auto bits = static_cast<unsigned>(std::bit_width(std::max(4 * kBlockRows, 2 * unit_rows)));
+  PackedPlan packed = Packer(plan, program, stage).pack(bits);
+  while (bits < 32) {
+    PackedPlan next = Packer(plan, program, stage).pack(++bits);
+    const bool loses_folds = packed_folds(next.layout) < packed_folds(packed.layout);
+    if (loses_folds || room_of(next) > room_of(packed)) break;
+    packed = std::move(next);
+  }
+  return packed;
 }
 
-bool PackedRows::has_alarm(std::size_t count) const {
-  std::uint32_t any = 0;
-  for (std::size_t r = 0; r < count; ++r) any |= alarms[r];
-  return any != 0;
-}
-
-void PackedTotals::add(const PackedLayout& layout, const PackedRows& rows,
-                       std::span<const std::uint32_t> unit_rows, std::vector<StageFold>& folds) {
-  if (layout_ != &layout || rows_ + unit_rows.size() > layout.rows_most) {
+std::int64_t* PackedTotals::room_for(const PackedLayout& layout, std::size_t rows,
+                                     std::vector<StageFold>& folds) {
+  if (layout_ != &layout) {
     hand_on(folds);
     layout_ = &layout;
-    totals_.assign((unit_rows_ + 1) * layout.words, 0);
+    stride_ = kernel::words_of_place(layout.words);
+    totals_.assign((unit_rows_ + 1) * stride_, 0);
+    rows_left_ = layout.rows_most;
   }
-  rows_ += unit_rows.size();
-  switch (layout.words) {
-    case 1: return add_rows<1>(rows, unit_rows, totals_.data());
-    case 2: return add_rows<2>(rows, unit_rows, totals_.data());
-    case 3: return add_rows<3>(rows, unit_rows, totals_.data());
-    case 4: return add_rows<4>(rows, unit_rows, totals_.data());
-    case 5: return add_rows<5>(rows, unit_rows, totals_.data());
-    case 6: return add_rows<6>(rows, unit_rows, totals_.data());
-    case 7: return add_rows<7>(rows, unit_rows, totals_.data());
-    case 8: return add_rows<8>(rows, unit_rows, totals_.data());
-    default: return add_words(rows, unit_rows, layout.words, totals_);
-  }
+  if (std::cmp_greater(rows, rows_left_)) hand_on_above(layout.rows_most / 2, folds);
+  rows_left_ -= static_cast<std::int64_t>(rows);
+  return totals_.data();
 }
 
 void PackedTotals::hand_on(std::vector<StageFold>& folds) {
-  if (layout_ == nullptr || rows_ == 0) return;
-  const std::span<const std::int64_t> totals(totals_);
+  if (layout_ != nullptr) hand_on_above(0, folds);
+}
+
+// The totals of units that have more rows than that.
+void PackedTotals::hand_on_above(std::int64_t rows, std::vector<StageFold>& folds) {
+  std::int64_t most_left = 0;
   for (std::size_t row = 0; row < unit_rows_; ++row) {
-    const auto words = totals.subspan(row * layout_->words, layout_->words);
-    for (std::size_t i = 0; i < folds.size(); ++i) {
-      const PackedFold& fold = layout_->folds[i];
-      const std::int64_t count = fold.is_packed ? fold.count.read(words) : 0;
-      if (count == 0) continue;
-      const Wide sum = fold.has_sum ? Wide{fold.sum.read(words)} + Wide{fold.least} * count : 0;
-      folds[i].add_total(row, {count, sum, fold.den});
+    const std::span words(totals_.data() + row * stride_, stride_);
+    const std::int64_t count = layout_->rows.read(words);
+    if (count <= rows) {
+      most_left = std::max(most_left, count);
+      continue;
     }
+    for (std::size_t i = 0; i < folds.size(); ++i) add_fold(layout_->folds[i], words, row, folds[i]);
+    std::fill(words.begin(), words.end(), 0);
   }
-  rows_ = 0;
+  std::fill_n(totals_.end() - static_cast<std::ptrdiff_t>(stride_), stride_, 0);
+  rows_left_ = layout_->rows_most - most_left;
 }
 
 }  // namespace xize::blockwise

@@ -42,7 +42,8 @@ struct PackedFold {
 struct PackedLayout {
   std::vector<PackedFold> folds;  // by op of the stage
   std::size_t words = 0;
-  std::uint64_t rows_most = 0;    // so many rows can be added up
+  Field rows;                     // how many there are
+  std::int64_t rows_most = 0;     // so many rows of a unit fit
 };
 
 // The layout, and the steps that compute it.
@@ -51,34 +52,29 @@ struct PackedPlan {
   std::vector<kernel::ValueId> words;
   kernel::ValueId alarm = kernel::kNone;
 };
-// `unit_rows`: how many there are; handing on their totals is to be seldom.
+// `unit_rows`: how many there are; looking through their totals is to be seldom.
 PackedPlan pack_folds(OpPlan& plan, const program::Program& program, const program::Stage& stage,
                       std::size_t unit_rows);
-
-// What a kernel gives for the rows of a block.
-struct PackedRows {
-  std::vector<std::vector<std::int64_t>> words;
-  std::vector<std::uint32_t> alarms;
-
-  [[nodiscard]] bool has_alarm(std::size_t count) const;
-};
 
 // The totals of each unit row, on one thread.
 class PackedTotals {
  public:
   explicit PackedTotals(std::size_t unit_rows) : unit_rows_(unit_rows) {}
 
-  // `unit_rows[r]` is where the row belongs, or the number of unit rows: nowhere. The totals of
-  // another layout are handed on before.
-  void add(const PackedLayout& layout, const PackedRows& rows,
-           std::span<const std::uint32_t> unit_rows, std::vector<StageFold>& folds);
+  // Room to add so many rows of the layout, by place: unit rows, and one for rows of none. What
+  // has no room any more is handed on before.
+  std::int64_t* room_for(const PackedLayout& layout, std::size_t rows,
+                         std::vector<StageFold>& folds);
   void hand_on(std::vector<StageFold>& folds);
 
  private:
+  void hand_on_above(std::int64_t rows, std::vector<StageFold>& folds);
+
   std::size_t unit_rows_;
   const PackedLayout* layout_ = nullptr;
   std::vector<std::int64_t> totals_;  // all words of a unit row, then those of the next
-  std::uint64_t rows_ = 0;
+  std::size_t stride_ = 0;
+  std::int64_t rows_left_ = 0;        // so many may come, whichever unit they belong to
 };
 
 }  // namespace xize::blockwise

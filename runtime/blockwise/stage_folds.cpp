@@ -48,9 +48,9 @@ StageFold::StageFold(const Op& op, std::size_t unit_rows)
                    is_extreme(op.code))) {
   if (op.grouping != program::kNoGrouping) groups_.resize(unit_rows);
   if (!has_arrays_) return;
-  counts_.resize(unit_rows);
+  counts_.resize(unit_rows + 1);
   faults_.resize(unit_rows);
-  if (adds_numbers(op.code)) sums_.resize(unit_rows);
+  if (adds_numbers(op.code)) sums_.resize(unit_rows + 1);
   if (is_extreme(op.code)) best_.assign(unit_rows, worst(op.code));
 }
 

@@ -14,7 +14,8 @@
 
 namespace xize::blockwise {
 
-// The rows of a block that are to be folded: the unit row of each, and which are left out.
+// The rows of a block that are to be folded: the unit row of each (or the number of unit rows), and
+// which are left out, as those of no unit row are.
 struct FoldRows {
   std::span<const std::uint32_t> unit_rows;
   std::span<const std::uint8_t> skipped;

@@ -58,8 +58,46 @@ bool loads_as_integers(Type type, const PackedPart& part) {
          part.nums.least() > std::numeric_limits<std::int64_t>::min();
 }
 
+// The state that stands for a value; empty for one that is plain.
+std::optional<RowState> state_of(const Value& v) {
+  if (std::holds_alternative<value::Missing>(v)) return kMissing;
+  if (std::holds_alternative<value::NotApplicable>(v)) return kNotApplicable;
+  if (std::holds_alternative<value::Pending>(v)) return kPending;
+  const auto* fault = std::get_if<value::Fault>(&v);
+  return fault == nullptr ? std::nullopt : std::optional(fault_state(fault->kind, OpId(fault->op)));
+}
+
+// What is beside the integers, by number, if these are states and no values.
+std::optional<std::vector<RowState>> states_in(const PackedPart& part) {
+  std::vector<RowState> states{kPlain};
+  for (const Value& v : part.others) {
+    const auto state = state_of(v);
+    if (!state) return std::nullopt;
+    states.push_back(*state);
+  }
+  return states;
+}
+
+// Cells that are missing have the number that says so.
+void load_states(Lanes& out, const PackedPart& part, const std::vector<RowState>& states) {
+  if (states.size() == 2 && states[1] == 1 && part.which.size() == kBlockRows) {
+    return out.read_states({part.which.data(), base::Element::Unsigned8}, kMissing);
+  }
+  out.open_states();
+  for (std::size_t r = 0; r < part.which.size(); ++r) out.states[r] = states[part.which[r]];
+  out.most_state = *std::max_element(states.begin(), states.end());
+}
+
+// A whole part that needs no change is read where it is.
 void load_integers(Lanes& out, const PackedPart& part, std::size_t count) {
-  part.nums.copy_to({out.num_store.data(), count});
+  const auto states = part.which.empty() ? std::nullopt : states_in(part);
+  const bool stays =
+      count == kBlockRows && (part.which.empty() || states) && !part.nums.all_same();
+  if (stays) {
+    out.read(part.nums.cells());
+  } else {
+    part.nums.copy_to({out.num_store.data(), count});
+  }
   out.least = part.nums.least();
   out.most = part.nums.most();
   if (part.dens.all_same()) {
@@ -69,6 +107,7 @@ void load_integers(Lanes& out, const PackedPart& part, std::size_t count) {
     part.dens.copy_to({out.dens.data(), count});
   }
   if (part.which.empty()) return;
+  if (states) return load_states(out, part, *states);
   for (std::size_t r = 0; r < count; ++r) {
     if (part.which[r] != 0) out.set_value(r, part.others[part.which[r] - 1u]);
   }
@@ -109,6 +148,7 @@ UnitLanes::UnitLanes(Type type, const PackedValues& values) : type_(type) {
   for (std::size_t p = 0; p < parts; ++p) {
     const std::size_t count = std::min(kBlockRows, values.size() - p * kBlockRows);
     load(lanes, type_, values.part(p), count);
+    lanes.widen(count);
     all_plain_ = all_plain_ && lanes.all_plain;
     for (std::size_t r = 0; r < count; ++r) {
       nums_.push_back(lanes.nums[r]);
@@ -116,12 +156,15 @@ UnitLanes::UnitLanes(Type type, const PackedValues& values) : type_(type) {
       states_.push_back(lanes.state(r));
     }
   }
+  nums_.push_back(nums_.empty() ? 0 : nums_.front());
+  dens_.push_back(dens_.empty() ? 1 : dens_.front());
+  states_.push_back(kPlain);
   const auto shared = value::share_den(nums_, dens_);
   one_den_ = shared.has_value();
   den_ = shared.value_or(1);
   const auto [least, most] = std::minmax_element(nums_.begin(), nums_.end());
-  least_ = nums_.empty() ? 0 : *least;
-  most_ = nums_.empty() ? 0 : *most;
+  least_ = *least;
+  most_ = *most;
 }
 
 void UnitLanes::gather(std::span<const std::uint32_t> rows, Lanes& out) const {
@@ -133,7 +176,7 @@ void UnitLanes::gather(std::span<const std::uint32_t> rows, Lanes& out) const {
   }
   out.all_plain = all_plain_;
   if (!all_plain_) {
-    out.states.resize(kBlockRows);
+    out.open_states();
     for (std::size_t r = 0; r < rows.size(); ++r) out.states[r] = states_[rows[r]];
   }
   out.least = least_;
@@ -157,7 +200,8 @@ void fill(Lanes& out, Type type, const Value& v) {
   one.gather(rows, out);
 }
 
-PackedPart packed(const Lanes& lanes, std::size_t count) {
+PackedPart packed(Lanes& lanes, std::size_t count) {
+  if (!lanes.all_plain) lanes.widen(count);
   auto states = states_of(lanes, count);
   if (!states) {
     std::vector<Value> values;
@@ -168,7 +212,8 @@ PackedPart packed(const Lanes& lanes, std::size_t count) {
   }
   value::Integers integers;
   if (lanes.type != Type::Any) integers.kind = kind_of(lanes.type);
-  integers.nums = {lanes.nums, count};
+  integers.nums = lanes.cells();
+  integers.count = count;
   integers.dens = lanes.one_den ? std::span(&lanes.den, 1) : std::span(lanes.dens).first(count);
   integers.which = states->which;
   integers.others = std::move(states->others);

@@ -19,7 +19,7 @@ class UnitLanes {
   // The values by unit row; all parts are packed.
   UnitLanes(program::Type type, const value::PackedValues& values);
 
-  // The lanes of rows that belong to these unit rows.
+  // The lanes of rows that belong to these unit rows, or to the one behind the last: nowhere.
   void gather(std::span<const std::uint32_t> rows, Lanes& out) const;
 
  private:
@@ -41,6 +41,6 @@ void load(Lanes& out, program::Type type, const value::PackedPart& part, std::si
 void fill(Lanes& out, program::Type type, const Value& v);
 
 // The rows as a part of a column; those that are left are missing.
-value::PackedPart packed(const Lanes& lanes, std::size_t count);
+value::PackedPart packed(Lanes& lanes, std::size_t count);
 
 }  // namespace xize::blockwise

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include <oneapi/tbb/parallel_for.h>
 
@@ -37,16 +38,17 @@ class UnitStage::Worker {
   void run(std::size_t first, std::size_t count) {
     first_ = first;
     count_ = count;
-    std::fill_n(left_.begin(), count, std::uint8_t{0});
+    if (has_left_) left_.fill(0);
+    has_left_ = false;
     for (const std::size_t row : state_.outcome.traced_rows) {
-      if (row >= first && row < first + count) left_[row - first] = 1;
+      if (row >= first && row < first + count) leave(row - first);
     }
     const FusedKernel* kernel = run_kernel();
     for (const Step& step : stage_.steps_) {
       if (!is_given(kernel, step)) give(step);
       take(step);
     }
-    for (std::size_t r = 0; r < count; ++r) {
+    for (std::size_t r = 0; has_left_ && r < count; ++r) {
       if (left_[r] != 0) rows_left.push_back(first + r);
     }
   }
@@ -62,7 +64,7 @@ class UnitStage::Worker {
     }
     const FusedKernel* kernel = stage_.fused_.find(by_op_, count_);
     if (kernel == nullptr) return nullptr;
-    kernel->run(by_op_, count_, packed_);
+    kernel->write(by_op_, count_, space_);
     stage_.fused_.add_rows(count_);
     return kernel;
   }
@@ -79,7 +81,7 @@ class UnitStage::Worker {
     if (step.how == How::Computed) compute(step.op, lanes);
   }
   void take(const Step& step) {
-    const Lanes& lanes = *lanes_[step.lanes];
+    Lanes& lanes = *lanes_[step.lanes];
     if (step.is_check) check(lanes);
     if (step.is_kept) keep(step.op, lanes);
   }
@@ -93,10 +95,12 @@ class UnitStage::Worker {
     const Op& op = state_.op(id);
     if (op.code == Opcode::column) {
       load_rows(state_.units.rows().column(op.imm), id, out);
-      for (std::size_t r = 0; !out.all_plain && r < count_; ++r) {
+      if (out.all_plain || out.most_state < kFaults) return;
+      for (std::size_t r = 0; r < count_; ++r) {
         RowState& state = out.states[r];
         if (state >= kFaults) state = fault_state(fault_of_state(state).kind, id);
       }
+      out.most_state = kAnyState;
       return;
     }
     std::vector<Value> values;
@@ -111,22 +115,33 @@ class UnitStage::Worker {
     operands_.clear();
     for (const OpId operand : op.operands) {
       const Step& step = stage_.steps_[stage_.step_of_[operand.index]];
+      lanes_[step.lanes]->widen(count_);
       operands_.push_back({lanes_[step.lanes].get(), operand});
     }
     blockwise::compute({op, id, operands_, count_}, state_.calendar, out);
   }
 
+  void leave(std::size_t row) {
+    left_[row] = 1;
+    has_left_ = true;
+  }
+
   // What a false check says of its row is the interpreter's to tell.
-  void check(const Lanes& holds) {
+  void check(Lanes& holds) {
+    const base::Cells cells = holds.cells();
+    const bool are_bytes = cells.element == base::Element::Unsigned8;
+    if (holds.all_plain && are_bytes && std::memchr(cells.data, 0, count_) == nullptr) return;
+    holds.widen(count_);
     for (std::size_t r = 0; r < count_; ++r) {
       const RowState state = holds.state(r);
-      if (state == kLeft || (state == kPlain && holds.nums[r] == 0)) left_[r] = 1;
+      if (state == kLeft || (state == kPlain && holds.nums[r] == 0)) leave(r);
     }
   }
 
-  void keep(OpId op, const Lanes& lanes) {
+  void keep(OpId op, Lanes& lanes) {
+    if (!lanes.all_plain) lanes.widen(count_);
     for (std::size_t r = 0; !lanes.all_plain && r < count_; ++r) {
-      if (lanes.states[r] == kLeft) left_[r] = 1;
+      if (lanes.states[r] == kLeft) leave(r);
     }
     state_.storage.put(op, first_ / kBlockRows, packed(lanes, count_));
   }
@@ -135,11 +150,12 @@ class UnitStage::Worker {
   interpreter::State& state_;
   std::vector<std::unique_ptr<Lanes>> lanes_;
   LanesByOp by_op_;
-  PackedRows packed_;  // of no use here
+  FusedSpace space_;
   std::vector<Operand> operands_;
   std::size_t first_ = 0;
   std::size_t count_ = 0;
   std::array<std::uint8_t, kBlockRows> left_{};
+  bool has_left_ = false;
 };
 
 UnitStage::UnitStage(interpreter::State& state, const program::Stage& stage,
@@ -192,7 +208,8 @@ void UnitStage::fuse() {
     if (step.how == How::Computed) ops.push_back(step.op);
     if (step.is_kept || step.is_check) read.push_back(step.op);
   }
-  fused_.set(std::move(ops), read, {.rows = state_.units.rows().row_count()});
+  fused_.set(std::move(ops), read, {.rows = state_.units.rows().row_count(),
+                                .table = &state_.program.schema.units});
 }
 
 // The lanes of an op are free behind its last use; those of constants stay as they are.

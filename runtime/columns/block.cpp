@@ -25,12 +25,21 @@ Value plain_value(ColumnType type, std::int64_t cell, int scale) {
 }  // namespace
 
 void Column::clear() {
-  all_plain = true;
+  most_state = CellState::Plain;
   least = 0;
   most = 0;
   // One number of many decimals shall not make all that follow odd.
   if (!odd.empty()) scale = 0;
   odd.clear();
+}
+
+void Column::pack(std::size_t size) {
+  const base::Element element = base::element_for(least, most);
+  std::vector<std::byte> narrow(kBlockRows * base::bytes_of(element));
+  base::convert(view(), size, element, narrow.data());
+  packed = std::move(narrow);
+  cells = {};
+  if (all_plain()) states = {};
 }
 
 void Column::keep(std::span<const std::uint32_t> rows) {
@@ -49,8 +58,8 @@ void Column::keep(std::span<const std::uint32_t> rows) {
 
 Value Column::value(std::size_t row) const {
   if (!wanted) return value::Missing{};
-  switch (states[row]) {
-    case CellState::Plain: return plain_value(type, cells[row], scale);
+  switch (all_plain() ? CellState::Plain : states[row]) {
+    case CellState::Plain: return plain_value(type, view().at(row), scale);
     case CellState::Missing: return value::Missing{};
     case CellState::NotApplicable: return value::NotApplicable{};
     case CellState::Pending: return value::Pending{};
@@ -77,10 +86,19 @@ void Block::clear() {
   for (Column& column : columns) column.clear();
 }
 
+void Block::pack() {
+  for (Column& column : columns) {
+    if (column.wanted) column.pack(size);
+  }
+  const auto first = periods.begin();
+  const auto has_none = [](std::uint32_t period) { return period == table::kNoPeriod; };
+  if (std::all_of(first, first + static_cast<std::ptrdiff_t>(size), has_none)) periods = {};
+}
+
 table::RowView Block::row_view(std::size_t row, std::vector<Value>& cells) const {
   cells.resize(columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i) cells[i] = columns[i].value(row);
-  return {units[row], periods[row], lines[row], cells};
+  return {units[row], period(row), lines[row], cells};
 }
 
 }  // namespace xize::columns

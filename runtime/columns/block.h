@@ -3,16 +3,20 @@
 // A number is cell / 10^scale with one scale for the column of the block; a Bool is 0 or 1, a Date
 // its days, a Month its months, a Text (also a Choice or Unit) its number in the pool. What a cell
 // lacks to be such an integer is its state; an Odd cell (no decimal, or beyond 64 bits) stands
-// apart as a value.
+// apart as a value. A block that is to be kept is packed: its cells take no more bytes than they
+// need, and what is the same in all rows takes none.
 // Must hold: every cell lies in [least, most], also where its state is not Plain (there it is 0).
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "runtime/base/cells.h"
 #include "runtime/table/schema.h"
 #include "runtime/table/table.h"
 #include "runtime/value/value.h"
@@ -38,12 +42,19 @@ struct Column {
   table::ColumnType type = table::ColumnType::Number;
   bool wanted = false;
   int scale = 0;
-  bool all_plain = true;
+  CellState most_state = CellState::Plain;  // the last enumerator among them
   std::int64_t least = 0;  // at most 0, most is at least 0
   std::int64_t most = 0;
-  std::vector<std::int64_t> cells;  // kBlockRows of them
-  std::vector<CellState> states;
+  std::vector<std::int64_t> cells;  // kBlockRows of them, unless packed
+  std::vector<std::byte> packed;    // as many, of the least element that holds [least, most]
+  std::vector<CellState> states;    // none if packed and all are plain
   std::vector<std::pair<std::uint32_t, value::Value>> odd;  // by row, ascending
+
+  [[nodiscard]] bool all_plain() const { return most_state == CellState::Plain; }
+  [[nodiscard]] base::Cells view() const {
+    if (packed.empty()) return {cells.data(), base::Element::Signed64};
+    return {packed.data(), base::element_for(least, most)};
+  }
 
   // Notes a cell of the row; the caller has seen to its scale.
   void set(std::size_t row, std::int64_t cell) {
@@ -55,7 +66,7 @@ struct Column {
   void set_state(std::size_t row, CellState state) {
     cells[row] = 0;
     states[row] = state;
-    all_plain = false;
+    most_state = std::max(most_state, state);
   }
   // Gives it room for a block's cells.
   void allocate() {
@@ -64,6 +75,8 @@ struct Column {
   }
   // Forgets the cells; the scale of a column without odd cells stays.
   void clear();
+  // For good: nothing is written any more.
+  void pack(std::size_t size);
   // Keeps these rows, ascending, and moves them together.
   void keep(std::span<const std::uint32_t> rows);
   // The cell of a row as a value; Missing where nobody wants it.
@@ -75,12 +88,17 @@ struct Block {
   Block(const table::TableSchema& schema, const std::vector<bool>& wanted);
 
   void clear();
+  // For good: nothing is written any more.
+  void pack();
+  [[nodiscard]] std::uint32_t period(std::size_t row) const {
+    return periods.empty() ? table::kNoPeriod : periods[row];
+  }
   // The row as readers hand it on; the cells are written to `cells`, which must outlive it.
   table::RowView row_view(std::size_t row, std::vector<value::Value>& cells) const;
 
   std::size_t size = 0;
   std::vector<std::uint32_t> units;
-  std::vector<std::uint32_t> periods;
+  std::vector<std::uint32_t> periods;  // none if packed and no row has one
   std::vector<std::uint64_t> lines;
   std::vector<Column> columns;
 };

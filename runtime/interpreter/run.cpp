@@ -15,6 +15,7 @@ using program::StageKind;
 
 // Units whose data are in error, as far as is known by now.
 void update_faulty(State& state) {
+  if (!state.units.has_faulty()) return;
   const table::Table& rows = state.units.rows();
   for (std::size_t row = 0; row < rows.row_count(); ++row) {
     if (state.units.is_faulty(rows.unit(row), rows.period(row))) state.faulty[row] = true;

@@ -197,7 +197,7 @@ void PlainColumn::read_words(const Task& task) {
   const std::size_t count = task.rows.count;
   for (std::size_t row = 0; row < count; ++row) numbers_[row] = known_.find(texts[row]);
   columns::Column& out = task.out;
-  unsigned states = 0;
+  CellState most_state = CellState::Plain;
   for (std::size_t row = 0; row < count; ++row) {
     const std::uint32_t number = numbers_[row];
     if (number == TextTable::kNone || known_cells_[number].state == CellState::Odd) {
@@ -208,9 +208,9 @@ void PlainColumn::read_words(const Task& task) {
     out.cells[row] = cell.num;
     out.states[row] = cell.state;
     decimals_[row] = cell.decimals;
-    states |= static_cast<unsigned>(cell.state);
+    most_state = std::max(most_state, cell.state);
   }
-  if (states != 0) out.all_plain = false;
+  out.most_state = std::max(out.most_state, most_state);
 }
 
 void PlainColumn::read_unread_texts(const Task& task) {
@@ -345,7 +345,7 @@ void PlainColumn::put(const Task& task, std::size_t row, const Cell& cell) {
   task.out.cells[row] = cell.num;
   task.out.states[row] = cell.state;
   decimals_[row] = cell.decimals;
-  if (cell.state != CellState::Plain) task.out.all_plain = false;
+  task.out.most_state = std::max(task.out.most_state, cell.state);
 }
 
 void PlainColumn::put_odd(const Task& task, std::size_t row, Value v) {

@@ -114,6 +114,11 @@ ValueId Builder::equal(ValueId a, ValueId b) {
   const Range y = range(b);
   if (x.most < y.least || y.most < x.least) return constant(0);
   if (a == b) return constant(1);
+  if (is_constant(a)) std::swap(a, b);
+  if (is_constant(b) && is_condition(a) && is_condition(b)) {
+    if (range(b).least == 1) return a;
+    if (const ValueId inner = negated(a); inner != kNone) return inner;
+  }
   return step(Code::Equal, {std::min(a, b), std::max(a, b), 0}, kCondition);
 }
 
@@ -130,25 +135,68 @@ ValueId Builder::both(ValueId a, ValueId b) {
   if (a == kNone || b == kNone) return kNone;
   if (is_constant(a)) return range(a).least == 0 ? a : b;
   if (is_constant(b)) return range(b).least == 0 ? b : a;
-  return a == b ? a : step(Code::And, {a, b, 0}, kCondition);
+  if (are_opposite(a, b)) return constant(0);
+  return a == b ? a : step(Code::And, {std::min(a, b), std::max(a, b), 0}, kCondition);
 }
 
 ValueId Builder::either(ValueId a, ValueId b) {
   if (a == kNone || b == kNone) return kNone;
   if (is_constant(a)) return range(a).least == 0 ? b : a;
   if (is_constant(b)) return range(b).least == 0 ? a : b;
-  return a == b ? a : step(Code::Or, {a, b, 0}, kCondition);
+  if (are_opposite(a, b)) return constant(1);
+  return a == b ? a : step(Code::Or, {std::min(a, b), std::max(a, b), 0}, kCondition);
 }
 
 ValueId Builder::opposite(ValueId condition) { return equal(condition, constant(0)); }
 
+ValueId Builder::negated(ValueId value) const {
+  const Step& s = kernel_.steps[value];
+  if (s.code != Code::Equal || !is_condition(s.a) || !is_condition(s.b)) return kNone;
+  if (is_constant(s.b) && range(s.b).least == 0) return s.a;
+  return is_constant(s.a) && range(s.a).least == 0 ? s.b : kNone;
+}
+
+ValueId Builder::given(Fact fact, ValueId value) {
+  if (const ValueId inner = negated(fact.condition); inner != kNone) {
+    return given({inner, !fact.holds}, value);
+  }
+  const Step s = kernel_.steps[fact.condition];
+  if (s.code == (fact.holds ? Code::And : Code::Or)) {
+    value = given({s.b, fact.holds}, given({s.a, fact.holds}, value));
+  }
+  return given_simple(fact, value);
+}
+
+ValueId Builder::given_simple(Fact fact, ValueId value) {
+  if (value == fact.condition) return constant(fact.holds ? 1 : 0);
+  if (negated(value) == fact.condition) return constant(fact.holds ? 0 : 1);
+  const Step s = kernel_.steps[value];
+  switch (s.code) {
+    case Code::Select:
+      if (s.a == fact.condition) return fact.holds ? s.b : s.c;
+      return negated(s.a) == fact.condition ? (fact.holds ? s.c : s.b) : value;
+    case Code::And: return both(given_simple(fact, s.a), given_simple(fact, s.b));
+    case Code::Or: return either(given_simple(fact, s.a), given_simple(fact, s.b));
+    default: return value;
+  }
+}
+
 ValueId Builder::select(ValueId condition, ValueId a, ValueId b) {
   if (condition == kNone || a == kNone || b == kNone) return kNone;
   if (is_constant(condition)) return range(condition).least != 0 ? a : b;
+  a = given({condition, true}, a);
+  b = given({condition, false}, b);
   if (a == b) return a;
+  if (is_condition(a) && is_condition(b)) {
+    if (is_constant(a)) {
+      return range(a).least == 1 ? either(condition, b) : both(opposite(condition), b);
+    }
+    if (is_constant(b)) {
+      return range(b).least == 0 ? both(condition, a) : either(opposite(condition), a);
+    }
+  }
   const Range x = range(a);
   const Range y = range(b);
-  if (x.least == 1 && x.most == 1 && y.least == 0 && y.most == 0) return condition;
   return step(Code::Select, {condition, a, b},
               {std::min(x.least, y.least), std::max(x.most, y.most)});
 }
@@ -163,6 +211,7 @@ void Builder::narrow(ValueId value, Range range) {
 Kernel Builder::take() {
   std::vector<bool> needed(kernel_.steps.size(), false);
   for (const Output& output : kernel_.outputs) needed[output.value] = true;
+  for (const ValueId word : kernel_.words) needed[word] = true;
   for (std::size_t i = kernel_.steps.size(); i-- > 0;) {
     const Step& s = kernel_.steps[i];
     if (!needed[i] || s.code == Code::Constant || s.code == Code::Input) continue;
@@ -184,6 +233,9 @@ Kernel Builder::take() {
   for (const Output& output : kernel_.outputs) {
     out.outputs.push_back({number[output.value], output.element});
   }
+  for (const ValueId word : kernel_.words) out.words.push_back(number[word]);
+  kernel_.outputs.clear();
+  kernel_.words.clear();
   return out;
 }
 

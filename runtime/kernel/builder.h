@@ -1,6 +1,7 @@
 // builder: kernels, step by step, with the proof that nothing overflows.
 // In: ranges of the inputs. Out: a Kernel. A step whose range leaves 64 bits is `kNone`, and so is
-// every step made of one. The same step is made once; what ranges decide is no step at all.
+// every step made of one. The same step is made once; what ranges decide is no step at all, nor is
+// what a condition decides that was asked before.
 #pragma once
 
 #include <array>
@@ -43,16 +44,35 @@ class Builder {
   }
 
   void output(ValueId value, Element element) { kernel_.outputs.push_back({value, element}); }
-  // The kernel with the steps that its outputs need; all inputs stay.
+  // A further word of each row.
+  void word(ValueId value) { kernel_.words.push_back(value); }
+  // The kernel with the steps that its outputs and words need; all inputs stay. Then there are
+  // neither; the steps are still there for a further kernel.
   Kernel take();
 
  private:
   using Key = std::array<std::int64_t, 5>;
   __extension__ using Wide = __int128;
+  // A condition, and whether it holds.
+  struct Fact {
+    ValueId condition;
+    bool holds;
+  };
 
   ValueId step(Code code, std::array<ValueId, 3> operands, Range range);
   // kNone if it does not fit; a constant if it is one.
   ValueId step_within(Code code, ValueId a, ValueId b, std::array<Wide, 2> range);
+  [[nodiscard]] bool is_condition(ValueId value) const {
+    return range(value).least >= 0 && range(value).most <= 1;
+  }
+  // The condition that the value is the opposite of; kNone if it is none.
+  [[nodiscard]] ValueId negated(ValueId value) const;
+  [[nodiscard]] bool are_opposite(ValueId a, ValueId b) const {
+    return negated(a) == b || negated(b) == a;
+  }
+  // What the value is in rows where the fact is true; elsewhere it may be anything.
+  ValueId given(Fact fact, ValueId value);
+  ValueId given_simple(Fact fact, ValueId value);
 
   Kernel kernel_;
   std::map<Key, ValueId> known_;

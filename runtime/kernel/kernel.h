@@ -5,12 +5,16 @@
 // as its range needs. A step reads steps before it. Conditions are 0 or 1.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "runtime/base/cells.h"
+
 namespace xize::kernel {
 
+using base::Element;
 using ValueId = std::uint32_t;
 
 enum class Code : std::uint8_t {
@@ -26,6 +30,7 @@ enum class Code : std::uint8_t {
 struct Range {
   std::int64_t least = 0;
   std::int64_t most = 0;
+  auto operator<=>(const Range&) const = default;
 };
 
 struct Step {
@@ -35,25 +40,45 @@ struct Step {
   ValueId c = 0;
   std::int64_t imm = 0;
   Range range;
+  auto operator<=>(const Step&) const = default;
 };
-
-// What an array's elements are.
-enum class Element : std::uint8_t { Signed64, Unsigned32 };
 
 // A value that is written for every row.
 struct Output {
   ValueId value = 0;
   Element element = Element::Signed64;
+  auto operator<=>(const Output&) const = default;
 };
 
 struct Kernel {
   std::vector<Step> steps;
   std::vector<Element> inputs;
   std::vector<Output> outputs;
+  std::vector<ValueId> words;  // of each row; they are added to those of its place
+  auto operator<=>(const Kernel&) const = default;
 };
 
-// Reads `count` elements of each input, writes as many of each output; they do not overlap.
-using Function = void (*)(const void* const* inputs, void* const* outputs, std::uint64_t count);
+// How many words a place has, if rows have so many.
+constexpr std::size_t words_of_place(std::size_t words) {
+  std::size_t room = 1;
+  while (room < words) room *= 2;
+  return words == 0 ? 0 : room;
+}
+
+// Arrays have room for a whole number of these rows; elements behind the last row may be read, and
+// written, and mean nothing.
+inline constexpr std::size_t kRowsAtOnce = 64;
+
+// Where a kernel reads and writes; the arrays do not overlap.
+struct Arrays {
+  const void* const* inputs = nullptr;
+  void* const* outputs = nullptr;
+  const std::uint32_t* places = nullptr;  // by row; if rows have words
+  std::int64_t* words = nullptr;          // by place, words_of_place() of them each
+};
+
+// Computes `count` rows.
+using Function = void (*)(const Arrays* arrays, std::uint64_t count);
 
 // Turns kernels into machine code; what it made lives as long as it does.
 class Compiler {

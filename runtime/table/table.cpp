@@ -68,6 +68,7 @@ value::Value UnitTable::at(std::uint32_t unit, std::uint32_t period, std::size_t
 }
 
 void UnitTable::mark_faulty(std::uint32_t unit, std::uint32_t period) {
+  has_faulty_ = true;
   if (period != kNoPeriod) {
     faulty_[slot(unit, period)] = true;
     return;

@@ -4,6 +4,7 @@
 // numbers index the UnitTable.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -94,6 +95,10 @@ class UnitTable {
   [[nodiscard]] const Table& rows() const { return rows_; }
   // The row of a unit in a period, if it has one.
   [[nodiscard]] std::optional<std::size_t> find_row(std::uint32_t unit, std::uint32_t period) const;
+  // The same for many: the number of rows where the pair has none.
+  [[nodiscard]] std::uint32_t row_or_end(std::uint32_t unit, std::uint32_t period) const {
+    return std::min(row_of_[slot(unit, period)], static_cast<std::uint32_t>(rows_.row_count()));
+  }
   // The cell of a unit in a period; Missing if the pair has no row.
   [[nodiscard]] value::Value at(std::uint32_t unit, std::uint32_t period,
                                 std::size_t column) const;
@@ -102,6 +107,7 @@ class UnitTable {
   // kNoPeriod, no pair of the unit is.
   void mark_faulty(std::uint32_t unit, std::uint32_t period);
   [[nodiscard]] bool is_faulty(std::uint32_t unit, std::uint32_t period) const;
+  [[nodiscard]] bool has_faulty() const { return has_faulty_; }
 
  private:
   [[nodiscard]] std::size_t slot(std::uint32_t unit, std::uint32_t period) const {
@@ -114,6 +120,7 @@ class UnitTable {
   std::unordered_map<std::string, std::uint32_t> by_name_;
   std::vector<std::uint32_t> row_of_;  // by slot; kNoRow where the pair has none
   std::vector<bool> faulty_;           // by slot
+  bool has_faulty_ = false;
 };
 
 }  // namespace xize::table

@@ -12,24 +12,6 @@ namespace {
 // More different values than this beside the integers are kept as they came.
 constexpr std::size_t kOthersMax = 32;
 
-// Calls f with a cell of that many bytes.
-template <class F>
-void with_cell(std::size_t bytes, F f) {
-  switch (bytes) {
-    case 1: return f(std::uint8_t{});
-    case 2: return f(std::uint16_t{});
-    case 4: return f(std::uint32_t{});
-    default: return f(std::uint64_t{});
-  }
-}
-
-std::size_t bytes_for(std::uint64_t range) {
-  if (range == 0) return 0;
-  if (range <= std::numeric_limits<std::uint8_t>::max()) return 1;
-  if (range <= std::numeric_limits<std::uint16_t>::max()) return 2;
-  return range <= std::numeric_limits<std::uint32_t>::max() ? 4 : 8;
-}
-
 struct Integer {
   IntegerKind kind = IntegerKind::Number;
   Fraction fraction;
@@ -82,7 +64,8 @@ class Sorter {
 
   Integers finish() {
     if (const auto den = share_den(nums_, dens_)) dens_.assign(1, *den);
-    Integers all{*kind_, nums_, dens_, {}, std::move(others_)};
+    const base::Cells nums{nums_.data(), base::Element::Signed64};
+    Integers all{*kind_, nums, nums_.size(), dens_, {}, std::move(others_)};
     if (!all.others.empty()) all.which = which_;
     return all;
   }
@@ -108,44 +91,30 @@ bool all_equal(const auto& list) {
 
 }  // namespace
 
-PackedIntegers::PackedIntegers(std::span<const std::int64_t> integers) {
-  const auto [least, most] = std::minmax_element(integers.begin(), integers.end());
-  least_ = *least;
-  most_ = *most;
-  bytes_ = bytes_for(static_cast<std::uint64_t>(most_) - static_cast<std::uint64_t>(least_));
-  if (bytes_ == 0) return;
-  cells_.resize(integers.size() * bytes_);
-  with_cell(bytes_, [&](auto cell) {
-    auto* to = reinterpret_cast<decltype(cell)*>(cells_.data());
-    for (std::size_t i = 0; i < integers.size(); ++i) {
-      to[i] = static_cast<decltype(cell)>(static_cast<std::uint64_t>(integers[i]) -
-                                          static_cast<std::uint64_t>(least_));
+PackedIntegers::PackedIntegers(base::Cells integers, std::size_t count) {
+  base::with_element(integers.element, [&](auto zero) {
+    const std::span cells(static_cast<const decltype(zero)*>(integers.data), count);
+    auto least = cells[0];
+    auto most = cells[0];
+    for (const auto cell : cells) {
+      least = std::min(least, cell);
+      most = std::max(most, cell);
     }
+    least_ = least;
+    most_ = most;
   });
-}
-
-std::int64_t PackedIntegers::at(std::size_t i) const {
-  std::uint64_t above = 0;
-  if (bytes_ != 0) {
-    with_cell(bytes_, [&](auto cell) {
-      above = reinterpret_cast<const decltype(cell)*>(cells_.data())[i];
-    });
-  }
-  return static_cast<std::int64_t>(static_cast<std::uint64_t>(least_) + above);
+  if (least_ == most_) return;
+  const base::Element element = base::element_for(least_, most_);
+  cells_.resize(count * base::bytes_of(element));
+  base::convert(integers, count, element, cells_.data());
 }
 
 void PackedIntegers::copy_to(std::span<std::int64_t> out) const {
-  if (bytes_ == 0) {
+  if (all_same()) {
     std::fill(out.begin(), out.end(), least_);
-    return;
+  } else {
+    base::convert(cells(), out.size(), base::Element::Signed64, out.data());
   }
-  const auto least = static_cast<std::uint64_t>(least_);
-  with_cell(bytes_, [&](auto cell) {
-    const auto* from = reinterpret_cast<const decltype(cell)*>(cells_.data());
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      out[i] = static_cast<std::int64_t>(least + from[i]);
-    }
-  });
 }
 
 PackedPart::PackedPart(std::span<const Value> values) {
@@ -168,7 +137,7 @@ PackedPart::PackedPart(Integers integers) {
   }
   is_integers = true;
   kind = integers.kind;
-  nums = PackedIntegers(integers.nums);
+  nums = PackedIntegers(integers.nums, integers.count);
   dens = PackedIntegers(integers.dens);
   which.assign(integers.which.begin(), integers.which.end());
   others = std::move(integers.others);

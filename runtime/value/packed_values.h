@@ -13,6 +13,7 @@
 #include <span>
 #include <vector>
 
+#include "runtime/base/cells.h"
 #include "runtime/value/value.h"
 
 namespace xize::value {
@@ -27,25 +28,32 @@ enum class IntegerKind : std::uint8_t { Number, Bool, Text, Date, Month };
 class PackedIntegers {
  public:
   PackedIntegers() = default;
-  explicit PackedIntegers(std::span<const std::int64_t> integers);  // at least one
+  explicit PackedIntegers(std::span<const std::int64_t> integers)
+      : PackedIntegers({integers.data(), base::Element::Signed64}, integers.size()) {}
 
-  [[nodiscard]] std::int64_t at(std::size_t i) const;
+  explicit PackedIntegers(base::Cells integers, std::size_t count);  // at least one
+
+  [[nodiscard]] std::int64_t at(std::size_t i) const { return all_same() ? least_ : cells().at(i); }
   void copy_to(std::span<std::int64_t> out) const;
   [[nodiscard]] std::int64_t least() const { return least_; }
   [[nodiscard]] std::int64_t most() const { return most_; }
-  [[nodiscard]] bool all_same() const { return bytes_ == 0; }
+  [[nodiscard]] bool all_same() const { return cells_.empty(); }
+  // Unless all are the same.
+  [[nodiscard]] base::Cells cells() const {
+    return {cells_.data(), base::element_for(least_, most_)};
+  }
 
  private:
   std::int64_t least_ = 0;
   std::int64_t most_ = 0;
-  std::size_t bytes_ = 0;         // of each; 0: all are `least_`
-  std::vector<std::byte> cells_;  // each is how much it is above `least_`
+  std::vector<std::byte> cells_;  // none: all are `least_`
 };
 
 // Values as machine integers, but where `which` says that they are one of `others`.
 struct Integers {
   IntegerKind kind = IntegerKind::Number;
-  std::span<const std::int64_t> nums;
+  base::Cells nums;
+  std::size_t count = 0;
   std::span<const std::int64_t> dens;   // one for all, or one each
   std::span<const std::uint8_t> which;  // empty: all are integers; else 0, or n: others[n - 1]
   std::vector<Value> others;

@@ -50,6 +50,23 @@ TEST_CASE("what ranges decide is a constant, and the same step is made once") {
   CHECK(steps.select(steps.constant(0), a, b) == b);
 }
 
+TEST_CASE("what a condition decides is not asked again below it") {
+  Builder steps;
+  const ValueId c = steps.input(Element::Unsigned8, {0, 1});
+  const ValueId d = steps.input(Element::Unsigned8, {0, 1});
+  const ValueId a = steps.input(Element::Signed64, {0, 9});
+  const ValueId b = steps.input(Element::Signed64, {0, 9});
+  const ValueId inner = steps.select(c, a, b);
+  CHECK(steps.opposite(steps.opposite(c)) == c);
+  CHECK(steps.both(c, steps.opposite(c)) == steps.constant(0));
+  CHECK(steps.either(steps.opposite(c), c) == steps.constant(1));
+  CHECK(steps.select(c, inner, b) == inner);
+  CHECK(steps.select(steps.both(c, d), inner, a) == a);
+  CHECK(steps.select(steps.opposite(c), inner, b) == b);
+  CHECK(steps.select(c, d, steps.constant(0)) == steps.both(c, d));
+  CHECK(steps.select(c, steps.constant(0), c) == steps.constant(0));
+}
+
 TEST_CASE("a kernel has the steps that its outputs need, in order, and all inputs") {
   Builder steps;
   const ValueId a = steps.input(Element::Signed64, {0, 9});

@@ -20,14 +20,26 @@ void add_rows(const table::Table& rows, const std::function<void(const table::Ro
 
 }  // namespace
 
+// Asks for the beginning of each column, so that it is there when its block is read.
+void prefetch(const columns::Block& block) {
+  for (const columns::Column& column : block.columns) {
+    if (!column.wanted) continue;
+    __builtin_prefetch(column.packed.data());
+    if (!column.all_plain()) __builtin_prefetch(column.states.data());
+  }
+  __builtin_prefetch(block.units.data());
+}
+
 // Copies what the reader gives, of the columns that the engine wants.
 class HeldRecords::Collector final : public columns::BlockSink {
  public:
   Collector(Held& held, const std::vector<bool>& wanted) : held_(held), wanted_(wanted) {}
   [[nodiscard]] const std::vector<bool>& wanted() const override { return wanted_; }
   void take(const columns::Block& block, std::vector<std::uint32_t>&) override {
+    columns::Block kept = block;
+    kept.pack();
     const std::lock_guard lock(mutex_);
-    held_.blocks.push_back(block);
+    held_.blocks.push_back(std::move(kept));
   }
   void take_row(const table::RowView& row) override { held_.rows.add(row); }
 
@@ -61,6 +73,7 @@ bool HeldRecords::scan_blocks(std::uint16_t table, const table::TableSchema& sch
     std::vector<value::Value> cells;
     for (std::size_t i = range.begin(); i < range.end(); ++i) {
       left.clear();
+      if (i + 1 < held.blocks.size()) prefetch(held.blocks[i + 1]);
       sink.take(held.blocks[i], left);
       const std::lock_guard lock(one_row);
       for (const auto row : left) sink.take_row(held.blocks[i].row_view(row, cells));

@@ -1,6 +1,7 @@
 // From a kernel to a function: LLVM's own passes for this machine, then its ORC compiler.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -31,11 +32,18 @@ class LlvmCompiler final : public kernel::Compiler {
 
   kernel::Function compile(const kernel::Kernel& kernel) override {
     const std::lock_guard lock(mutex_);
+    const auto [it, is_new] = known_.try_emplace(kernel, nullptr);
+    if (is_new) it->second = compile_new(kernel);
+    return it->second;
+  }
+
+ private:
+  kernel::Function compile_new(const kernel::Kernel& kernel) {
     auto context = std::make_unique<llvm::LLVMContext>();
     auto module = emit(kernel, *context);
     module->setDataLayout(machine_->createDataLayout());
     module->setTargetTriple(machine_->getTargetTriple().str());
-    const std::string name = "kernel" + std::to_string(++compiled_);
+    const std::string name = "kernel" + std::to_string(known_.size());
     llvm::Function* function = module->getFunction(kFunctionName);
     function->setName(name);
     function->addFnAttr("target-cpu", machine_->getTargetCPU());
@@ -45,7 +53,6 @@ class LlvmCompiler final : public kernel::Compiler {
     return add(llvm::orc::ThreadSafeModule(std::move(module), std::move(context)), name);
   }
 
- private:
   void optimise(llvm::Module& module) {
     llvm::LoopAnalysisManager loops;
     llvm::FunctionAnalysisManager functions;
@@ -81,7 +88,7 @@ class LlvmCompiler final : public kernel::Compiler {
   std::unique_ptr<llvm::orc::LLJIT> jit_;
   std::unique_ptr<llvm::TargetMachine> machine_;
   int optimisation_;
-  int compiled_ = 0;
+  std::map<kernel::Kernel, kernel::Function> known_;  // the same kernel is compiled once
 };
 
 // Null where a part of LLVM says no.

@@ -1,12 +1,12 @@
 #include "compiler/jit/native/emit.h"
 
 #include <algorithm>
-#include <array>
-#include <limits>
 #include <vector>
 
 #include <llvm/IR/IRBuilder.h>
-#include <llvm/IR/Intrinsics.h>
+
+#include "compiler/jit/native/lanes.h"
+#include "compiler/jit/native/words.h"
 
 namespace xize::jit::native {
 namespace {
@@ -14,66 +14,87 @@ namespace {
 using kernel::Code;
 using kernel::Element;
 using kernel::Kernel;
-using kernel::Range;
 using kernel::Step;
 using kernel::ValueId;
 
-constexpr unsigned kCondition = 1;
-constexpr unsigned kNarrow = 32;
-constexpr unsigned kFull = 64;
-// 2^52 as a double; added to a smaller integer it leaves that integer in the lowest bits.
-constexpr double kShift = 4503599627370496.0;
-constexpr std::uint64_t kShiftBits = 0x4330000000000000u;
+// How many rows at once, by what kernels mostly do: words are put together from bytes and bits,
+// scores from longer numbers.
+constexpr unsigned kRowsOfWords = 32;
+constexpr unsigned kRowsOfScores = 16;
+static_assert(kernel::kRowsAtOnce % kRowsOfWords == 0);
 
-unsigned bits_for(const Range& range) {
-  using Limits = std::numeric_limits<std::int32_t>;
-  if (range.least >= 0 && range.most <= 1) return kCondition;
-  return range.least >= Limits::min() && range.most <= Limits::max() ? kNarrow : kFull;
+bool is_read(const Step& step, std::size_t operand) {
+  if (step.code == Code::Constant || step.code == Code::Input) return false;
+  return operand < 2 || step.code == Code::Select;
+}
+
+// By step. Words are integers, and what is added up to them need not be a double in between.
+std::vector<Kind> kinds_of(const Kernel& kernel) {
+  std::vector<bool> only_words(kernel.steps.size(), true);
+  std::vector<bool> is_used(kernel.steps.size(), false);
+  std::vector<Kind> kinds(kernel.steps.size());
+  for (const ValueId word : kernel.words) is_used[word] = true;
+  for (const kernel::Output& output : kernel.outputs) only_words[output.value] = false;
+  for (std::size_t i = kernel.steps.size(); i-- > 0;) {
+    const Step& step = kernel.steps[i];
+    const bool is_word = only_words[i] && is_used[i] && step.code != Code::Quotient;
+    kinds[i] = kind_for(step.range);
+    if (is_word && kinds[i] == Kind::Double) kinds[i] = Kind::Int64;
+    for (std::size_t o = 0; o < 3; ++o) {
+      if (!is_read(step, o)) continue;
+      const ValueId operand = o == 0 ? step.a : o == 1 ? step.b : step.c;
+      is_used[operand] = true;
+      if (kinds[i] != Kind::Int64) only_words[operand] = false;
+    }
+  }
+  return kinds;
 }
 
 class Emitter {
  public:
   Emitter(const Kernel& kernel, llvm::Module& module)
-      : kernel_(kernel), module_(module), ir_(module.getContext()) {}
+      : kernel_(kernel),
+        module_(module),
+        ir_(module.getContext()),
+        lanes_(ir_, kernel.words.empty() ? kRowsOfScores : kRowsOfWords),
+        kinds_(kinds_of(kernel)) {}
 
   void emit() {
     open_loop();
-    for (const Step& step : kernel_.steps) values_.push_back(value_of(step));
+    for (ValueId id = 0; id < kernel_.steps.size(); ++id) values_.push_back(value_of(id));
     for (std::size_t i = 0; i < kernel_.outputs.size(); ++i) store(kernel_.outputs[i], outputs_[i]);
+    if (!kernel_.words.empty()) add_row_words();
     close_loop();
   }
 
  private:
   llvm::LLVMContext& context() { return module_.getContext(); }
 
-  // No row reads what another one writes.
-  llvm::Instruction* free_access(llvm::Instruction* access) {
-    access->setMetadata(llvm::LLVMContext::MD_access_group, rows_);
-    return access;
+  // A pointer that stands in the n-th place behind another one.
+  llvm::Value* pointer_at(llvm::Value* array, std::size_t n) {
+    return ir_.CreateLoad(ir_.getPtrTy(), ir_.CreateConstGEP1_64(ir_.getPtrTy(), array, n));
   }
-
   std::vector<llvm::Value*> pointers(llvm::Value* array, std::size_t count) {
     std::vector<llvm::Value*> out;
-    for (std::size_t i = 0; i < count; ++i) {
-      llvm::Value* slot = ir_.CreateConstGEP1_64(ir_.getPtrTy(), array, i);
-      out.push_back(ir_.CreateLoad(ir_.getPtrTy(), slot));
-    }
+    for (std::size_t i = 0; i < count; ++i) out.push_back(pointer_at(array, i));
     return out;
   }
 
+  // The members of kernel::Arrays are pointers, in this order.
   void open_loop() {
-    auto* type = llvm::FunctionType::get(
-        ir_.getVoidTy(), {ir_.getPtrTy(), ir_.getPtrTy(), ir_.getInt64Ty()}, false);
+    auto* type = llvm::FunctionType::get(ir_.getVoidTy(), {ir_.getPtrTy(), ir_.getInt64Ty()}, false);
     function_ = llvm::Function::Create(type, llvm::Function::ExternalLinkage, kFunctionName,
                                        module_);
     auto* entry = llvm::BasicBlock::Create(context(), "entry", function_);
     loop_ = llvm::BasicBlock::Create(context(), "rows", function_);
     end_ = llvm::BasicBlock::Create(context(), "end", function_);
-    rows_ = llvm::MDNode::getDistinct(context(), llvm::ArrayRef<llvm::Metadata*>());
     ir_.SetInsertPoint(entry);
-    inputs_ = pointers(function_->getArg(0), kernel_.inputs.size());
-    outputs_ = pointers(function_->getArg(1), kernel_.outputs.size());
-    llvm::Value* any = ir_.CreateICmpNE(function_->getArg(2), ir_.getInt64(0));
+    const auto arrays = pointers(function_->getArg(0), 4);
+    inputs_ = pointers(arrays[0], kernel_.inputs.size());
+    outputs_ = pointers(arrays[1], kernel_.outputs.size());
+    places_ = arrays[2];
+    words_ = arrays[3];
+    llvm::Value* any = ir_.CreateICmpNE(function_->getArg(1), ir_.getInt64(0));
     ir_.CreateCondBr(any, loop_, end_);
     ir_.SetInsertPoint(loop_);
     row_ = ir_.CreatePHI(ir_.getInt64Ty(), 2);
@@ -81,121 +102,143 @@ class Emitter {
   }
 
   void close_loop() {
-    llvm::Value* next = ir_.CreateAdd(row_, ir_.getInt64(1), "", true, true);
-    llvm::Value* more = ir_.CreateICmpULT(next, function_->getArg(2));
-    llvm::BranchInst* back = ir_.CreateCondBr(more, loop_, end_);
+    llvm::Value* next = ir_.CreateAdd(row_, ir_.getInt64(lanes_.rows()), "", true, true);
+    ir_.CreateCondBr(ir_.CreateICmpULT(next, function_->getArg(1)), loop_, end_);
     row_->addIncoming(next, ir_.GetInsertBlock());
-    std::array<llvm::Metadata*, 2> parallel{
-        llvm::MDString::get(context(), "llvm.loop.parallel_accesses"), rows_};
-    std::array<llvm::Metadata*, 2> facts{nullptr, llvm::MDNode::get(context(), parallel)};
-    llvm::MDNode* about = llvm::MDNode::getDistinct(context(), facts);
-    about->replaceOperandWith(0, about);  // what a loop says of itself begins with itself
-    back->setMetadata(llvm::LLVMContext::MD_loop, about);
     ir_.SetInsertPoint(end_);
     ir_.CreateRetVoid();
   }
 
-  // The value of a step in so many bits; a condition counts as 0 or 1.
-  llvm::Value* in_bits(ValueId id, unsigned bits) {
-    llvm::Value* value = values_[id];
-    const unsigned own = value->getType()->getIntegerBitWidth();
-    llvm::Type* type = ir_.getIntNTy(bits);
-    if (own == bits) return value;
-    if (own > bits) return ir_.CreateTrunc(value, type);
-    return own == kCondition ? ir_.CreateZExt(value, type) : ir_.CreateSExt(value, type);
-  }
-  llvm::Value* condition(ValueId id) { return in_bits(id, kCondition); }
-  // Enough for both.
-  unsigned common_bits(const Step& step) {
-    return std::max({bits_for(kernel_.steps[step.a].range), bits_for(kernel_.steps[step.b].range),
-                     kNarrow});
+  llvm::Value* rows_of(llvm::Value* array, Element element) {
+    llvm::Type* cell = ir_.getIntNTy(static_cast<unsigned>(base::bytes_of(element)) * 8);
+    return ir_.CreateInBoundsGEP(cell, array, row_);
   }
 
-  llvm::Value* load(const Step& step) {
+  llvm::Value* load(const Step& step, Kind kind) {
     const auto number = static_cast<std::size_t>(step.imm);
-    const unsigned bits = kernel_.inputs[number] == Element::Unsigned32 ? kNarrow : kFull;
-    llvm::Type* type = ir_.getIntNTy(bits);
-    auto* read = ir_.CreateLoad(type, ir_.CreateInBoundsGEP(type, inputs_[number], row_));
-    free_access(read);
-    const unsigned wanted = bits_for(step.range);
-    return wanted < bits ? ir_.CreateTrunc(read, ir_.getIntNTy(wanted)) : read;
+    const Element element = kernel_.inputs[number];
+    const llvm::Align align(base::bytes_of(element));
+    llvm::Value* read = ir_.CreateAlignedLoad(lanes_.type(element),
+                                              rows_of(inputs_[number], element), align);
+    return lanes_.from_element(read, element, kind);
   }
 
   void store(const kernel::Output& output, llvm::Value* array) {
-    const unsigned bits = output.element == Element::Unsigned32 ? kNarrow : kFull;
-    llvm::Type* type = ir_.getIntNTy(bits);
-    free_access(ir_.CreateStore(in_bits(output.value, bits),
-                                ir_.CreateInBoundsGEP(type, array, row_)));
+    llvm::Value* value = lanes_.to_element(in(output.value, kinds_[output.value]), output.element);
+    ir_.CreateAlignedStore(value, rows_of(array, output.element),
+                           llvm::Align(base::bytes_of(output.element)));
   }
 
-  llvm::Value* to_double(ValueId id) {
-    llvm::Value* bits = ir_.CreateOr(in_bits(id, kFull), ir_.getInt64(kShiftBits));
-    llvm::Value* shifted = ir_.CreateBitCast(bits, ir_.getDoubleTy());
-    return ir_.CreateFSub(shifted, llvm::ConstantFP::get(ir_.getDoubleTy(), kShift));
+  void add_row_words() {
+    std::vector<llvm::Value*> words;
+    for (const ValueId word : kernel_.words) words.push_back(in(word, Kind::Int64));
+    add_words(ir_, std::move(words),
+              {rows_of(places_, Element::Unsigned32), words_, lanes_.rows()});
   }
 
-  // The sum of both operands is below 2^53, so the rounded quotient never reaches the next integer.
-  llvm::Value* quotient(const Step& step) {
-    llvm::Value* exact = ir_.CreateFDiv(to_double(step.a), to_double(step.b));
-    llvm::Value* whole = ir_.CreateUnaryIntrinsic(llvm::Intrinsic::trunc, exact);
-    llvm::Value* shifted =
-        ir_.CreateFAdd(whole, llvm::ConstantFP::get(ir_.getDoubleTy(), kShift));
-    llvm::Value* bits = ir_.CreateBitCast(shifted, ir_.getInt64Ty());
-    return ir_.CreateXor(bits, ir_.getInt64(kShiftBits));
+  // The value of a step as a kind that holds it, or of which only its lowest bits matter.
+  llvm::Value* in(ValueId id, Kind kind) {
+    const Step& step = kernel_.steps[id];
+    return step.code == Code::Constant ? lanes_.constant(step.imm, kind)
+                                       : lanes_.as(values_[id], kind);
   }
 
-  llvm::Value* extreme(const Step& step, llvm::Intrinsic::ID which) {
-    const unsigned bits = common_bits(step);
-    return ir_.CreateBinaryIntrinsic(which, in_bits(step.a, bits), in_bits(step.b, bits));
+  // Enough for both operands.
+  Kind common_kind(const Step& step) const {
+    return std::max({kinds_[step.a], kinds_[step.b], Kind::Int8});
+  }
+  // Integers that are no longer than the result may lose what it does not have.
+  Kind arithmetic_kind(const Step& step, Kind own) const {
+    const Kind common = common_kind(step);
+    const Kind least = step.code == Code::Mul ? Kind::Int16 : Kind::Int8;
+    return std::max(common >= Kind::Double ? std::max(common, own) : own, least);
   }
 
-  // In as many bits as its range needs, or more.
-  llvm::Value* computed(const Step& step) {
-    const unsigned own = bits_for(step.range);
-    const unsigned bits = std::max(own, kNarrow);
-    const auto a = [&] { return in_bits(step.a, bits); };
-    const auto b = [&] { return in_bits(step.b, bits); };
+  llvm::Value* arithmetic(const Step& step, Kind own) {
+    const Kind kind = arithmetic_kind(step, own);
+    const bool is_double = kind == Kind::Double;
+    if (step.code == Code::Mul && kinds_[step.a] == Kind::Condition) {
+      return ir_.CreateSelect(in(step.a, Kind::Condition), in(step.b, kind),
+                              lanes_.constant(0, kind));
+    }
+    llvm::Value* a = in(step.a, kind);
+    llvm::Value* b = in(step.b, kind);
     switch (step.code) {
-      case Code::Constant: return ir_.getIntN(kFull, static_cast<std::uint64_t>(step.imm));
-      case Code::Input: return load(step);
-      case Code::Add: return ir_.CreateAdd(a(), b());
-      case Code::Sub: return ir_.CreateSub(a(), b());
-      case Code::Mul: return ir_.CreateMul(a(), b());
-      case Code::Min: return extreme(step, llvm::Intrinsic::smin);
-      case Code::Max: return extreme(step, llvm::Intrinsic::smax);
+      case Code::Add: return is_double ? ir_.CreateFAdd(a, b) : ir_.CreateAdd(a, b);
+      case Code::Sub: return is_double ? ir_.CreateFSub(a, b) : ir_.CreateSub(a, b);
+      default: return is_double ? ir_.CreateFMul(a, b) : ir_.CreateMul(a, b);
+    }
+  }
+
+  llvm::Value* comparison(const Step& step) {
+    const bool has_order = step.code == Code::Less;  // which bits have not
+    const Kind kind = has_order ? common_kind(step) : std::max(kinds_[step.a], kinds_[step.b]);
+    const bool is_double = kind == Kind::Double;
+    llvm::Value* a = in(step.a, kind);
+    llvm::Value* b = in(step.b, kind);
+    if (step.code == Code::Equal) {
+      return is_double ? ir_.CreateFCmpOEQ(a, b) : ir_.CreateICmpEQ(a, b);
+    }
+    return is_double ? ir_.CreateFCmpOLT(a, b) : ir_.CreateICmpSLT(a, b);
+  }
+
+  llvm::Value* extreme(const Step& step) {
+    llvm::Value* a = in(step.a, common_kind(step));
+    llvm::Value* b = in(step.b, common_kind(step));
+    const bool is_double = common_kind(step) == Kind::Double;
+    llvm::Value* is_less = is_double ? ir_.CreateFCmpOLT(a, b) : ir_.CreateICmpSLT(a, b);
+    return step.code == Code::Min ? ir_.CreateSelect(is_less, a, b)
+                                  : ir_.CreateSelect(is_less, b, a);
+  }
+
+  // Short integers are divided by a constant as integers, which takes no division.
+  llvm::Value* quotient(const Step& step) {
+    const Kind kind = std::max(kinds_[step.a], Kind::Int16);
+    if (kernel_.steps[step.b].code == Code::Constant && kind <= Kind::Int32) {
+      return ir_.CreateUDiv(in(step.a, kind), in(step.b, kind));
+    }
+    const auto most = [&](ValueId id) { return kernel_.steps[id].range.most; };
+    return lanes_.quotient(in(step.a, kinds_[step.a]), in(step.b, kinds_[step.b]),
+                           most(step.a) + most(step.b));
+  }
+
+  // As some kind that holds it.
+  llvm::Value* computed(const Step& step, Kind own) {
+    const auto condition = [&](ValueId id) { return in(id, Kind::Condition); };
+    switch (step.code) {
+      case Code::Constant: return lanes_.constant(step.imm, own);
+      case Code::Input: return load(step, own);
+      case Code::Add:
+      case Code::Sub:
+      case Code::Mul: return arithmetic(step, own);
+      case Code::Min:
+      case Code::Max: return extreme(step);
       case Code::Quotient: return quotient(step);
-      case Code::Equal: {
-        const unsigned both = common_bits(step);
-        return ir_.CreateICmpEQ(in_bits(step.a, both), in_bits(step.b, both));
-      }
-      case Code::Less: {
-        const unsigned both = common_bits(step);
-        return ir_.CreateICmpSLT(in_bits(step.a, both), in_bits(step.b, both));
-      }
+      case Code::Equal:
+      case Code::Less: return comparison(step);
       case Code::And: return ir_.CreateAnd(condition(step.a), condition(step.b));
       case Code::Or: return ir_.CreateOr(condition(step.a), condition(step.b));
       case Code::Select:
-        return ir_.CreateSelect(condition(step.a), in_bits(step.b, own),
-                                in_bits(step.c, own));
+        return ir_.CreateSelect(condition(step.a), in(step.b, own), in(step.c, own));
     }
     return nullptr;
   }
 
-  llvm::Value* value_of(const Step& step) {
-    llvm::Value* value = computed(step);
-    const unsigned bits = bits_for(step.range);
-    if (value->getType()->getIntegerBitWidth() == bits) return value;
-    return ir_.CreateTrunc(value, ir_.getIntNTy(bits));
+  llvm::Value* value_of(ValueId id) {
+    return lanes_.as(computed(kernel_.steps[id], kinds_[id]), kinds_[id]);
   }
 
   const Kernel& kernel_;
   llvm::Module& module_;
   llvm::IRBuilder<> ir_;
+  Lanes lanes_;
+  std::vector<Kind> kinds_;  // by step
   llvm::Function* function_ = nullptr;
   llvm::BasicBlock* loop_ = nullptr;
   llvm::BasicBlock* end_ = nullptr;
   llvm::PHINode* row_ = nullptr;
-  llvm::MDNode* rows_ = nullptr;
+  llvm::Value* places_ = nullptr;
+  llvm::Value* words_ = nullptr;
   std::vector<llvm::Value*> inputs_;
   std::vector<llvm::Value*> outputs_;
   std::vector<llvm::Value*> values_;  // by step

@@ -1,5 +1,4 @@
-// emit: a kernel as LLVM IR: one loop over the rows, each step in as few bits as its range needs,
-// written so that LLVM may take several rows at once.
+// emit: a kernel as LLVM IR: one loop that takes several rows at once, as vectors (lanes.h).
 #pragma once
 
 #include <memory>

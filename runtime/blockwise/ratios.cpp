@@ -1,0 +1,185 @@
+#include "runtime/blockwise/ratios.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <numeric>
+
+namespace xize::blockwise {
+namespace {
+
+using kernel::kNone;
+using kernel::ValueId;
+using Dens = std::vector<ValueId>;
+__extension__ using Wide = __int128;
+
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+
+Wide gcd(Wide a, Wide b) {
+  while (b != 0) {
+    const Wide rest = a % b;
+    a = b;
+    b = rest;
+  }
+  return a < 0 ? -a : a;
+}
+
+Scale scale_of(Wide p, Wide q) {
+  const Wide g = gcd(p, q);
+  p /= g;
+  q /= g;
+  if (p < -kMost || p > kMost || q > kMost) return {0, 1};
+  return {static_cast<std::int64_t>(p), static_cast<std::int64_t>(q)};
+}
+
+Scale product(const Scale& a, const Scale& b) {
+  return scale_of(Wide{a.p} * b.p, Wide{a.q} * b.q);
+}
+
+// As many of each as the one that has more of it.
+Dens common_multiple(const Dens& a, const Dens& b) {
+  Dens out;
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
+  return out;
+}
+Dens without(const Dens& a, const Dens& b) {
+  Dens out;
+  std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
+  return out;
+}
+Dens together(const Dens& a, const Dens& b) {
+  Dens out;
+  std::merge(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
+  return out;
+}
+
+// The greatest positive scale of which both are whole multiples.
+Scale common_scale(const Scale& a, const Scale& b) {
+  const Wide g = gcd(Wide{a.p} * b.q, Wide{b.p} * a.q);
+  return scale_of(g, Wide{a.q} * b.q);
+}
+
+// How many of the scale `unit` it is; 0 if that is beyond 64 bits.
+std::int64_t multiple(const Scale& a, const Scale& unit) {
+  const Scale factor = scale_of(Wide{a.p} * unit.q, Wide{a.q} * unit.p);
+  return factor.q == 1 ? factor.p : 0;
+}
+
+}  // namespace
+
+Scale Scale::of(std::int64_t p, std::int64_t q) { return scale_of(p, q); }
+
+Ratio Ratios::constant(std::int64_t p, std::int64_t q) {
+  if (p == 0) return {steps_.constant(0)};
+  return {steps_.constant(1), Scale::of(p, q)};
+}
+
+// A constant stands in the scale, where it is in nobody's way.
+Ratio Ratios::in_terms(ValueId num, Scale scale, Dens dens) {
+  if (num == kNone || !steps_.is_constant(num) || steps_.range(num).least == 0) {
+    return {num, scale, std::move(dens)};
+  }
+  return {steps_.constant(1), xize::blockwise::product(scale, {steps_.range(num).least, 1}),
+          std::move(dens)};
+}
+
+ValueId Ratios::product(ValueId num, const Dens& dens) {
+  for (const ValueId den : dens) num = steps_.mul(num, den);
+  return num;
+}
+
+// Zero is zero of any scale, over anything.
+Ratios::Pair Ratios::over_one(const Ratio& a, const Ratio& b) {
+  if (!a.is_known() || !b.is_known()) return {};
+  const ValueId zero = steps_.constant(0);
+  if (a.num == zero && b.num != zero) {
+    Pair turned = over_one(b, a);
+    std::swap(turned.a, turned.b);
+    return turned;
+  }
+  if (b.num == zero) {
+    const bool is_negative = a.scale.p < 0;
+    return {is_negative ? negative(a.num) : a.num, zero,
+            is_negative ? Scale{-a.scale.p, a.scale.q} : a.scale, a.dens};
+  }
+  const Scale scale = common_scale(a.scale, b.scale);
+  if (!scale.fits()) return {};
+  const std::int64_t a_factor = multiple(a.scale, scale);
+  const std::int64_t b_factor = multiple(b.scale, scale);
+  if (a_factor == 0 || b_factor == 0) return {};
+  Dens dens = common_multiple(a.dens, b.dens);
+  const ValueId a_num = product(times(a.num, a_factor), without(dens, a.dens));
+  const ValueId b_num = product(times(b.num, b_factor), without(dens, b.dens));
+  return {a_num, b_num, scale, std::move(dens)};
+}
+
+Ratios::Fraction Ratios::fraction(const Ratio& a, Scale by) {
+  const Scale scale = xize::blockwise::product(a.scale, by);
+  if (!a.is_known() || !scale.fits()) return {};
+  return {times(a.num, scale.p), product(steps_.constant(scale.q), a.dens)};
+}
+
+Ratio Ratios::negative(const Ratio& a) { return {a.num, {-a.scale.p, a.scale.q}, a.dens}; }
+
+Ratio Ratios::size(const Ratio& a) {
+  if (!a.is_known()) return {};
+  const ValueId size = steps_.most_of(a.num, negative(a.num));
+  steps_.narrow(size, {0, kMost});
+  return {size, {a.scale.p < 0 ? -a.scale.p : a.scale.p, a.scale.q}, a.dens};
+}
+
+Ratio Ratios::sum(const Ratio& a, const Ratio& b) {
+  Pair pair = over_one(a, b);
+  return in_terms(steps_.add(pair.a, pair.b), pair.scale, std::move(pair.dens));
+}
+
+Ratio Ratios::product(const Ratio& a, const Ratio& b) {
+  if (!a.is_known() || !b.is_known()) return {};
+  return in_terms(steps_.mul(a.num, b.num), xize::blockwise::product(a.scale, b.scale),
+                  together(a.dens, b.dens));
+}
+
+// The divisor's sign goes to the number.
+Ratio Ratios::quotient(const Ratio& a, const Ratio& b) {
+  if (!a.is_known() || !b.is_known()) return {};
+  const ValueId zero = steps_.constant(0);
+  const bool turns = b.scale.p < 0;
+  const Scale inverse{turns ? -b.scale.q : b.scale.q, turns ? -b.scale.p : b.scale.p};
+  const ValueId divisor = steps_.most_of(size({b.num}).num, steps_.constant(1));
+  const ValueId num = product(a.num, without(b.dens, a.dens));
+  if (divisor == kNone || num == kNone) return {};
+  Dens dens = without(a.dens, b.dens);
+  if (!steps_.is_constant(divisor)) dens = together(dens, {divisor});
+  const Scale scale = xize::blockwise::product(a.scale, inverse);
+  const Scale all = steps_.is_constant(divisor)
+                        ? xize::blockwise::product(scale, {1, steps_.range(divisor).least})
+                        : scale;
+  return in_terms(steps_.select(steps_.less(b.num, zero), negative(num), num), all,
+                  std::move(dens));
+}
+
+Ratio Ratios::extreme(const Ratio& a, const Ratio& b, bool largest) {
+  Pair pair = over_one(a, b);
+  return in_terms(largest ? steps_.most_of(pair.a, pair.b) : steps_.least_of(pair.a, pair.b),
+                  pair.scale, std::move(pair.dens));
+}
+
+// Where numbers over the dens of both are too long, each row takes those of its side.
+Ratio Ratios::select(ValueId condition, const Ratio& a, const Ratio& b) {
+  Pair pair = over_one(a, b);
+  const ValueId num = steps_.select(condition, pair.a, pair.b);
+  if (num != kNone) return in_terms(num, pair.scale, std::move(pair.dens));
+  const Pair nums = over_one({a.num, a.scale}, {b.num, b.scale});
+  const ValueId one = steps_.constant(1);
+  const ValueId den = steps_.select(condition, product(one, a.dens), product(one, b.dens));
+  if (den == kNone) return {};
+  return {steps_.select(condition, nums.a, nums.b), nums.scale, {den}};
+}
+
+ValueId Ratios::is_negative(const Ratio& a) {
+  if (!a.is_known()) return kNone;
+  const ValueId zero = steps_.constant(0);
+  return a.scale.p < 0 ? steps_.less(zero, a.num) : steps_.less(a.num, zero);
+}
+
+}  // namespace xize::blockwise
