@@ -1,8 +1,10 @@
 #include "runtime/blockwise/blockwise.h"
 
 #include <algorithm>
+#include <map>
 
 #include "runtime/blockwise/block_scan.h"
+#include "runtime/blockwise/unit_ranks.h"
 #include "runtime/blockwise/unit_stage.h"
 #include "runtime/interpreter/stages.h"
 
@@ -50,9 +52,25 @@ class BlockEngine final : public interpreter::StageEngine {
     return true;
   }
 
+  bool run_population(interpreter::State& state, program::OpId op) override {
+    if (!compute_ranks(state, op)) return false;
+    for (const Stage& stage : state.program.stages) {
+      if (stage.kind == StageKind::Population) note_rank(state, stage, op);
+    }
+    return true;
+  }
+
   std::vector<StageReport> take_reports() { return std::move(reports_); }
 
  private:
+  // A stage whose ops all are such ranks is one in blocks.
+  void note_rank(const interpreter::State& state, const Stage& stage, program::OpId op) {
+    if (std::find(stage.ops.begin(), stage.ops.end(), op) == stage.ops.end()) return;
+    if (++ranks_[&stage] < stage.ops.size()) return;
+    StageReport& report = report_of(state, stage);
+    report.reason = Reason::None;
+    report.rows = state.units.rows().row_count();
+  }
   // A record of all periods was computed in each of them.
   static void note_kernels(StageReport& report, const FusedOps& kernels) {
     report.rows_fused = std::min(kernels.fused_rows(), report.rows);
@@ -65,6 +83,7 @@ class BlockEngine final : public interpreter::StageEngine {
 
   const Machine& machine_;
   std::vector<StageReport> reports_;
+  std::map<const Stage*, std::size_t> ranks_;  // how many were computed of a stage
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace xize::blockwise {
 // Why a stage is not computed in blocks.
 enum class Reason : std::uint8_t {
   None,         // it is
-  NoRows,       // constants, or units compared
+  NoRows,       // constants, or units compared by more than a rank
   Groups,       // it folds groups of the unit's records
   OrderOfRows,  // `last` needs the rows in their order
   Selection,    // rows are selected

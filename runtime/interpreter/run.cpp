@@ -61,8 +61,9 @@ std::vector<Value> unpacked(const value::PackedValues& column) {
   return values;
 }
 
-void run_populations(State& state, const Stage& stage) {
+void run_populations(State& state, const Stage& stage, StageEngine& engine) {
   for (const OpId id : stage.ops) {
+    if (engine.run_population(state, id)) continue;
     Columns columns;
     for (const OpId operand : state.op(id).operands) {
       columns.ids.push_back(operand);
@@ -90,7 +91,7 @@ void run_stage(State& state, const Stage& stage, engine::RecordSource& records,
     case StageKind::Unit:
       if (!engine.run_units(state, stage)) run_units(state, stage);
       return;
-    case StageKind::Population: return run_populations(state, stage);
+    case StageKind::Population: return run_populations(state, stage, engine);
     case StageKind::Aggregate:
       if (take_folds(state, stage, records) || engine.run_scan(state, stage, records)) return;
       return run_scan(state, stage, records);
@@ -102,6 +103,7 @@ class NoEngine final : public StageEngine {
  public:
   bool run_scan(State&, const Stage&, engine::RecordSource&) override { return false; }
   bool run_units(State&, const Stage&) override { return false; }
+  bool run_population(State&, OpId) override { return false; }
 };
 
 // Checks whose condition became known in a stage that has no units of its own.

@@ -8,7 +8,7 @@
 namespace xize::interpreter {
 
 // Computes stages for the interpreter. Each function gives false, and has changed nothing, where
-// it leaves the stage.
+// it leaves the stage or the op.
 class StageEngine {
  public:
   virtual ~StageEngine() = default;
@@ -17,6 +17,8 @@ class StageEngine {
   // Rows that it cannot compute whole are for `run_unit_row`, and so are those with a false check
   // and those to be traced.
   virtual bool run_units(State& state, const program::Stage& stage) = 0;
+  // One op of a population stage.
+  virtual bool run_population(State& state, program::OpId op) = 0;
 };
 
 engine::Outcome run(State& state, engine::RecordSource& records, StageEngine& engine);
