@@ -330,7 +330,13 @@ class Maker {
     static constexpr std::array<Opcode, 6> kOver = {Opcode::pop_sum,    Opcode::pop_average,
                                                     Opcode::pop_min,    Opcode::pop_median,
                                                     Opcode::pop_rank, Opcode::pop_percentile};
-    return build_.op(random_.pick(kOver), {who, x});
+    const Opcode code = random_.pick(kOver);
+    std::uint32_t how = 0;
+    if (code == Opcode::pop_rank) {
+      how = static_cast<std::uint32_t>(random_.below(4));  // ascending, dense
+      if (random_.once_in(5)) how |= program::kAcrossPeriods;
+    }
+    return build_.op(code, {who, x}, {}, how);
   }
 
   Random& random_;
