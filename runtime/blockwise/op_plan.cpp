@@ -283,7 +283,8 @@ Planned OpPlan::days_between(const Op& op) {
   const Planned& a = operand(op, 0);
   const Planned& b = operand(op, 1);
   if (a.type != Type::Date || b.type != Type::Date) return {};
-  ValueId days = steps_.sub(b.number.num, a.number.num);
+  const Ratio between = ratios_.sum(b.number, ratios_.negative(a.number));
+  ValueId days = ratios_.fraction(between).num;
   if ((op.imm & program::kFirstDayCounts) != 0) {
     const ValueId one = steps_.constant(1);
     days = steps_.select(steps_.less(days, steps_.constant(0)), steps_.sub(days, one),

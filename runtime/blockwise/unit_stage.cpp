@@ -109,7 +109,9 @@ class UnitStage::Worker {
     for (std::size_t r = 0; r < count_; ++r) {
       values.push_back(interpreter::evaluate(state_, id, first_ + r));
     }
-    load(out, op.type, value::PackedPart(values), count_);
+    const value::PackedPart part(values);
+    load(out, op.type, part, count_);
+    out.widen(count_);  // the part is gone soon
   }
 
   void compute(OpId id, Lanes& out) {
