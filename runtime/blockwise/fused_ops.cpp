@@ -17,7 +17,7 @@ namespace {
 
 // The least of some ranges that holds x; so a further block seldom lies outside.
 std::int64_t bound_above(std::int64_t x) {
-  constexpr std::array kBits{7, 15, 23, 31, 39, 47, 55};
+  constexpr std::array kBits{7, 8, 15, 16, 23, 31, 39, 47, 55};
   for (const int bits : kBits) {
     const std::int64_t bound = (std::int64_t{1} << bits) - 1;
     if (x <= bound) return bound;
@@ -261,8 +261,11 @@ void FusedOps::widen(FusedKernel::Input& input, const Lanes& lanes, bool is_firs
 std::optional<Range> FusedOps::declared(const FusedKernel::Input& input) const {
   const Op& op = program_.ops[input.op];
   if (op.code != program::Opcode::column || use_.table == nullptr) return std::nullopt;
-  const auto& [low, high] = use_.table->columns[op.imm].range;
+  const table::ColumnSchema& column = use_.table->columns[op.imm];
+  const auto& [low, high] = column.range;
+  const value::Rational zero;
   const auto* least = low ? std::get_if<value::Rational>(&low->value) : nullptr;
+  if (!low && column.number.non_negative) least = &zero;
   const auto* most = high ? std::get_if<value::Rational>(&high->value) : nullptr;
   if (least == nullptr || most == nullptr) return std::nullopt;
   const value::Rational den(input.den);

@@ -60,6 +60,7 @@ class FusedKernel {
                  FusedSpace& space) const;
   // Is the op one of its steps; if not, its lanes are still to be computed.
   [[nodiscard]] bool has(OpId op) const { return has_[op.index]; }
+  [[nodiscard]] bool has_all() const { return proof_.unproved.empty(); }
   // Does it pack the i-th fold of the stage.
   [[nodiscard]] bool packs(std::size_t i) const {
     return packs_any() && layout_.folds[i].is_packed;

@@ -115,6 +115,19 @@ ValueId OpPlan::is_out_of_range(const Op& op) {
   return steps_.either(outside, steps_.opposite(steps_.equal(pair.a, pair.b)));
 }
 
+ValueId OpPlan::rounded(const Ratio& a, std::int64_t power, value::Rounding mode) {
+  const Ratios::Fraction scaled = ratios_.fraction(a, {power, 1});
+  const ValueId result = rounded(scaled.num, scaled.den, mode);
+  const kernel::Range bounds = ratios_.bounds(a);
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+  if (!__builtin_mul_overflow(bounds.least, power, &least) &&
+      !__builtin_mul_overflow(bounds.most, power, &most)) {
+    steps_.narrow(result, {least, most});
+  }
+  return result;
+}
+
 ValueId OpPlan::rounded(ValueId num, ValueId den, value::Rounding mode) {
   using value::Rounding;
   const ValueId zero = steps_.constant(0);
@@ -159,9 +172,7 @@ ValueId OpPlan::rounded(ValueId num, ValueId den, value::Rounding mode) {
 }
 
 Ratio OpPlan::to_integer(const Ratio& a, bool up) {
-  const Ratios::Fraction fraction = ratios_.fraction(a);
-  const auto mode = up ? value::Rounding::Ceiling : value::Rounding::Floor;
-  return {rounded(fraction.num, fraction.den, mode)};
+  return {rounded(a, 1, up ? value::Rounding::Ceiling : value::Rounding::Floor)};
 }
 
 Ratio OpPlan::round(const Op& op, const Planned& a, const Planned& places) {
@@ -172,9 +183,7 @@ Ratio OpPlan::round(const Op& op, const Planned& a, const Planned& places) {
   const std::int64_t count = steps_.range(wanted.num).least;
   if (wanted.den != steps_.constant(1) || count < 0 || count > columns::kScaleMax) return {};
   const std::int64_t power = columns::kPowersOfTen[static_cast<std::size_t>(count)];
-  const Ratios::Fraction scaled = ratios_.fraction(a.number, {power, 1});
-  const auto mode = static_cast<value::Rounding>(op.imm);
-  return {rounded(scaled.num, scaled.den, mode), {1, power}};
+  return {rounded(a.number, power, static_cast<value::Rounding>(op.imm)), {1, power}};
 }
 
 Planned OpPlan::compare(const Op& op) {
@@ -274,7 +283,8 @@ Planned OpPlan::days_between(const Op& op) {
   const Planned& a = operand(op, 0);
   const Planned& b = operand(op, 1);
   if (a.type != Type::Date || b.type != Type::Date) return {};
-  ValueId days = steps_.sub(b.number.num, a.number.num);
+  const Ratio between = ratios_.sum(b.number, ratios_.negative(a.number));
+  ValueId days = ratios_.fraction(between).num;
   if ((op.imm & program::kFirstDayCounts) != 0) {
     const ValueId one = steps_.constant(1);
     days = steps_.select(steps_.less(days, steps_.constant(0)), steps_.sub(days, one),

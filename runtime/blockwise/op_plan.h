@@ -60,7 +60,8 @@ class OpPlan {
   ValueId fault_where(ValueId condition, FaultKind kind, OpId id);
   ValueId is_out_of_range(const program::Op& op);
 
-  // num / den to an integer.
+  // The number times a power of ten, to an integer.
+  ValueId rounded(const Ratio& a, std::int64_t power, value::Rounding mode);
   ValueId rounded(ValueId num, ValueId den, value::Rounding mode);
   ValueId used(ValueId state, OpId from);
   ValueId joined(const program::Op& op);

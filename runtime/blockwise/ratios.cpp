@@ -9,6 +9,7 @@ namespace xize::blockwise {
 namespace {
 
 using kernel::kNone;
+using kernel::Range;
 using kernel::ValueId;
 using Dens = std::vector<ValueId>;
 __extension__ using Wide = __int128;
@@ -53,6 +54,38 @@ Dens together(const Dens& a, const Dens& b) {
   return out;
 }
 
+Wide floor_div(Wide a, Wide b) { return a / b - (a % b < 0 ? 1 : 0); }
+
+std::int64_t near(Wide x) {
+  return static_cast<std::int64_t>(std::clamp<Wide>(x, -kFar, kFar));
+}
+
+Range sum_of(const Range& a, const Range& b) {
+  return {near(Wide{a.least} + b.least), near(Wide{a.most} + b.most)};
+}
+
+Range product_of(const Range& a, const Range& b) {
+  const auto corners = {Wide{a.least} * b.least, Wide{a.least} * b.most, Wide{a.most} * b.least,
+                        Wide{a.most} * b.most};
+  return {near(std::min(corners)), near(std::max(corners))};
+}
+
+// Nothing is known of a share of what may be less than 1.
+Range quotient_of(const Range& a, const Range& b) {
+  if (b.least < 1) return kAnywhere;
+  return {near(floor_div(std::min<Wide>(a.least, 0), b.least)),
+          near(-floor_div(-std::max<Wide>(a.most, 0), b.least))};
+}
+
+Range extreme_of(const Range& a, const Range& b, bool largest) {
+  if (largest) return {std::max(a.least, b.least), std::max(a.most, b.most)};
+  return {std::min(a.least, b.least), std::min(a.most, b.most)};
+}
+
+Range either_of(const Range& a, const Range& b) {
+  return {std::min(a.least, b.least), std::max(a.most, b.most)};
+}
+
 // The greatest positive scale of which both are whole multiples.
 Scale common_scale(const Scale& a, const Scale& b) {
   const Wide g = gcd(Wide{a.p} * b.q, Wide{b.p} * a.q);
@@ -75,12 +108,28 @@ Ratio Ratios::constant(std::int64_t p, std::int64_t q) {
 }
 
 // A constant stands in the scale, where it is in nobody's way.
-Ratio Ratios::in_terms(ValueId num, Scale scale, Dens dens) {
+Ratio Ratios::in_terms(ValueId num, Scale scale, Dens dens, Range known) {
   if (num == kNone || !steps_.is_constant(num) || steps_.range(num).least == 0) {
-    return {num, scale, std::move(dens)};
+    return {num, scale, std::move(dens), known};
   }
   return {steps_.constant(1), xize::blockwise::product(scale, {steps_.range(num).least, 1}),
-          std::move(dens)};
+          std::move(dens), known};
+}
+
+Range Ratios::bounds(const Ratio& a) const {
+  if (!a.is_known()) return kAnywhere;
+  Wide least_den = a.scale.q;
+  Wide most_den = a.scale.q;
+  for (const ValueId den : a.dens) {
+    least_den = std::min<Wide>(least_den * steps_.range(den).least, kMost);
+    most_den = std::min<Wide>(most_den * steps_.range(den).most, kMost);
+  }
+  const Wide x = Wide{steps_.range(a.num).least} * a.scale.p;
+  const Wide y = Wide{steps_.range(a.num).most} * a.scale.p;
+  const Wide low = std::min(x, y);
+  const Wide high = std::max(x, y);
+  return {std::max(a.known.least, near(floor_div(low, low < 0 ? least_den : most_den))),
+          std::min(a.known.most, near(-floor_div(-high, high > 0 ? least_den : most_den)))};
 }
 
 ValueId Ratios::product(ValueId num, const Dens& dens) {
@@ -119,7 +168,9 @@ Ratios::Fraction Ratios::fraction(const Ratio& a, Scale by) {
   return {times(a.num, scale.p), product(steps_.constant(scale.q), a.dens)};
 }
 
-Ratio Ratios::negative(const Ratio& a) { return {a.num, {-a.scale.p, a.scale.q}, a.dens}; }
+Ratio Ratios::negative(const Ratio& a) {
+  return {a.num, {-a.scale.p, a.scale.q}, a.dens, {-a.known.most, -a.known.least}};
+}
 
 Ratio Ratios::size(const Ratio& a) {
   if (!a.is_known()) return {};
@@ -130,13 +181,14 @@ Ratio Ratios::size(const Ratio& a) {
 
 Ratio Ratios::sum(const Ratio& a, const Ratio& b) {
   Pair pair = over_one(a, b);
-  return in_terms(steps_.add(pair.a, pair.b), pair.scale, std::move(pair.dens));
+  return in_terms(steps_.add(pair.a, pair.b), pair.scale, std::move(pair.dens),
+                  sum_of(bounds(a), bounds(b)));
 }
 
 Ratio Ratios::product(const Ratio& a, const Ratio& b) {
   if (!a.is_known() || !b.is_known()) return {};
   return in_terms(steps_.mul(a.num, b.num), xize::blockwise::product(a.scale, b.scale),
-                  together(a.dens, b.dens));
+                  together(a.dens, b.dens), product_of(bounds(a), bounds(b)));
 }
 
 // The divisor's sign goes to the number.
@@ -155,25 +207,26 @@ Ratio Ratios::quotient(const Ratio& a, const Ratio& b) {
                         ? xize::blockwise::product(scale, {1, steps_.range(divisor).least})
                         : scale;
   return in_terms(steps_.select(steps_.less(b.num, zero), negative(num), num), all,
-                  std::move(dens));
+                  std::move(dens), quotient_of(bounds(a), bounds(b)));
 }
 
 Ratio Ratios::extreme(const Ratio& a, const Ratio& b, bool largest) {
   Pair pair = over_one(a, b);
   return in_terms(largest ? steps_.most_of(pair.a, pair.b) : steps_.least_of(pair.a, pair.b),
-                  pair.scale, std::move(pair.dens));
+                  pair.scale, std::move(pair.dens), extreme_of(bounds(a), bounds(b), largest));
 }
 
 // Where numbers over the dens of both are too long, each row takes those of its side.
 Ratio Ratios::select(ValueId condition, const Ratio& a, const Ratio& b) {
   Pair pair = over_one(a, b);
   const ValueId num = steps_.select(condition, pair.a, pair.b);
-  if (num != kNone) return in_terms(num, pair.scale, std::move(pair.dens));
+  const Range known = either_of(bounds(a), bounds(b));
+  if (num != kNone) return in_terms(num, pair.scale, std::move(pair.dens), known);
   const Pair nums = over_one({a.num, a.scale}, {b.num, b.scale});
   const ValueId one = steps_.constant(1);
   const ValueId den = steps_.select(condition, product(one, a.dens), product(one, b.dens));
   if (den == kNone) return {};
-  return {steps_.select(condition, nums.a, nums.b), nums.scale, {den}};
+  return {steps_.select(condition, nums.a, nums.b), nums.scale, {den}, known};
 }
 
 ValueId Ratios::is_negative(const Ratio& a) {

@@ -1,7 +1,7 @@
 // ratios: numbers of rows in the steps of a kernel, as scale × num / (den × den …).
 // The scale is one for all rows and known now, the rest are steps: so what constants do to a number
 // takes no step, and sums of ratios over the same number stay over it.
-// Must hold: every den is at least 1 for every row.
+// Must hold: every den is at least 1 for every row, and the number lies within its bounds.
 #pragma once
 
 #include <cstdint>
@@ -20,11 +20,17 @@ struct Scale {
   [[nodiscard]] bool fits() const { return p != 0; }
 };
 
+// Whole numbers that a ratio lies between; what its num and dens say by themselves is often less,
+// since a share of both is smaller than either.
+inline constexpr std::int64_t kFar = std::int64_t{1} << 62;
+inline constexpr kernel::Range kAnywhere{-kFar, kFar};
+
 // The numbers; none if `num` is kernel::kNone.
 struct Ratio {
   kernel::ValueId num = kernel::kNone;
   Scale scale = {};
   std::vector<kernel::ValueId> dens = {};  // ascending
+  kernel::Range known = kAnywhere;         // beside what the steps say
 
   [[nodiscard]] bool is_known() const { return num != kernel::kNone && scale.fits(); }
 };
@@ -51,6 +57,8 @@ class Ratios {
   };
   Fraction fraction(const Ratio& a, Scale by = {});
 
+  // The bounds, by all that is known.
+  [[nodiscard]] kernel::Range bounds(const Ratio& a) const;
   // p / q.
   Ratio constant(std::int64_t p, std::int64_t q);
   [[nodiscard]] bool is_constant(const Ratio& a) const {
@@ -73,7 +81,7 @@ class Ratios {
   }
   ValueId negative(ValueId num) { return steps_.sub(steps_.constant(0), num); }
   ValueId product(ValueId num, const std::vector<ValueId>& dens);
-  Ratio in_terms(ValueId num, Scale scale, std::vector<ValueId> dens);
+  Ratio in_terms(ValueId num, Scale scale, std::vector<ValueId> dens, kernel::Range known);
 
   kernel::Builder& steps_;
 };

@@ -88,12 +88,23 @@ void load_states(Lanes& out, const PackedPart& part, const std::vector<RowState>
   out.most_state = *std::max_element(states.begin(), states.end());
 }
 
+// The same number in all rows, as short as it is.
+void load_same(Lanes& out, std::int64_t x) {
+  const base::Element element = base::element_for(x, x);
+  void* to = out.write_narrow(out.type, element);
+  base::with_element(element, [&](auto zero) {
+    using Cell = decltype(zero);
+    std::fill_n(static_cast<Cell*>(to), kBlockRows, static_cast<Cell>(x));
+  });
+}
+
 // A whole part that needs no change is read where it is.
 void load_integers(Lanes& out, const PackedPart& part, std::size_t count) {
   const auto states = part.which.empty() ? std::nullopt : states_in(part);
-  const bool stays =
-      count == kBlockRows && (part.which.empty() || states) && !part.nums.all_same();
-  if (stays) {
+  const bool stays = part.which.empty() || states;
+  if (stays && part.nums.all_same()) {
+    load_same(out, part.nums.least());
+  } else if (stays && count == kBlockRows) {
     out.read(part.nums.cells());
   } else {
     part.nums.copy_to({out.num_store.data(), count});

@@ -34,7 +34,7 @@ class UnitLanes {
   std::vector<RowState> states_;
 };
 
-// The values of a part, of an op of that type.
+// The values of a part, of an op of that type; they may stay where the part has them.
 void load(Lanes& out, program::Type type, const value::PackedPart& part, std::size_t count);
 
 // The same value in all rows.

@@ -44,9 +44,13 @@ class UnitStage::Worker {
       if (row >= first && row < first + count) leave(row - first);
     }
     const FusedKernel* kernel = run_kernel();
-    for (const Step& step : stage_.steps_) {
-      if (!is_given(kernel, step)) give(step);
-      take(step);
+    if (kernel != nullptr && kernel->has_all()) {
+      for (const std::uint32_t i : stage_.taken_) take(stage_.steps_[i]);
+    } else {
+      for (const Step& step : stage_.steps_) {
+        if (!is_given(kernel, step)) give(step);
+        take(step);
+      }
     }
     for (std::size_t r = 0; has_left_ && r < count; ++r) {
       if (left_[r] != 0) rows_left.push_back(first + r);
@@ -59,9 +63,7 @@ class UnitStage::Worker {
   // Whatever its inputs are: a kernel needs all of them at once.
   const FusedKernel* run_kernel() {
     if (!stage_.is_fused_) return nullptr;
-    for (const Step& step : stage_.steps_) {
-      if (step.how != How::Computed) give(step);
-    }
+    for (const std::uint32_t i : stage_.given_) give(stage_.steps_[i]);
     const FusedKernel* kernel = stage_.fused_.find(by_op_, count_);
     if (kernel == nullptr) return nullptr;
     kernel->write(by_op_, count_, space_);
@@ -107,7 +109,9 @@ class UnitStage::Worker {
     for (std::size_t r = 0; r < count_; ++r) {
       values.push_back(interpreter::evaluate(state_, id, first_ + r));
     }
-    load(out, op.type, value::PackedPart(values), count_);
+    const value::PackedPart part(values);
+    load(out, op.type, part, count_);
+    out.widen(count_);  // the part is gone soon
   }
 
   void compute(OpId id, Lanes& out) {
@@ -175,6 +179,10 @@ UnitStage::UnitStage(interpreter::State& state, const program::Stage& stage,
     const OpId condition = state.program.checks[check].condition;
     add_operand(condition);
     steps_[step_of_[condition.index]].is_check = true;
+  }
+  for (std::uint32_t i = 0; i < steps_.size(); ++i) {
+    if (steps_[i].how != How::Computed) given_.push_back(i);
+    if (steps_[i].is_kept || steps_[i].is_check) taken_.push_back(i);
   }
   if (is_fused_) {
     fuse();

@@ -53,6 +53,8 @@ class UnitStage {
   const program::Stage& stage_;
   std::vector<Step> steps_;  // operands before those that use them
   std::vector<std::uint32_t> step_of_;  // by op
+  std::vector<std::uint32_t> given_;    // the steps that are not computed
+  std::vector<std::uint32_t> taken_;    // those whose values somebody else reads
   std::uint32_t lanes_ = 0;  // how many are needed
   FusedOps fused_;
   bool is_fused_;            // kernels may compute several steps at once

@@ -1,6 +1,7 @@
 #include "runtime/kernel/builder.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace xize::kernel {
@@ -14,22 +15,37 @@ ValueId Builder::step(Code code, std::array<ValueId, 3> operands, Range range) {
   const auto [a, b, c] = operands;
   const auto next = static_cast<ValueId>(kernel_.steps.size());
   const auto [it, is_new] = known_.try_emplace({static_cast<std::int64_t>(code), a, b, c, 0}, next);
-  if (is_new) kernel_.steps.push_back({code, a, b, c, 0, range});
+  if (is_new) push({code, a, b, c, 0, range});
   return it->second;
+}
+
+void Builder::push(const Step& step) {
+  choices_.push_back(choices_of(step));
+  kernel_.steps.push_back(step);
+}
+
+std::vector<std::int64_t> Builder::choices_of(const Step& step) const {
+  constexpr std::size_t kMost = 64;
+  if (step.code == Code::Constant) return {step.imm};
+  if (step.code != Code::Select || choices_[step.b].empty() || choices_[step.c].empty()) return {};
+  std::vector<std::int64_t> all;
+  std::set_union(choices_[step.b].begin(), choices_[step.b].end(), choices_[step.c].begin(),
+                 choices_[step.c].end(), std::back_inserter(all));
+  return all.size() <= kMost ? all : std::vector<std::int64_t>{};
 }
 
 ValueId Builder::constant(std::int64_t x) {
   const auto next = static_cast<ValueId>(kernel_.steps.size());
   const auto [it, is_new] =
       known_.try_emplace({static_cast<std::int64_t>(Code::Constant), 0, 0, 0, x}, next);
-  if (is_new) kernel_.steps.push_back({Code::Constant, 0, 0, 0, x, {x, x}});
+  if (is_new) push({Code::Constant, 0, 0, 0, x, {x, x}});
   return it->second;
 }
 
 ValueId Builder::input(Element element, Range range) {
   const auto number = static_cast<std::int64_t>(kernel_.inputs.size());
   kernel_.inputs.push_back(element);
-  kernel_.steps.push_back({Code::Input, 0, 0, 0, number, range});
+  push({Code::Input, 0, 0, 0, number, range});
   return static_cast<ValueId>(kernel_.steps.size() - 1);
 }
 
@@ -119,7 +135,21 @@ ValueId Builder::equal(ValueId a, ValueId b) {
     if (range(b).least == 1) return a;
     if (const ValueId inner = negated(a); inner != kNone) return inner;
   }
+  const std::vector<std::int64_t>& choices = choices_[a];
+  const bool is_choice = choices.empty() || !is_constant(b) ||
+                         std::binary_search(choices.begin(), choices.end(), range(b).least);
+  if (!is_choice) return constant(0);
+  if (const ValueId choice = compare_choice(Code::Equal, a, b); choice != kNone) return choice;
   return step(Code::Equal, {std::min(a, b), std::max(a, b), 0}, kCondition);
+}
+
+ValueId Builder::compare_choice(Code code, ValueId a, ValueId b) {
+  if (!is_constant(b) || kernel_.steps[a].code != Code::Select) return kNone;
+  const Step s = kernel_.steps[a];
+  const bool is_known = is_constant(s.b) || is_constant(s.c);
+  if (!is_known) return kNone;
+  return code == Code::Equal ? select(s.a, equal(s.b, b), equal(s.c, b))
+                             : select(s.a, less(s.b, b), less(s.c, b));
 }
 
 ValueId Builder::less(ValueId a, ValueId b) {
@@ -128,6 +158,7 @@ ValueId Builder::less(ValueId a, ValueId b) {
   const Range y = range(b);
   if (x.most < y.least) return constant(1);
   if (x.least >= y.most) return constant(0);
+  if (const ValueId choice = compare_choice(Code::Less, a, b); choice != kNone) return choice;
   return step(Code::Less, {a, b, 0}, kCondition);
 }
 
@@ -168,13 +199,25 @@ ValueId Builder::given(Fact fact, ValueId value) {
 }
 
 ValueId Builder::given_simple(Fact fact, ValueId value) {
+  const std::array<ValueId, 3> key{fact.condition, fact.holds ? 1u : 0u, value};
+  const auto it = given_.find(key);
+  if (it != given_.end()) return it->second;
+  const ValueId found = find_given(fact, value);
+  given_.emplace(key, found);
+  return found;
+}
+
+ValueId Builder::find_given(Fact fact, ValueId value) {
   if (value == fact.condition) return constant(fact.holds ? 1 : 0);
   if (negated(value) == fact.condition) return constant(fact.holds ? 0 : 1);
   const Step s = kernel_.steps[value];
   switch (s.code) {
     case Code::Select:
       if (s.a == fact.condition) return fact.holds ? s.b : s.c;
-      return negated(s.a) == fact.condition ? (fact.holds ? s.c : s.b) : value;
+      // A number that others share is better left as it is.
+      return choices_[value].empty() ? value
+                                     : select(given_simple(fact, s.a), given_simple(fact, s.b),
+                                              given_simple(fact, s.c));
     case Code::And: return both(given_simple(fact, s.a), given_simple(fact, s.b));
     case Code::Or: return either(given_simple(fact, s.a), given_simple(fact, s.b));
     default: return value;
@@ -184,9 +227,22 @@ ValueId Builder::given_simple(Fact fact, ValueId value) {
 ValueId Builder::select(ValueId condition, ValueId a, ValueId b) {
   if (condition == kNone || a == kNone || b == kNone) return kNone;
   if (is_constant(condition)) return range(condition).least != 0 ? a : b;
-  a = given({condition, true}, a);
-  b = given({condition, false}, b);
-  if (a == b) return a;
+  const auto it = selected_.find({condition, a, b});
+  if (it != selected_.end()) return it->second;
+  const ValueId made = make_select(condition, a, b);
+  selected_.insert({{condition, a, b}, made});
+  return made;
+}
+
+ValueId Builder::make_select(ValueId condition, ValueId a, ValueId b) {
+  if (const ValueId inner = negated(condition); inner != kNone) return select(inner, b, a);
+  const ValueId first = given({condition, true}, a);
+  const ValueId second = given({condition, false}, b);
+  if (first == second) return first;
+  if (given({condition, true}, b) == first) return b;
+  if (given({condition, false}, a) == second) return a;
+  a = first;
+  b = second;
   if (is_condition(a) && is_condition(b)) {
     if (is_constant(a)) {
       return range(a).least == 1 ? either(condition, b) : both(opposite(condition), b);

@@ -60,11 +60,14 @@ class Builder {
   };
 
   ValueId step(Code code, std::array<ValueId, 3> operands, Range range);
+  void push(const Step& step);
   // kNone if it does not fit; a constant if it is one.
   ValueId step_within(Code code, ValueId a, ValueId b, std::array<Wide, 2> range);
   [[nodiscard]] bool is_condition(ValueId value) const {
     return range(value).least >= 0 && range(value).most <= 1;
   }
+  // A choice between what can be compared with the constant now; kNone if `a` is no such choice.
+  ValueId compare_choice(Code code, ValueId a, ValueId b);
   // The condition that the value is the opposite of; kNone if it is none.
   [[nodiscard]] ValueId negated(ValueId value) const;
   [[nodiscard]] bool are_opposite(ValueId a, ValueId b) const {
@@ -73,9 +76,17 @@ class Builder {
   // What the value is in rows where the fact is true; elsewhere it may be anything.
   ValueId given(Fact fact, ValueId value);
   ValueId given_simple(Fact fact, ValueId value);
+  ValueId find_given(Fact fact, ValueId value);
+  ValueId make_select(ValueId condition, ValueId a, ValueId b);
+  // The constants that the value is one of; empty if that is not known.
+  [[nodiscard]] std::vector<std::int64_t> choices_of(const Step& step) const;
 
   Kernel kernel_;
   std::map<Key, ValueId> known_;
+  std::vector<std::vector<std::int64_t>> choices_;  // by step
+  // What was asked for before: it is asked again very often.
+  std::map<std::array<ValueId, 3>, ValueId> given_;
+  std::map<std::array<ValueId, 3>, ValueId> selected_;
 };
 
 }  // namespace xize::kernel
