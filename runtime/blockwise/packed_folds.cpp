@@ -76,7 +76,8 @@ class Packer {
     const Planned* holds = plan_.find(condition);
     if (holds == nullptr) return;
     const ValueId is_left = steps_.equal(holds->state, steps_.constant(kLeft));
-    alarm_if(steps_.either(is_left, steps_.both(is_plain(*holds), steps_.opposite(holds->number.num))));
+    const ValueId is_false = steps_.opposite(holds->number.num);
+    alarm_if(steps_.either(is_left, steps_.both(is_plain(*holds), is_false)));
   }
 
   void alarm_if(ValueId condition) { out_.alarm = steps_.either(out_.alarm, condition); }
@@ -188,7 +189,9 @@ void PackedTotals::hand_on_above(std::int64_t rows, std::vector<StageFold>& fold
       most_left = std::max(most_left, count);
       continue;
     }
-    for (std::size_t i = 0; i < folds.size(); ++i) add_fold(layout_->folds[i], words, row, folds[i]);
+    for (std::size_t i = 0; i < folds.size(); ++i) {
+      add_fold(layout_->folds[i], words, row, folds[i]);
+    }
     std::fill(words.begin(), words.end(), 0);
   }
   std::fill_n(totals_.end() - static_cast<std::ptrdiff_t>(stride_), stride_, 0);

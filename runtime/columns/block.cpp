@@ -66,9 +66,8 @@ Value Column::value(std::size_t row) const {
     case CellState::Bad: return value::Fault{value::FaultKind::BadCell, 0};
     case CellState::Odd: break;
   }
-  const auto at = std::lower_bound(odd.begin(), odd.end(), row, [](const auto& cell, std::size_t r) {
-    return cell.first < r;
-  });
+  const auto at = std::lower_bound(odd.begin(), odd.end(), row,
+                                   [](const auto& cell, std::size_t r) { return cell.first < r; });
   return at->second;
 }
 

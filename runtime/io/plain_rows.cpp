@@ -24,6 +24,14 @@ bool is_normal(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
 }
 
+// Of a number, date or month; empty of anything else.
+std::string plain_text(const Value& v) {
+  if (const auto* number = std::get_if<value::Rational>(&v)) return number->to_string();
+  if (const auto* date = std::get_if<value::Date>(&v)) return to_string(*date);
+  if (const auto* month = std::get_if<value::Month>(&v)) return to_string(*month);
+  return {};
+}
+
 }  // namespace
 
 // One thread's readers, and the block it fills.
@@ -244,10 +252,9 @@ class PlainRows::Worker {
     std::string& to = piece_->key_bytes;
     const ColumnType type = table_.columns[i].type;
     if (type == ColumnType::Number || type == ColumnType::Date || type == ColumnType::Month) {
-      const Value v = column(i).value(row);
-      if (const auto* number = std::get_if<value::Rational>(&v)) return void(to += number->to_string());
-      if (const auto* date = std::get_if<value::Date>(&v)) return void(to += to_string(*date));
-      if (const auto* month = std::get_if<value::Month>(&v)) return void(to += to_string(*month));
+      const std::string number = plain_text(column(i).value(row));
+      to += number;
+      if (!number.empty()) return;
     }
     if (type == ColumnType::Unit) {
       to += i == table_.unit_column ? rows_.target_.units.unit_name(block_.units[row])

@@ -82,7 +82,8 @@ class Emitter {
 
   // The members of kernel::Arrays are pointers, in this order.
   void open_loop() {
-    auto* type = llvm::FunctionType::get(ir_.getVoidTy(), {ir_.getPtrTy(), ir_.getInt64Ty()}, false);
+    auto* type =
+        llvm::FunctionType::get(ir_.getVoidTy(), {ir_.getPtrTy(), ir_.getInt64Ty()}, false);
     function_ = llvm::Function::Create(type, llvm::Function::ExternalLinkage, kFunctionName,
                                        module_);
     auto* entry = llvm::BasicBlock::Create(context(), "entry", function_);
