@@ -36,6 +36,8 @@ class MonthTable {
  public:
   // Empty: there is no such day.
   std::optional<std::int32_t> days(const value::CivilDate& date) {
+    // Else it would be found under a month of another year.
+    if (date.month < 1 || date.month > 12) return std::nullopt;
     const int month = date.year * 12 + date.month;
     const Entry& entry = months_[static_cast<std::size_t>(month) % kMonths];
     if (entry.month != month && !enter(date)) return std::nullopt;
@@ -104,7 +106,6 @@ class PlainColumn {
   void put(const Task& task, std::size_t row, const Cell& cell);
   void put_odd(const Task& task, std::size_t row, value::Value v);
   void scale(const Task& task);
-  void make_odd(const Task& task, std::size_t row, std::int64_t num);
 
   const table::ColumnSchema& column_;
   SharedReading& shared_;

@@ -170,9 +170,10 @@ std::string plain_cell(Random& random, std::size_t column, std::uint64_t row) {
 }
 
 std::string odd_cell(Random& random) {
-  static constexpr std::array<const char*, 36> kOdd = {
+  static constexpr std::array<const char*, 39> kOdd = {
       "", " ", "不涉及", "N/A", "无", "-1", "-0", "007", "1,234", "１２", "3.", ".5", "+4", "85%",
-      "1.23E+11", "#REF!", "abc", "2023-02-30", "2023/11/3", "20231130", "  12  ", "0.0000000001",
+      "1.23E+11", "#REF!", "abc", "2023-02-30", "2023-12-32", "2023-13-01",
+      "2024-00-31", "2023/11/3", "20231130", "  12  ", "0.0000000001",
       "99999999999999999999", "9223372036854775807", "12345678901234567.89", "U9", "Ｕ1", "true",
       "优 ", "9999", "100000", "1.5", "\xEF\xBF\xBD", "-12", "100000.0", "1.50"};
   return random.pick(kOdd);

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "runtime/io/plain_column.h"
 #include "runtime/io/short_cell.h"
 #include "runtime/io/text_marks.h"
 #include "runtime/io/text_table.h"
@@ -125,6 +126,25 @@ TEST_CASE("short dates") {
                            "2o23-11-30", "20231130", "2023-11-301"}) {
     CAPTURE(cell);
     CHECK(date(cell) == "none");
+  }
+}
+
+TEST_CASE("a month table knows the calendar, whatever it was asked before") {
+  MonthTable table;
+  for (int round = 0; round < 2; ++round) {
+    for (int year : {1, 1900, 2022, 2023, 2024, 9999}) {
+      for (int month = 0; month < 100; ++month) {
+        for (int day : {0, 1, 28, 29, 30, 31, 32, 99}) {
+          CAPTURE(year);
+          CAPTURE(month);
+          CAPTURE(day);
+          const auto date = value::make_date(year, month, day);
+          const auto days = table.days({year, month, day});
+          REQUIRE(days.has_value() == date.has_value());
+          if (date) CHECK(*days == date->days);
+        }
+      }
+    }
   }
 }
 
