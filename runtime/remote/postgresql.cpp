@@ -15,59 +15,41 @@ namespace {
 constexpr const char* kLibrary = "libpq.so.5";
 constexpr int kPollMilliseconds = 100;
 
-// The functions of libpq that are used.
+// The functions of libpq that are used, without PQ in front.
+#define XIZE_PQ_FUNCTIONS(X) \
+  X(connectdbParams) \
+  X(status) \
+  X(finish) \
+  X(errorMessage) \
+  X(connectionNeedsPassword) \
+  X(sendQuery) \
+  X(setSingleRowMode) \
+  X(isBusy) \
+  X(consumeInput) \
+  X(socket) \
+  X(getResult) \
+  X(resultStatus) \
+  X(resultErrorField) \
+  X(ntuples) \
+  X(nfields) \
+  X(getisnull) \
+  X(getvalue) \
+  X(getlength) \
+  X(clear) \
+  X(getCancel) \
+  X(cancel) \
+  X(freeCancel)
+
 struct Pq {
-#define XIZE_PQ(function) decltype(&::PQ##function) function = nullptr
-  XIZE_PQ(connectdbParams);
-  XIZE_PQ(status);
-  XIZE_PQ(finish);
-  XIZE_PQ(errorMessage);
-  XIZE_PQ(connectionNeedsPassword);
-  XIZE_PQ(sendQuery);
-  XIZE_PQ(setSingleRowMode);
-  XIZE_PQ(isBusy);
-  XIZE_PQ(consumeInput);
-  XIZE_PQ(socket);
-  XIZE_PQ(getResult);
-  XIZE_PQ(resultStatus);
-  XIZE_PQ(resultErrorField);
-  XIZE_PQ(ntuples);
-  XIZE_PQ(nfields);
-  XIZE_PQ(getisnull);
-  XIZE_PQ(getvalue);
-  XIZE_PQ(getlength);
-  XIZE_PQ(clear);
-  XIZE_PQ(getCancel);
-  XIZE_PQ(cancel);
-  XIZE_PQ(freeCancel);
+#define XIZE_PQ(function) decltype(&::PQ##function) function = nullptr;
+  XIZE_PQ_FUNCTIONS(XIZE_PQ)
 #undef XIZE_PQ
   bool loaded = false;
 
   Pq() {
     Library library(kLibrary);
-#define XIZE_PQ(function) library.find(function, "PQ" #function)
-    XIZE_PQ(connectdbParams);
-    XIZE_PQ(status);
-    XIZE_PQ(finish);
-    XIZE_PQ(errorMessage);
-    XIZE_PQ(connectionNeedsPassword);
-    XIZE_PQ(sendQuery);
-    XIZE_PQ(setSingleRowMode);
-    XIZE_PQ(isBusy);
-    XIZE_PQ(consumeInput);
-    XIZE_PQ(socket);
-    XIZE_PQ(getResult);
-    XIZE_PQ(resultStatus);
-    XIZE_PQ(resultErrorField);
-    XIZE_PQ(ntuples);
-    XIZE_PQ(nfields);
-    XIZE_PQ(getisnull);
-    XIZE_PQ(getvalue);
-    XIZE_PQ(getlength);
-    XIZE_PQ(clear);
-    XIZE_PQ(getCancel);
-    XIZE_PQ(cancel);
-    XIZE_PQ(freeCancel);
+#define XIZE_PQ(function) library.find(function, "PQ" #function);
+    XIZE_PQ_FUNCTIONS(XIZE_PQ)
 #undef XIZE_PQ
     loaded = library.loaded();
   }
