@@ -24,14 +24,6 @@ bool is_plainly_normal(std::string_view text) {
   });
 }
 
-// True if folding would change nothing: visible ASCII and Chinese ideographs only.
-bool is_plainly_folded(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte > 0x20 && byte < 0xC0) || (byte >= 0xE4 && byte <= 0xE9);
-  });
-}
-
 std::string to_nfc(std::string_view text) {
   if (is_plainly_normal(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
@@ -94,6 +86,26 @@ std::u32string code_points(std::string_view text) {
   return out;
 }
 
+template <class Name>
+std::string_view nearest(std::string_view name, std::span<const Name> candidates) {
+  const std::size_t length = code_point_count(name);
+  if (length == 0 || length > kComparedCodePointsMax) return {};
+  std::string_view best;
+  std::size_t best_distance = std::max<std::size_t>(1, length / 3) + 1;
+  for (const auto& candidate : candidates) {
+    const std::size_t candidate_length = code_point_count(candidate);
+    const std::size_t longer = std::max(length, candidate_length);
+    if (longer > kComparedCodePointsMax) continue;
+    if (longer - std::min(length, candidate_length) >= best_distance) continue;
+    const std::size_t distance = edit_distance(name, candidate);
+    // A name changed in every place is another name.
+    if (distance >= longer || distance >= best_distance) continue;
+    best = candidate;
+    best_distance = distance;
+  }
+  return best;
+}
+
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -103,6 +115,13 @@ std::string_view trim(std::string_view text) {
 }
 
 std::string normalize(std::string_view text) { return to_nfc(trim(text)); }
+
+bool is_plainly_folded(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte > 0x20 && byte < 0xC0) || (byte >= 0xE4 && byte <= 0xE9);
+  });
+}
 
 std::string fold_name(std::string_view text) {
   text = trim(text);
@@ -138,22 +157,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string_view nearest_name(std::string_view name, std::span<const std::string> candidates) {
-  const std::size_t length = code_point_count(name);
-  if (length == 0 || length > kComparedCodePointsMax) return {};
-  std::string_view best;
-  std::size_t best_distance = std::max<std::size_t>(1, length / 3) + 1;
-  for (const auto& candidate : candidates) {
-    const std::size_t candidate_length = code_point_count(candidate);
-    if (candidate_length > kComparedCodePointsMax) continue;
-    const std::size_t distance = edit_distance(name, candidate);
-    // A name changed in every place is another name.
-    if (distance >= std::max(length, candidate_length)) continue;
-    if (distance < best_distance) {
-      best = candidate;
-      best_distance = distance;
-    }
-  }
-  return best;
+  return nearest(name, candidates);
+}
+
+std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates) {
+  return nearest(name, candidates);
 }
 
 }  // namespace xize::io

@@ -19,6 +19,9 @@ std::string normalize(std::string_view text);
 // headers, labels or unit names with the same fold are the same.
 std::string fold_name(std::string_view text);
 
+// True if folding would certainly change nothing: visible ASCII and Chinese ideographs only.
+bool is_plainly_folded(std::string_view text);
+
 // The length of a UTF-8 text in code points.
 std::size_t code_point_count(std::string_view text);
 
@@ -28,5 +31,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 // The candidate nearest to `name`, if it is near enough to be a slip; else empty. The first of
 // equals wins.
 std::string_view nearest_name(std::string_view name, std::span<const std::string> candidates);
+std::string_view nearest_name(std::string_view name, std::span<const std::string_view> candidates);
 
 }  // namespace xize::io

@@ -114,14 +114,10 @@ bool MonthTable::enter(const value::CivilDate& date) {
 }
 
 PlainColumn::PlainColumn(const table::ColumnSchema& column, SharedReading& shared)
-    : column_(column), shared_(shared), reader_(column, shared.pool) {
+    : column_(column), shared_(shared), reader_(column, shared.pool), is_certain_(column) {
   const bool is_read = column.type == ColumnType::Number || column.type == ColumnType::Date;
   reads_plain_ = is_read && !column.number.step && !has_number_like_words(column);
   leaves_texts_ = column.type == ColumnType::Text && !column.needed;
-  not_applicable_bytes_ = std::string_view("不涉及").size();
-  for (const std::string& spelling : column.not_applicable) {
-    not_applicable_bytes_ = std::max(not_applicable_bytes_, spelling.size());
-  }
   for (int decimals = 0; decimals <= kScaleMax; ++decimals) {
     ends_[static_cast<std::size_t>(decimals)] = {least_inside(column.range.low, decimals),
                                                  most_inside(column.range.high, decimals)};
@@ -215,7 +211,7 @@ void PlainColumn::read_words(const Task& task) {
 
 void PlainColumn::read_unread_texts(const Task& task) {
   for (std::size_t row = 0; row < task.rows.count; ++row) {
-    if (is_unread_text(task.texts[row])) {
+    if (is_certain_(task.texts[row])) {
       put(task, row, {.state = CellState::Missing});
     } else {
       others_.add_if(true, row);
@@ -296,23 +292,6 @@ std::optional<PlainColumn::Cell> PlainColumn::read_number(std::string_view text)
   cell.decimals = static_cast<std::uint8_t>(decimals);
   if (!is_inside(cell.num, decimals)) return std::nullopt;
   return cell;
-}
-
-// A text that nobody reads, if it certainly says something: not blank, not 不涉及 in any spelling,
-// no number that a spreadsheet cut, no spreadsheet error. Folding makes ASCII without blanks no
-// shorter, and other texts at most to a quarter.
-bool PlainColumn::is_unread_text(std::string_view text) const {
-  if (text.empty()) return false;
-  const auto head = static_cast<unsigned char>(text.front());
-  const bool is_word = is_digit(text.front()) || (head >= 'A' && head <= 'Z') ||
-                       (head >= 'a' && head <= 'z') || (head >= 0xe4 && head <= 0xe9);
-  if (!is_word || text.size() <= not_applicable_bytes_) return false;
-  bool is_ascii = true;
-  for (const char c : text) {
-    if (c == '+') return false;
-    is_ascii = is_ascii && c > ' ';
-  }
-  return is_ascii || text.size() > 4 * not_applicable_bytes_;
 }
 
 std::optional<Value> PlainColumn::read_anew(std::string_view text) {

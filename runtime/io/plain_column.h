@@ -15,6 +15,7 @@
 
 #include "runtime/columns/block.h"
 #include "runtime/io/cell_reader.h"
+#include "runtime/io/certain_text.h"
 #include "runtime/io/cut_rows.h"
 #include "runtime/io/text_table.h"
 #include "runtime/io/unit_names.h"
@@ -96,7 +97,6 @@ class PlainColumn {
   void read_new_word(const Task& task, std::size_t row, std::string_view text);
   // Empty: it is for the cell reader.
   [[nodiscard]] std::optional<Cell> read_number(std::string_view text) const;
-  [[nodiscard]] bool is_unread_text(std::string_view text) const;
   // Empty: the cell breaks a rule.
   std::optional<value::Value> read_anew(std::string_view text);
   [[nodiscard]] Cell cell_of(const value::Value& v) const;
@@ -113,7 +113,7 @@ class PlainColumn {
   bool reads_plain_ = false;   // numbers and dates in their plainest spelling
   bool leaves_texts_ = false;  // nobody wants to know what they say
   bool has_decimals_ = false;  // most numbers were not whole in the last block
-  std::size_t not_applicable_bytes_ = 0;
+  CertainText is_certain_;
   struct Ends {
     std::int64_t low = 0;
     std::int64_t high = 0;

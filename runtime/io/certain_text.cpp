@@ -1,0 +1,29 @@
+#include "runtime/io/certain_text.h"
+
+#include <algorithm>
+#include <string>
+
+#include "runtime/io/name_match.h"
+
+namespace xize::io {
+
+CertainText::CertainText(const table::ColumnSchema& column)
+    : not_applicable_bytes_(std::string_view("不涉及").size()) {
+  for (const std::string& spelling : column.not_applicable) {
+    not_applicable_bytes_ = std::max(not_applicable_bytes_, spelling.size());
+  }
+}
+
+// Folding makes ASCII without blanks no shorter, nor what it leaves as it is, and other texts at
+// most to a quarter.
+bool CertainText::operator()(std::string_view text) const {
+  if (text.empty()) return false;
+  const auto head = static_cast<unsigned char>(text.front());
+  const bool is_word = (head >= '0' && head <= '9') || (head >= 'A' && head <= 'Z') ||
+                       (head >= 'a' && head <= 'z') || (head >= 0xe4 && head <= 0xe9);
+  if (!is_word || text.size() <= not_applicable_bytes_) return false;
+  if (text.find('+') != std::string_view::npos) return false;
+  return is_plainly_folded(text) || text.size() > 4 * not_applicable_bytes_;
+}
+
+}  // namespace xize::io
