@@ -77,7 +77,7 @@ std::variant<std::uint32_t, RecordRows::Lost> RecordRows::find_period(const Type
 
 PlainRows* RecordRows::plain_rows(const FileForm& form) {
   if (target_.blocks == nullptr) return nullptr;
-  plain_ = std::make_unique<PlainRows>(
+  plain_ = std::make_unique<PlainRecords>(
       form, context_,
       PlainTarget{target_.unit_schema, target_.units, *target_.blocks, target_.period,
                   target_.first_line});

@@ -11,7 +11,7 @@
 
 #include "runtime/io/csv_reader.h"
 #include "runtime/io/key_checker.h"
-#include "runtime/io/plain_rows.h"
+#include "runtime/io/plain_records.h"
 #include "runtime/table/table.h"
 
 namespace xize::io {
@@ -51,7 +51,7 @@ class RecordRows final : public TypedRowHandler {
   RecordTarget target_;
   KeyChecker keys_;
   std::vector<std::string> keys_of_row_;
-  std::unique_ptr<PlainRows> plain_;
+  std::unique_ptr<PlainRecords> plain_;
   std::uint64_t late_rows_ = 0;
 };
 

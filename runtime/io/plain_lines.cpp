@@ -1,0 +1,84 @@
+#include "runtime/io/plain_lines.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace xize::io {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+}  // namespace
+
+PlainLines::PlainLines(const FileForm& form, const table::TableSchema& table,
+                       SharedReading& shared)
+    : form_(form) {
+  cut_.width = form.header.column_of_cell.size();
+  for (const table::ColumnSchema& column : table.columns) {
+    columns_.push_back(std::make_unique<PlainColumn>(column, shared));
+  }
+  for (std::size_t place = 0; place < cut_.width; ++place) {
+    if (form.header_names[place].empty()) unnamed_.push_back(place);
+  }
+}
+
+void PlainLines::begin(PlainPiece& piece) {
+  piece_ = &piece;
+  find_marks(piece.text, form_.delimiter, marks_);
+  cut_.text = piece.text.data();
+  cut_.ends = marks_.ends.data();
+  // Damaged bytes are the row reader's business wherever they stand.
+  damage_ = piece.text.find(kReplacement);
+  line_ = 0;
+}
+
+// Blank lines are no rows; those that do not have the header's cells are for the row reader.
+bool PlainLines::next() {
+  cut_.count = 0;
+  for (; line_ < marks_.row_count && cut_.count < columns::kBlockRows; ++line_) {
+    const std::uint32_t before = marks_.last_cells[line_];
+    const bool is_whole = marks_.last_cells[line_ + 1] - before == cut_.width;
+    if (is_blank(line_)) continue;
+    if (!is_whole || is_damaged(line_)) {
+      hand(line_);
+      continue;
+    }
+    lines_[cut_.count] = static_cast<std::uint32_t>(line_);
+    cut_.first_cells[cut_.count++] = before + 1;
+  }
+  std::fill_n(handed_.begin(), cut_.count, std::uint8_t{0});
+  if (cut_.count == 0) end();
+  return cut_.count > 0;
+}
+
+void PlainLines::check_unnamed() {
+  for (const std::size_t place : unnamed_) {
+    const CellTexts texts = cut_.cells(place);
+    for (std::size_t r = 0; r < cut_.count; ++r) {
+      if (!texts[r].empty()) handed_[r] = 1;
+    }
+  }
+}
+
+bool PlainLines::is_blank(std::size_t line) const {
+  const std::size_t bytes = end_of(line) - begin_of(line);
+  return bytes == 1 || (bytes == 2 && piece_->text[begin_of(line)] == '\r');
+}
+
+bool PlainLines::is_damaged(std::size_t line) {
+  const std::size_t end = end_of(line);
+  if (damage_ >= end) return false;
+  damage_ = piece_->text.find(kReplacement, end);
+  return true;
+}
+
+void PlainLines::hand(std::size_t line) {
+  piece_->handed.push_back({begin_of(line), end_of(line), piece_->first_line + line});
+}
+
+void PlainLines::end() {
+  std::sort(piece_->handed.begin(), piece_->handed.end(),
+            [](const HandedLine& a, const HandedLine& b) { return a.begin < b.begin; });
+}
+
+}  // namespace xize::io
