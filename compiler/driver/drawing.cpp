@@ -219,7 +219,7 @@ class ListDrawer {
 
   void count(std::size_t unit_row, std::size_t rows, std::size_t drawn) {
     const table::Table& units = draw_.data.units.rows();
-    const std::string& unit = draw_.data.units.unit_name(units.unit(unit_row));
+    const std::string unit(draw_.data.units.unit_name(units.unit(unit_row)));
     const auto [at, added] = unit_at_.emplace(unit, out_.units.size());
     if (added) out_.units.push_back({unit, 0, 0});
     out_.units[at->second].rows += rows;
@@ -258,7 +258,7 @@ class ListDrawer {
   }
 
   [[nodiscard]] std::string unit_of(std::size_t row) const {
-    return draw_.data.units.unit_name(rows_.unit(row));
+    return std::string(draw_.data.units.unit_name(rows_.unit(row)));
   }
   [[nodiscard]] std::string key_text(std::size_t row,
                                      const std::vector<std::uint32_t>& columns) const {

@@ -156,7 +156,7 @@ class ListFinder {
 }  // namespace
 
 void DrawnFilter::add(const table::RowView& row) {
-  const auto drawn = drawn_.rows.find({drawn_.units->unit_name(row.unit), row.line});
+  const auto drawn = drawn_.rows.find({std::string(drawn_.units->unit_name(row.unit)), row.line});
   if (drawn == drawn_.rows.end()) return;
   std::vector<value::Value> cells;
   for (const std::uint32_t column : drawn_.columns) cells.push_back(row.cells[column]);

@@ -79,7 +79,7 @@ void ListedRows::report(const io::DataSet& data, diagnostics::Sink& sink) const 
   for (const Watched& one : watched_) {
     std::map<std::uint64_t, std::string> missing;
     for (const auto& [key, row] : one.open) {
-      std::string name = data.units.unit_name(row.unit);
+      std::string name(data.units.unit_name(row.unit));
       for (const value::Value& cell : row.cells) name += ' ' + io::cell_text(cell, *data.pool);
       missing.emplace(row.line, std::move(name));
     }

@@ -219,7 +219,7 @@ bool find_trace_rows(const Scoring& scoring, const std::vector<std::string>& uni
     const auto unit = table.find_unit(scoring.data.names.resolve(name));
     if (!unit) {
       std::vector<std::string> known;
-      for (std::uint32_t i = 0; i < table.unit_count(); ++i) known.push_back(table.unit_name(i));
+      for (std::uint32_t i = 0; i < table.unit_count(); ++i) known.emplace_back(table.unit_name(i));
       sink.report_at<kinds::UnknownUnitAsked>(Nowhere{}, name)
           .suggest(diagnostics::did_you_mean(name, known));
       all_known = false;

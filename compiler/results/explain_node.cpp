@@ -103,7 +103,7 @@ bool lists_other_units(const ExplanationReader& reader, sema::GroupId group) {
   const auto& units = reader.model().groups[group].units;
   if (!units) return false;
   const table::UnitTable& table = reader.scoring().data.units;
-  const std::string& own = table.unit_name(table.rows().unit(reader.row()));
+  const std::string_view own = table.unit_name(table.rows().unit(reader.row()));
   return std::none_of(units->begin(), units->end(),
                       [&](sema::UnitId unit) { return reader.model().units[unit.index] == own; });
 }

@@ -111,7 +111,7 @@ bool before(const Standing& a, const Standing& b) {
   return false;
 }
 
-bool wanted(const SheetFilter& filter, const std::string& unit) {
+bool wanted(const SheetFilter& filter, std::string_view unit) {
   return filter.units.empty() ||
          std::find(filter.units.begin(), filter.units.end(), unit) != filter.units.end();
 }

@@ -22,11 +22,9 @@ table::Table copied(const table::Table& from, Wanted wanted) {
 
 // A unit table of the same units and periods with other rows.
 table::UnitTable same_units(const table::UnitTable& units, table::Table rows) {
-  std::vector<std::string> names;
   std::vector<value::Value> periods;
-  for (std::uint32_t u = 0; u < units.unit_count(); ++u) names.push_back(units.unit_name(u));
   for (std::uint32_t p = 0; p < units.period_count(); ++p) periods.push_back(units.period_value(p));
-  table::UnitTable out(std::move(names), std::move(periods), std::move(rows));
+  table::UnitTable out(units.names(), std::move(periods), std::move(rows));
   for (std::uint32_t u = 0; u < units.unit_count(); ++u) {
     for (std::uint32_t p = 0; p < units.period_count(); ++p) {
       if (units.is_faulty(u, p)) out.mark_faulty(u, p);

@@ -292,7 +292,7 @@ class Reader {
   void misformed(const std::string& text, const Term& form) {
     sink_.report_at<kinds::ChangeForm>(Nowhere{}, text, form);
   }
-  [[nodiscard]] const std::string& unit_name() const {
+  [[nodiscard]] std::string_view unit_name() const {
     return scoring_.data.units.unit_name(unit_);
   }
 

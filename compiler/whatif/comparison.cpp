@@ -130,7 +130,7 @@ class Comparer {
       if (!rank.valid() || !scoring_.outcome.has(rank, r)) continue;
       const value::Value at = scoring_.outcome.value(rank, r);
       const auto* place = std::get_if<value::Rational>(&at);
-      found.push_back({units.unit_name(units.rows().unit(r)),
+      found.push_back({std::string(units.unit_name(units.rows().unit(r))),
                        place == nullptr ? std::nullopt : place->to_int64(), {}});
     }
     return found;

@@ -218,7 +218,7 @@ class Finder {
                         : results::datum_of(program_, v);
     };
     const table::UnitTable& units = scoring_.data.units;
-    stakes.edges.push_back({units.unit_name(units.rows().unit(unit.row)), item.name,
+    stakes.edges.push_back({std::string(units.unit_name(units.rows().unit(unit.row))), item.name,
                             program_.schema.units.columns[way.column].name,
                             datum(units.rows().at(unit.row, way.column)),
                             datum(*probe.axis().at(step->place)), *probe.sample(0).score,

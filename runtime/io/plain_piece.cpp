@@ -97,7 +97,8 @@ void PlainPiece::clear() {
   key_bytes.clear();
   key_ends.clear();
   rows = late_rows = 0;
-  left_taken = keyed_taken = 0;
+  named.clear();
+  left_taken = keyed_taken = named_taken = named_rows_taken = 0;
 }
 
 }  // namespace xize::io

@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "runtime/columns/block.h"
 #include "runtime/io/byte_source.h"
 #include "runtime/value/value.h"
 
@@ -33,6 +35,19 @@ struct KeyedRow {
   std::uint32_t period = 0;
   std::uint64_t line = 0;
   bool late = false;
+};
+
+// Rows of a unit table, and what each calls its unit; units and periods are not numbered yet.
+struct NamedRows {
+  // A text of the piece; the hash is that of NameIndex, if the text is plain (UnitNames).
+  struct Name {
+    std::string_view text;
+    std::uint32_t hash = 0;
+    bool is_plain = false;
+  };
+
+  columns::Block rows;
+  std::vector<Name> names;
 };
 
 // Behind every line of a piece.
@@ -65,11 +80,14 @@ struct PlainPiece {
   std::vector<KeyedRow> keyed;  // only if the table has keys
   std::string key_bytes;
   std::vector<std::size_t> key_ends;
+  std::vector<std::shared_ptr<NamedRows>> named;  // of a unit table
   std::uint64_t rows = 0;       // read here
   std::uint64_t late_rows = 0;  // of these: after the cutoff
 
   std::size_t left_taken = 0;   // how far `take_plain` is
   std::size_t keyed_taken = 0;
+  std::size_t named_taken = 0;
+  std::size_t named_rows_taken = 0;  // of the next of them
 
  private:
   bool read_bytes(const ByteSource& file, std::uint64_t from, std::uint64_t count);

@@ -13,10 +13,6 @@ namespace {
 using table::kNoColumn;
 using table::kNoPeriod;
 
-std::uint64_t pair_key(std::uint32_t unit, std::uint32_t period) {
-  return (std::uint64_t{unit} << 32) | period;
-}
-
 bool is_bad(const value::Value& v) { return std::holds_alternative<value::Fault>(v); }
 
 // The rank of a period among its like: numbers, dates and months by size, choices by label; texts
@@ -45,6 +41,13 @@ bool is_period_value(const value::Value& v, const table::ColumnSchema& column) {
   }
 }
 
+// The units' names are put in at the end.
+std::vector<bool> read_columns(const table::TableSchema& table) {
+  std::vector<bool> read(table.columns.size(), true);
+  read[table.unit_column] = false;
+  return read;
+}
+
 }  // namespace
 
 UnitRows::UnitRows(const std::string& file, const CsvContext& context, UnitNames& names)
@@ -52,67 +55,117 @@ UnitRows::UnitRows(const std::string& file, const CsvContext& context, UnitNames
       context_(context),
       names_(names),
       keys_(file, context),
-      rows_(context.table.columns.size()) {
+      rows_(context.table, read_columns(context.table)) {
   if (context.table.period_column == kNoColumn) periods_.push_back(value::Missing{});
 }
 
 void UnitRows::take(const TypedRow& row) {
   if (row.unit.empty()) return;
-  const std::uint32_t unit = number_of_unit(row.unit);
-  const auto period = number_of_period(row);
+  const std::uint32_t unit = names_.add(row.unit);
+  const std::uint32_t column = context_.table.period_column;
+  const auto period = column == kNoColumn ? 0 : number_of_period(row.cells[column]);
   if (!period) {
+    report_period(row);
     faulty_.emplace_back(unit, kNoPeriod);
     return;
   }
-  const auto [it, is_new] = first_lines_.emplace(pair_key(unit, *period), row.line);
-  if (row.faulty || !is_new) faulty_.emplace_back(unit, *period);
-  if (!is_new) {
-    report_doubled(row, it->second);
-    return;
-  }
+  const auto first_row = enter(unit, *period, rows_.row_count());
+  if (row.faulty || first_row) faulty_.emplace_back(unit, *period);
+  if (first_row) return report_doubled(row, *first_row);
   if (keys_.check(row)) faulty_.emplace_back(unit, *period);
   rows_.add({unit, *period, row.line, row.cells});
 }
 
-std::uint32_t UnitRows::number_of_unit(std::string_view name) {
-  const auto [it, is_new] =
-      unit_numbers_.emplace(std::string(name), static_cast<std::uint32_t>(unit_names_.size()));
-  if (is_new) {
-    unit_names_.emplace_back(name);
-    names_.add(name);
-  }
-  return it->second;
+PlainRows* UnitRows::plain_rows(const FileForm& form) {
+  plain_ = std::make_unique<PlainUnits>(form, context_);
+  return plain_->possible() ? plain_.get() : nullptr;
 }
 
-// Empty if the row's period cannot be known, which has been reported.
-std::optional<std::uint32_t> UnitRows::number_of_period(const TypedRow& row) {
+void UnitRows::take_plain(PlainPiece& piece, std::uint64_t before_line) {
+  while (piece.named_taken < piece.named.size()) {
+    const auto& named = piece.named[piece.named_taken];
+    const auto lines = std::span(named->rows.lines).first(named->rows.size);
+    const auto end = std::lower_bound(lines.begin(), lines.end(), before_line) - lines.begin();
+    take_rows(named, piece.named_rows_taken, static_cast<std::size_t>(end));
+    piece.named_rows_taken = static_cast<std::size_t>(end);
+    if (piece.named_rows_taken < lines.size()) return;
+    ++piece.named_taken;
+    piece.named_rows_taken = 0;
+  }
+}
+
+void UnitRows::take_rows(const std::shared_ptr<NamedRows>& named, std::size_t begin,
+                         std::size_t end) {
+  number_units(*named, begin, end);
+  columns::Block& rows = named->rows;
+  const std::shared_ptr<const columns::Block> shared(named, &rows);
   const std::uint32_t column = context_.table.period_column;
-  if (column == kNoColumn) return 0;
-  const auto& cell = row.cells[column];
-  if (!is_period_value(cell, context_.table.columns[column])) {
-    if (!is_bad(cell)) {
-      auto problem = keys_.problem(ProblemKind::UnknownPeriod, row);
-      problem.column = column;
-      problem.column_name = context_.table.columns[column].name;
-      problem.text = cell_text(cell, context_.table.columns[column], context_.pool);
-      context_.problems.add(std::move(problem));
-    }
+  for (std::size_t r = begin; r < end; ++r) {
+    // What is no period did not come this way.
+    rows.periods[r] = column == kNoColumn ? 0 : *number_of_period(rows.columns[column].value(r));
+    const auto first_row = enter(rows.units[r], rows.periods[r], rows_.row_count() + r - begin);
+    if (!first_row) continue;
+    rows_.add(shared, begin, r);
+    begin = r + 1;
+    faulty_.emplace_back(rows.units[r], rows.periods[r]);
+    std::vector<value::Value> cells;
+    const table::RowView row = rows.row_view(r, cells);
+    report_doubled({row.line, names_.units()->name(row.unit), row.cells, {}}, *first_row);
+  }
+  rows_.add(shared, begin, end);
+}
+
+void UnitRows::number_units(NamedRows& named, std::size_t begin, std::size_t end) {
+  const auto names = std::span(named.names).subspan(begin, end - begin);
+  for (const NamedRows::Name& name : names) names_.units()->fetch(name.hash);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const NamedRows::Name& name = names[i];
+    named.rows.units[begin + i] = name.is_plain ? names_.add_plain(name.text, name.hash)
+                                                : names_.add(names_.resolve(name.text));
+  }
+}
+
+std::optional<std::uint32_t> UnitRows::enter(std::uint32_t unit, std::uint32_t period,
+                                             std::size_t row) {
+  if (period >= first_rows_.size()) first_rows_.resize(period + 1);
+  RowsOfUnits& rows = first_rows_[period];
+  if (unit >= rows.size()) rows.resize(std::max<std::size_t>(unit + 1, 2 * rows.size()));
+  if (rows[unit] != 0) return rows[unit] - 1;
+  rows[unit] = static_cast<std::uint32_t>(row + 1);
+  return std::nullopt;
+}
+
+// Empty of what is no period.
+std::optional<std::uint32_t> UnitRows::number_of_period(const value::Value& cell) {
+  if (last_period_ < periods_.size() && periods_[last_period_] == cell) return last_period_;
+  if (!is_period_value(cell, context_.table.columns[context_.table.period_column])) {
     return std::nullopt;
   }
   const auto it = std::find(periods_.begin(), periods_.end(), cell);
-  if (it != periods_.end()) return static_cast<std::uint32_t>(it - periods_.begin());
-  periods_.push_back(cell);
-  return static_cast<std::uint32_t>(periods_.size() - 1);
+  last_period_ = static_cast<std::uint32_t>(it - periods_.begin());
+  if (it == periods_.end()) periods_.push_back(cell);
+  return last_period_;
 }
 
-void UnitRows::report_doubled(const TypedRow& row, std::uint64_t first_line) {
+// Unless its cell has been reported.
+void UnitRows::report_period(const TypedRow& row) {
+  const std::uint32_t column = context_.table.period_column;
+  if (is_bad(row.cells[column])) return;
+  auto problem = keys_.problem(ProblemKind::UnknownPeriod, row);
+  problem.column = column;
+  problem.column_name = context_.table.columns[column].name;
+  problem.text = cell_text(row.cells[column], context_.table.columns[column], context_.pool);
+  context_.problems.add(std::move(problem));
+}
+
+void UnitRows::report_doubled(const TypedRow& row, std::uint32_t first_row) {
   auto problem = keys_.problem(ProblemKind::DoubledUnit, row);
   problem.column = context_.table.unit_column;
   problem.column_name = context_.table.columns[problem.column].name;
   if (const std::uint32_t period = context_.table.period_column; period != kNoColumn) {
     problem.text = cell_text(row.cells[period], context_.table.columns[period], context_.pool);
   }
-  problem.other = first_line;
+  problem.other = rows_.line(first_row);
   context_.problems.add(std::move(problem));
 }
 
@@ -124,13 +177,27 @@ table::UnitTable UnitRows::finish() {
     number_of[old_number] = static_cast<std::uint32_t>(periods.size());
     periods.push_back(periods_[old_number]);
   }
-  rows_.renumber_periods(number_of);
-  table::UnitTable units(std::move(unit_names_), std::move(periods), std::move(rows_));
+  name_rows();
+  table::Table rows = rows_.finish();
+  rows.renumber_periods(number_of);
+  table::UnitTable units(names_.units(), std::move(periods), std::move(rows));
   for (const auto& [unit, period] : faulty_) {
     units.mark_faulty(unit, period == kNoPeriod ? kNoPeriod : number_of[period]);
   }
   report_missing_periods(units);
   return units;
+}
+
+// The column of units, if somebody wants to know what it says.
+void UnitRows::name_rows() {
+  const std::uint32_t column = context_.table.unit_column;
+  if (!context_.table.columns[column].needed) return;
+  table::Column names;
+  for (std::size_t r = 0; r < rows_.row_count(); ++r) {
+    names.push(value::Text{context_.pool.intern(names_.units()->name(rows_.unit(r)))});
+  }
+  names.pack();
+  rows_.set_column(column, std::move(names));
 }
 
 std::vector<std::uint32_t> UnitRows::period_order() const {
@@ -146,11 +213,16 @@ std::vector<std::uint32_t> UnitRows::period_order() const {
 
 // A unit whose period could not be read lacks nothing that has not been said.
 void UnitRows::report_missing_periods(const table::UnitTable& units) {
+  // No pair has two rows.
+  const std::size_t pairs = std::size_t{units.unit_count()} * units.period_count();
+  if (units.rows().row_count() == pairs) return;
+  std::vector<bool> unreadable(units.unit_count());
+  for (const auto& [unit, period] : faulty_) {
+    if (period == kNoPeriod) unreadable[unit] = true;
+  }
   for (std::uint32_t unit = 0; unit < units.unit_count(); ++unit) {
-    const bool unreadable =
-        std::find(faulty_.begin(), faulty_.end(), std::pair{unit, kNoPeriod}) != faulty_.end();
     for (std::uint32_t period = 0; period < units.period_count(); ++period) {
-      if (unreadable || units.find_row(unit, period)) continue;
+      if (unreadable[unit] || units.find_row(unit, period)) continue;
       DataProblem problem{ProblemKind::MissingPeriod, Severity::Error, file_};
       problem.table = context_.table_number;
       problem.column = context_.table.period_column;

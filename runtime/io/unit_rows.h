@@ -3,14 +3,17 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "runtime/columns/table_builder.h"
 #include "runtime/io/csv_reader.h"
 #include "runtime/io/key_checker.h"
+#include "runtime/io/plain_piece.h"
+#include "runtime/io/plain_units.h"
 #include "runtime/table/table.h"
 
 namespace xize::io {
@@ -22,27 +25,37 @@ class UnitRows final : public TypedRowHandler {
   UnitRows(const std::string& file, const CsvContext& context, UnitNames& names);
 
   void take(const TypedRow& row) override;
+  PlainRows* plain_rows(const FileForm& form) override;
+  void take_plain(PlainPiece& piece, std::uint64_t before_line) override;
   // Orders the periods and reports pairs without a row. Call once, at the end.
   table::UnitTable finish();
 
  private:
-  std::uint32_t number_of_unit(std::string_view name);
-  std::optional<std::uint32_t> number_of_period(const TypedRow& row);
-  void report_doubled(const TypedRow& row, std::uint64_t first_line);
+  // By unit: 1 + the number of its row in one period, 0 without one.
+  using RowsOfUnits = std::vector<std::uint32_t>;
+
+  void take_rows(const std::shared_ptr<NamedRows>& named, std::size_t begin, std::size_t end);
+  void number_units(NamedRows& named, std::size_t begin, std::size_t end);
+  // Of a row with these cells.
+  std::optional<std::uint32_t> number_of_period(const value::Value& cell);
+  // Notes the row of a pair; its first row, if this is not it.
+  std::optional<std::uint32_t> enter(std::uint32_t unit, std::uint32_t period, std::size_t row);
+  void report_period(const TypedRow& row);
+  void report_doubled(const TypedRow& row, std::uint32_t first_row);
+  void name_rows();
   [[nodiscard]] std::vector<std::uint32_t> period_order() const;
   void report_missing_periods(const table::UnitTable& units);
-  [[nodiscard]] std::string period_text(const value::Value& period) const;
 
   const std::string& file_;
   const CsvContext& context_;
   UnitNames& names_;
   KeyChecker keys_;
-  table::Table rows_;
-  std::vector<std::string> unit_names_;
+  columns::TableBuilder rows_;
+  std::unique_ptr<PlainUnits> plain_;
   std::vector<value::Value> periods_;
-  std::unordered_map<std::string, std::uint32_t> unit_numbers_;
-  std::unordered_map<std::uint64_t, std::uint64_t> first_lines_;  // by unit and period
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> faulty_;   // unit, period
+  std::uint32_t last_period_ = 0;         // that was found
+  std::vector<RowsOfUnits> first_rows_;   // by period
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> faulty_;  // unit, period
 };
 
 }  // namespace xize::io

@@ -11,6 +11,13 @@ constexpr std::uint32_t kNoRow = 0xffffffffu;
 
 }  // namespace
 
+Table::Table(std::vector<Column> columns, std::vector<std::uint32_t> units,
+             std::vector<std::uint32_t> periods, std::vector<std::uint64_t> lines)
+    : columns_(std::move(columns)),
+      units_(std::move(units)),
+      periods_(std::move(periods)),
+      lines_(std::move(lines)) {}
+
 void Table::add(const RowView& row) {
   assert(row.cells.size() == columns_.size());
   for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].push(row.cells[i]);
@@ -30,24 +37,25 @@ void Table::renumber_periods(std::span<const std::uint32_t> number_of) {
 }
 
 UnitTable::UnitTable(std::vector<std::string> names, std::vector<value::Value> periods, Table rows)
+    : UnitTable(std::make_shared<NameIndex>(names), std::move(periods), std::move(rows)) {}
+
+UnitTable::UnitTable(std::shared_ptr<const NameIndex> names, std::vector<value::Value> periods,
+                     Table rows)
     : rows_(std::move(rows)),
       names_(std::move(names)),
       periods_(std::move(periods)),
-      row_of_(names_.size() * periods_.size(), kNoRow),
-      faulty_(names_.size() * periods_.size(), false) {
+      row_of_(names_->size() * periods_.size(), kNoRow),
+      faulty_(row_of_.size(), false) {
   rows_.pack();
-  for (std::size_t i = 0; i < names_.size(); ++i) {
-    by_name_.emplace(names_[i], static_cast<std::uint32_t>(i));
-  }
   for (std::size_t row = 0; row < rows_.row_count(); ++row) {
     row_of_[slot(rows_.unit(row), rows_.period(row))] = static_cast<std::uint32_t>(row);
   }
 }
 
 std::optional<std::uint32_t> UnitTable::find_unit(std::string_view name) const {
-  const auto it = by_name_.find(std::string(name));
-  if (it == by_name_.end()) return std::nullopt;
-  return it->second;
+  const std::uint32_t unit = names_->find(name);
+  if (unit == NameIndex::kNone) return std::nullopt;
+  return unit;
 }
 
 std::optional<std::uint32_t> UnitTable::find_period(const value::Value& period) const {

@@ -7,13 +7,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "runtime/table/name_index.h"
 #include "runtime/table/schema.h"
 #include "runtime/value/packed_values.h"
 
@@ -46,6 +47,9 @@ using Column = value::PackedValues;
 class Table : public RowSink {
  public:
   explicit Table(std::size_t column_count = 0) : columns_(column_count) {}
+  // Of packed columns, and whose each row is, in which period, and where it stood.
+  Table(std::vector<Column> columns, std::vector<std::uint32_t> units,
+        std::vector<std::uint32_t> periods, std::vector<std::uint64_t> lines);
 
   // Appends a row; it must have as many cells as the table has columns.
   void add(const RowView& row) override;
@@ -79,14 +83,15 @@ class UnitTable {
   UnitTable() = default;
   // `rows` refer to the names and periods by their position; no pair occurs twice.
   UnitTable(std::vector<std::string> names, std::vector<value::Value> periods, Table rows);
+  UnitTable(std::shared_ptr<const NameIndex> names, std::vector<value::Value> periods, Table rows);
 
-  [[nodiscard]] std::uint32_t unit_count() const {
-    return static_cast<std::uint32_t>(names_.size());
-  }
+  [[nodiscard]] std::uint32_t unit_count() const { return names_->size(); }
   [[nodiscard]] std::uint32_t period_count() const {
     return static_cast<std::uint32_t>(periods_.size());
   }
-  [[nodiscard]] const std::string& unit_name(std::uint32_t unit) const { return names_[unit]; }
+  // For tables of the same units.
+  [[nodiscard]] const std::shared_ptr<const NameIndex>& names() const { return names_; }
+  [[nodiscard]] std::string_view unit_name(std::uint32_t unit) const { return names_->name(unit); }
   [[nodiscard]] const value::Value& period_value(std::uint32_t period) const {
     return periods_[period];
   }
@@ -115,9 +120,8 @@ class UnitTable {
   }
 
   Table rows_;
-  std::vector<std::string> names_;
+  std::shared_ptr<const NameIndex> names_ = std::make_shared<NameIndex>();
   std::vector<value::Value> periods_;
-  std::unordered_map<std::string, std::uint32_t> by_name_;
   std::vector<std::uint32_t> row_of_;  // by slot; kNoRow where the pair has none
   std::vector<bool> faulty_;           // by slot
   bool has_faulty_ = false;

@@ -10,7 +10,6 @@
 #include <fstream>
 #include <mutex>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include <fmt/format.h>
@@ -18,8 +17,8 @@
 #include "runtime/columns/block.h"
 #include "runtime/io/data_set.h"
 #include "runtime/io/text_marks.h"
-#include "tests/differential/random.h"
-#include "tests/differential/same_outcome.h"
+#include "tests/differential/random_files.h"
+#include "tests/differential/unit_tables.h"
 #include "tests/support/text.h"
 
 namespace xize::differential {
@@ -29,29 +28,11 @@ using table::ColumnType;
 using value::Rational;
 using value::Value;
 
-// A row as both readings give it; texts by what they say, since numbers of texts may differ.
-struct Row {
-  std::uint64_t line = 0;
-  std::uint32_t unit = 0;
-  std::uint32_t period = 0;
-  std::vector<std::string> cells;
-  friend auto operator<=>(const Row&, const Row&) = default;
-};
-
-Row row_of(const table::RowView& view, const base::StringPool& pool) {
-  Row row{view.line, view.unit, view.period, {}};
-  for (const Value& v : view.cells) {
-    const auto* text = std::get_if<value::Text>(&v);
-    row.cells.push_back(text == nullptr ? value_text(v) : std::string(pool.text(text->id)));
-  }
-  return row;
-}
-
 class Rows final : public table::RowSink {
  public:
   explicit Rows(const base::StringPool& pool) : pool_(pool) {}
-  void add(const table::RowView& row) override { rows.push_back(row_of(row, pool_)); }
-  std::vector<Row> rows;
+  void add(const table::RowView& row) override { rows.push_back(read_row(row, pool_)); }
+  std::vector<ReadRow> rows;
 
  private:
   const base::StringPool& pool_;
@@ -81,9 +62,9 @@ class BlockRows final : public columns::BlockSink {
   }
 
   // Once the pool is at rest.
-  [[nodiscard]] std::vector<Row> rows(const base::StringPool& pool) const {
-    std::vector<Row> out;
-    for (const Kept& k : kept) out.push_back(row_of({k.unit, k.period, k.line, k.cells}, pool));
+  [[nodiscard]] std::vector<ReadRow> rows(const base::StringPool& pool) const {
+    std::vector<ReadRow> out;
+    for (const Kept& k : kept) out.push_back(read_row({k.unit, k.period, k.line, k.cells}, pool));
     std::sort(out.begin(), out.end());
     return out;
   }
@@ -142,13 +123,6 @@ table::DataSchema make_schema(Random& random) {
   return schema;
 }
 
-// How a file is: mostly plain, or full of what only the row reader understands.
-struct FileStyle {
-  std::size_t odd_once_in = 200;
-  std::size_t quote_once_in = 0;  // 0: never
-  bool crlf = false;
-};
-
 std::string date_text(Random& random) {
   return to_string(value::Date{19'595 + static_cast<std::int32_t>(random.below(125))});
 }
@@ -169,28 +143,16 @@ std::string plain_cell(Random& random, std::size_t column, std::uint64_t row) {
   }
 }
 
-std::string odd_cell(Random& random) {
-  static constexpr std::array<const char*, 39> kOdd = {
-      "", " ", "不涉及", "N/A", "无", "-1", "-0", "007", "1,234", "１２", "3.", ".5", "+4", "85%",
-      "1.23E+11", "#REF!", "abc", "2023-02-30", "2023-12-32", "2023-13-01",
-      "2024-00-31", "2023/11/3", "20231130", "  12  ", "0.0000000001",
-      "99999999999999999999", "9223372036854775807", "12345678901234567.89", "U9", "Ｕ1", "true",
-      "优 ", "9999", "100000", "1.5", "\xEF\xBF\xBD", "-12", "100000.0", "1.50"};
-  return random.pick(kOdd);
-}
-
 std::string file_text(Random& random, const FileStyle& style, std::size_t rows) {
   std::string out = "部门,流水号,件数,评分,占比,超期,等级,办结,备注,多余\n";
   const std::string line_end = style.crlf ? "\r\n" : "\n";
   for (std::size_t r = 0; r < rows; ++r) {
     const std::uint64_t number = random.once_in(300) ? 1 : r;  // a doubled key
     for (std::size_t column = 0; column < 9; ++column) {
-      std::string cell = random.once_in(style.odd_once_in) ? odd_cell(random)
-                                                           : plain_cell(random, column, number);
-      const bool quoted = (style.quote_once_in > 0 && random.once_in(style.quote_once_in)) ||
-                          cell.find_first_of(",\"\n") != std::string::npos;
-      out += quoted ? '"' + cell + (random.once_in(9) ? "\n\"\"" : "") + '"' : cell;
-      out += ',';
+      const std::string cell = random.once_in(style.odd_once_in)
+                                   ? odd_cell(random)
+                                   : plain_cell(random, column, number);
+      out += written(random, style, cell) + ',';
     }
     out += random.once_in(5) ? "x" : "";
     if (random.once_in(style.odd_once_in * 4)) out += ",,extra";
@@ -201,24 +163,6 @@ std::string file_text(Random& random, const FileStyle& style, std::size_t rows) 
   if (random.once_in(3)) out += "U1,SL1,3";
   if (style.quote_once_in > 0 && random.once_in(12)) out += "\nU1,\"never closed\n";
   return out;
-}
-
-using ProblemKey = std::tuple<int, int, std::uint64_t, std::uint32_t, std::uint32_t, std::string,
-                              std::string, std::string, std::string, std::uint64_t, std::uint64_t>;
-ProblemKey key_of(const io::DataProblem& p) {
-  return {static_cast<int>(p.kind), static_cast<int>(p.severity), p.line, p.cell, p.column,
-          p.column_name, p.unit, p.text, p.nearest, p.other, p.offset};
-}
-
-std::string problems_difference(const io::ProblemLog& a, const io::ProblemLog& b) {
-  if (a.total() != b.total()) return fmt::format("{} problems, not {}", b.total(), a.total());
-  for (std::size_t i = 0; i < a.kept().size(); ++i) {
-    if (key_of(a.kept()[i]) == key_of(b.kept()[i])) continue;
-    return fmt::format("problem {} is {} in line {}, not {} in line {}", i,
-                       io::kind_name(b.kept()[i].kind), b.kept()[i].line,
-                       io::kind_name(a.kept()[i].kind), a.kept()[i].line);
-  }
-  return "";
 }
 
 std::string data_difference(const io::DataSet& a, const io::DataSet& b) {
@@ -236,16 +180,6 @@ std::string data_difference(const io::DataSet& a, const io::DataSet& b) {
                        y.complete, x.rows, x.late_rows, x.complete);
   }
   return problems_difference(a.problems, b.problems);
-}
-
-std::string rows_difference(const std::vector<Row>& a, const std::vector<Row>& b) {
-  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-    if (a[i] != b[i]) {
-      return fmt::format("row {}: line {} [{}], not line {} [{}]", i, b[i].line,
-                         fmt::join(b[i].cells, "|"), a[i].line, fmt::join(a[i].cells, "|"));
-    }
-  }
-  return a.size() == b.size() ? "" : fmt::format("{} rows, not {}", b.size(), a.size());
 }
 
 std::string marks_difference(std::string_view text) {
@@ -269,14 +203,13 @@ struct Counts {
   std::uint64_t files = 0;
   std::uint64_t rows = 0;
   std::uint64_t in_blocks = 0;
+  std::uint64_t units = 0;
 };
 
 std::string run_case(std::uint64_t seed, Counts& counts) {
   Random random(seed);
   const table::DataSchema schema = make_schema(random);
-  static constexpr std::array<std::size_t, 4> kQuotes = {0, 0, 40, 3000};
-  const FileStyle style{random.once_in(3) ? std::size_t{8} : std::size_t{300},
-                        random.pick(kQuotes), random.once_in(3)};
+  const FileStyle style = random_style(random);
   const std::size_t rows = random.once_in(10) ? 60'000 : random.below(1500);
   const std::string text = file_text(random, style, rows);
   if (auto said = marks_difference(text); !said.empty()) return said;
@@ -326,13 +259,14 @@ std::string run_case(std::uint64_t seed, Counts& counts) {
 int run(std::uint64_t cases, std::uint64_t first_seed) {
   Counts counts;
   for (std::uint64_t seed = first_seed; seed < first_seed + cases; ++seed) {
-    const std::string said = run_case(seed, counts);
+    std::string said = run_case(seed, counts);
+    if (said.empty()) said = unit_tables_difference(seed, counts.units);
     if (said.empty()) continue;
     fmt::print("seed {}: {}\n", seed, said);
     return EXIT_FAILURE;
   }
-  fmt::print("readings agree: {} files, {} rows, {} of them in blocks\n", counts.files, counts.rows,
-             counts.in_blocks);
+  fmt::print("readings agree: {} files, {} rows, {} of them in blocks; {} units\n", counts.files,
+             counts.rows, counts.in_blocks, counts.units);
   return EXIT_SUCCESS;
 }
 

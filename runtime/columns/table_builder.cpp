@@ -1,0 +1,169 @@
+#include "runtime/columns/table_builder.h"
+
+#include <algorithm>
+#include <limits>
+#include <thread>
+#include <utility>
+
+#include "runtime/columns/block_builder.h"
+
+namespace xize::columns {
+namespace {
+
+static_assert(value::kPartRows == kBlockRows);
+
+constexpr std::size_t kWaitingPerCore = 4;
+
+value::IntegerKind kind_of(table::ColumnType type) {
+  switch (type) {
+    case table::ColumnType::Number: return value::IntegerKind::Number;
+    case table::ColumnType::Bool: return value::IntegerKind::Bool;
+    case table::ColumnType::Date: return value::IntegerKind::Date;
+    case table::ColumnType::Month: return value::IntegerKind::Month;
+    case table::ColumnType::Text:
+    case table::ColumnType::Choice:
+    case table::ColumnType::Unit: break;
+  }
+  return value::IntegerKind::Text;
+}
+
+value::PackedPart pack(const Column& column, std::size_t count) {
+  if (!column.odd.empty()) {
+    std::vector<value::Value> values(count);
+    for (std::size_t row = 0; row < count; ++row) values[row] = column.value(row);
+    return value::PackedPart(values);
+  }
+  const std::int64_t den = kPowersOfTen[static_cast<std::size_t>(column.scale)];
+  value::Integers integers{kind_of(column.type), column.view(), count, {&den, 1}, {}, {}};
+  if (column.all_plain()) return value::PackedPart(std::move(integers));
+  // In the order of CellState, from the one behind Plain on.
+  integers.others = {value::Missing{}, value::NotApplicable{}, value::Pending{},
+                     value::Fault{value::FaultKind::BadCell, 0}};
+  std::vector<std::uint8_t> which(count);
+  for (std::size_t row = 0; row < count; ++row) {
+    which[row] = static_cast<std::uint8_t>(column.states[row]);
+  }
+  integers.which = which;
+  return value::PackedPart(std::move(integers));
+}
+
+// Could all its cells be written in the scale?
+bool fits(const Column& column, int scale) {
+  const std::int64_t factor = kPowersOfTen[static_cast<std::size_t>(scale - column.scale)];
+  const std::int64_t limit = std::numeric_limits<std::int64_t>::max() / factor;
+  return column.least >= -limit && column.most <= limit;
+}
+
+// The cells [begin, end) of a column behind the first `at` of another.
+void append(Column& to, std::size_t at, const Column& from, std::size_t begin, std::size_t end) {
+  const std::size_t count = end - begin;
+  const bool alike = from.odd.empty() && raise_scale(to, at, from.scale) && fits(from, to.scale);
+  if (!alike) {
+    for (std::size_t i = 0; i < count; ++i) put(to, at + i, from.value(begin + i));
+    return;
+  }
+  const std::int64_t factor = kPowersOfTen[static_cast<std::size_t>(to.scale - from.scale)];
+  const std::int64_t* const cells = from.cells.data() + begin;
+  std::int64_t* const out = to.cells.data() + at;
+  if (factor == 1) {
+    std::copy_n(cells, count, out);
+  } else {
+    std::transform(cells, cells + count, out, [&](std::int64_t cell) { return cell * factor; });
+  }
+  std::copy_n(from.states.data() + begin, count, to.states.data() + at);
+  to.most_state = std::max(to.most_state, from.most_state);
+  to.least = std::min(to.least, from.least * factor);
+  to.most = std::max(to.most, from.most * factor);
+}
+
+}  // namespace
+
+TableBuilder::TableBuilder(const table::TableSchema& schema, std::vector<bool> wanted)
+    : schema_(schema), wanted_(std::move(wanted)) {}
+
+TableBuilder::~TableBuilder() noexcept { packing_.wait(); }
+
+void TableBuilder::add(const table::RowView& row) {
+  units_.push_back(row.unit);
+  periods_.push_back(row.period);
+  lines_.push_back(row.line);
+  if (open_.single == nullptr) open_.single = new_block();
+  Block& rows = *open_.single;
+  const std::size_t at = rows.size++;
+  for (std::size_t i = 0; i < wanted_.size(); ++i) {
+    if (wanted_[i]) put(rows.columns[i], at, row.cells[i]);
+  }
+  if (open_.runs.empty() || open_.runs.back().rows != open_.single) {
+    open_.runs.push_back({open_.single, at, at});
+  }
+  ++open_.runs.back().end;
+  if (++open_.size == kBlockRows) pack_open();
+}
+
+void TableBuilder::add(const std::shared_ptr<const Block>& rows, std::size_t begin,
+                       std::size_t end) {
+  const auto append_all = [&](auto& list, const auto& of_rows) {
+    list.insert(list.end(), of_rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                of_rows.begin() + static_cast<std::ptrdiff_t>(end));
+  };
+  append_all(units_, rows->units);
+  append_all(periods_, rows->periods);
+  append_all(lines_, rows->lines);
+  while (begin < end) {
+    const std::size_t count = std::min(end - begin, kBlockRows - open_.size);
+    open_.runs.push_back({rows, begin, begin + count});
+    open_.size += count;
+    begin += count;
+    if (open_.size == kBlockRows) pack_open();
+  }
+}
+
+table::Table TableBuilder::finish() {
+  if (open_.size > 0) pack_open();
+  packing_.wait();
+  std::vector<table::Column> columns;
+  for (std::size_t i = 0; i < wanted_.size(); ++i) {
+    table::Column& column = columns.emplace_back(units_.size());
+    for (std::size_t number = 0; wanted_[i] && number < packed_.size(); ++number) {
+      column.put(number, std::move(packed_[number][i]));
+    }
+  }
+  for (auto& [index, column] : given_) columns[index] = std::move(column);
+  return {std::move(columns), std::move(units_), std::move(periods_), std::move(lines_)};
+}
+
+std::shared_ptr<Block> TableBuilder::new_block() {
+  auto block = blocks_.take([&] { return std::make_unique<Block>(schema_, wanted_); });
+  block->clear();
+  return block;
+}
+
+// By another thread, unless these lag behind.
+void TableBuilder::pack_open() {
+  static const std::size_t waiting_max = kWaitingPerCore * std::thread::hardware_concurrency();
+  Packed& packed = packed_.emplace_back(wanted_.size());
+  Part part = std::exchange(open_, {});
+  if (waiting_.load() >= waiting_max) return pack(part, packed);
+  ++waiting_;
+  packing_.run([this, &packed, part = std::move(part)] {
+    pack(part, packed);
+    --waiting_;
+  });
+}
+
+void TableBuilder::pack(const Part& part, Packed& packed) {
+  const auto rows = new_block();
+  for (const Run& run : part.runs) {
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+      if (wanted_[i]) {
+        append(rows->columns[i], rows->size, run.rows->columns[i], run.begin, run.end);
+      }
+    }
+    rows->size += run.end - run.begin;
+  }
+  for (std::size_t i = 0; i < wanted_.size(); ++i) {
+    if (wanted_[i]) packed[i] = columns::pack(rows->columns[i], rows->size);
+  }
+}
+
+}  // namespace xize::columns
