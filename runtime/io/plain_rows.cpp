@@ -1,6 +1,7 @@
 #include "runtime/io/plain_rows.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "runtime/io/name_match.h"
@@ -129,12 +130,13 @@ class PlainRows::Worker {
 
   void read_units() {
     const CellTexts texts = cut_.cells(place_of(table_.unit_column));
+    std::uint32_t* const units = block_.units.data();
+    units_.find_all(texts, cut_.count, units);
     for (std::size_t r = 0, count = cut_.count; r < count; ++r) {
-      const std::string_view text = texts[r];
-      std::uint32_t unit = units_.find(text);
-      if (unit == TextTable::kNone) unit = find_unit(text);
-      block_.units[r] = unit;
-      handed_[r] = unit == TextTable::kNone ? 1 : 0;
+      if (units[r] != TextTable::kNone) continue;
+      units[r] = units_.find(texts[r]);  // perhaps another row of the block named it first
+      if (units[r] == TextTable::kNone) units[r] = find_unit(texts[r]);
+      handed_[r] = units[r] == TextTable::kNone ? 1 : 0;
     }
   }
 
@@ -157,6 +159,11 @@ class PlainRows::Worker {
     kept_.clear();
     const PlainTarget& target = rows_.target_;
     const auto fixed = fixed_period({target.unit_schema, table_.period_column, target.period});
+    if (fixed && takes_all_rows()) {
+      std::fill_n(block_.periods.begin(), cut_.count, *fixed);
+      piece_->rows += cut_.count;
+      return;
+    }
     for (std::uint32_t r = 0; r < cut_.count; ++r) {
       if (handed_[r] != 0) {
         hand(lines_[r]);
@@ -178,14 +185,24 @@ class PlainRows::Worker {
     }
   }
 
+  // The plainest case: nobody needs to look at each row.
+  [[nodiscard]] bool takes_all_rows() {
+    const auto end = handed_.begin() + static_cast<std::ptrdiff_t>(cut_.count);
+    if (table_.cutoff || !table_.keys.empty()) return false;
+    if (std::find(handed_.begin(), end, 1) != end) return false;
+    kept_.resize(cut_.count);
+    std::iota(kept_.begin(), kept_.end(), 0u);
+    return true;
+  }
+
   void take_rows() {
-    for (std::size_t r = 0; r < kept_.size(); ++r) {
-      const std::uint32_t from = kept_[r];
-      block_.units[r] = block_.units[from];
-      block_.periods[r] = block_.periods[from];
-      block_.lines[r] = rows_.target_.first_line + piece_->first_line + lines_[from];
-    }
+    const std::uint64_t before = rows_.target_.first_line + piece_->first_line;
+    for (std::size_t r = 0; r < kept_.size(); ++r) block_.lines[r] = before + lines_[kept_[r]];
     if (kept_.size() < cut_.count) {
+      for (std::size_t r = 0; r < kept_.size(); ++r) {
+        block_.units[r] = block_.units[kept_[r]];
+        block_.periods[r] = block_.periods[kept_[r]];
+      }
       for (columns::Column& column : block_.columns) {
         if (column.wanted) column.keep(kept_);
       }
