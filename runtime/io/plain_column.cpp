@@ -140,7 +140,17 @@ void PlainColumn::read(const CutRows& rows, std::uint32_t place, columns::Column
   }
   if (is_there) read_others(task);
   if (column_.type == ColumnType::Number) scale(task);
-  std::tie(out.least, out.most) = bounds_of(std::span(out.cells).first(rows.count));
+  if (out.scale == 0 && has_few_numbers()) {
+    out.most = ends_[0].high;
+  } else {
+    std::tie(out.least, out.most) = bounds_of(std::span(out.cells).first(rows.count));
+  }
+}
+
+// So few numbers may be plain that it does not matter which of them there are.
+bool PlainColumn::has_few_numbers() const {
+  return reads_plain_ && column_.type == ColumnType::Number && ends_[0].low >= 0 &&
+         ends_[0].high >= 0 && ends_[0].high <= 0xffff;
 }
 
 void PlainColumn::read_numbers(const Task& task) {
@@ -175,6 +185,13 @@ void PlainColumn::read_words(const Task& task) {
   const std::size_t count = task.rows.count;
   known_.find_all(task.texts, count, numbers_.data());
   columns::Column& out = task.out;
+  const auto end = numbers_.begin() + static_cast<std::ptrdiff_t>(count);
+  if (knows_plain_ && std::find(numbers_.begin(), end, TextTable::kNone) == end) {
+    std::int64_t* const cells = out.cells.data();
+    const Cell* const known = known_cells_.data();
+    for (std::size_t row = 0; row < count; ++row) cells[row] = known[numbers_[row]].num;
+    return;
+  }
   CellState most_state = CellState::Plain;
   for (std::size_t row = 0; row < count; ++row) {
     const std::uint32_t number = numbers_[row];
@@ -241,6 +258,7 @@ void PlainColumn::read_new_word(const Task& task, std::size_t row, std::string_v
   }
   if (!known_.add(text, static_cast<std::uint32_t>(known_cells_.size()))) return;
   known_cells_.push_back(cell);
+  knows_plain_ = knows_plain_ && cell.state == CellState::Plain && cell.decimals == 0;
   if (cell.state == CellState::Odd) odd_cells_.push_back(std::move(*v));
 }
 

@@ -78,6 +78,7 @@ class PlainColumn {
   void put(const Task& task, std::size_t row, const Cell& cell);
   void put_odd(const Task& task, std::size_t row, value::Value v);
   void scale(const Task& task);
+  [[nodiscard]] bool has_few_numbers() const;
 
   const table::ColumnSchema& column_;
   SharedReading& shared_;
@@ -93,6 +94,7 @@ class PlainColumn {
   std::array<Ends, columns::kScaleMax + 1> ends_{};  // of the range, by decimals
   TextTable known_;
   std::vector<Cell> known_cells_;       // of these, by number
+  bool knows_plain_ = true;             // all of these are plain, and whole if they are numbers
   std::vector<value::Value> odd_cells_;  // what Odd ones among them are; `num` says which
   MonthTable months_;
 

@@ -78,11 +78,13 @@ class PlainRows::Worker {
   // are no rows; those that do not have the header's cells are for the row reader.
   std::size_t cut_lines(std::size_t line) {
     cut_.count = 0;
+    // A whole row of three cells has more bytes than a blank line.
+    const bool may_be_blank = cut_.width < 3;
     for (; line < marks_.row_count && cut_.count < columns::kBlockRows; ++line) {
       const std::uint32_t before = marks_.last_cells[line];
       const bool is_whole = marks_.last_cells[line + 1] - before == cut_.width;
-      if (is_blank(line)) continue;
-      if (!is_whole || is_damaged(line)) {
+      if ((!is_whole || may_be_blank) && is_blank(line)) continue;
+      if (!is_whole || (damage_ != std::string_view::npos && is_damaged(line))) {
         hand(line);
         continue;
       }

@@ -124,9 +124,9 @@ __attribute__((target("avx2"))) TextSurvey survey_avx2(std::string_view text) {
   return survey_bytes(text, found);
 }
 
-__attribute__((target("avx2,bmi,popcnt"))) void find_marks_avx2(std::string_view text,
-                                                                char delimiter,
-                                                                TextMarks& marks) {
+__attribute__((target("avx2,bmi,popcnt"))) void find_marks_in_32s(std::string_view text,
+                                                                  char delimiter,
+                                                                  TextMarks& marks) {
   MarkWriter writer(marks, text.size());
   std::size_t at = 0;
   for (; at + 2 * kStep <= text.size(); at += 2 * kStep) {
@@ -167,7 +167,7 @@ XIZE_WITH_AVX512 std::size_t write_bits(std::uint64_t bits, std::uint32_t base, 
   return count;
 }
 
-XIZE_WITH_AVX512 void find_marks_avx512(std::string_view text, char delimiter, TextMarks& marks) {
+XIZE_WITH_AVX512 void find_marks_in_64s(std::string_view text, char delimiter, TextMarks& marks) {
   MarkWriter writer(marks, text.size());
   const __m512i line_end = _mm512_set1_epi8('\n');
   const __m512i cell_end = _mm512_set1_epi8(delimiter);
@@ -230,13 +230,21 @@ TextSurvey survey(std::string_view text) {
   return has_avx2() ? survey_avx2(text) : survey_portable(text);
 }
 
-void find_marks(std::string_view text, char delimiter, TextMarks& marks) {
-  if (has_avx512()) return find_marks_avx512(text, delimiter, marks);
-  if (has_avx2()) return find_marks_avx2(text, delimiter, marks);
+void find_marks_avx2(std::string_view text, char delimiter, TextMarks& marks) {
+  if (has_avx2()) return find_marks_in_32s(text, delimiter, marks);
   find_marks_portable(text, delimiter, marks);
+}
+
+void find_marks(std::string_view text, char delimiter, TextMarks& marks) {
+  if (has_avx512()) return find_marks_in_64s(text, delimiter, marks);
+  find_marks_avx2(text, delimiter, marks);
 }
 #else
 TextSurvey survey(std::string_view text) { return survey_portable(text); }
+
+void find_marks_avx2(std::string_view text, char delimiter, TextMarks& marks) {
+  find_marks_portable(text, delimiter, marks);
+}
 
 void find_marks(std::string_view text, char delimiter, TextMarks& marks) {
   find_marks_portable(text, delimiter, marks);
