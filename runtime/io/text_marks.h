@@ -1,6 +1,6 @@
 // text_marks: where the delimiters and line ends of a text stand, found many bytes at a time.
-// In: UTF-8. Out: positions. With AVX-512 or AVX2 where the machine has it (asked at run time), else
-// eight bytes at a time; all give the same.
+// In: UTF-8. Out: positions. With AVX-512 or AVX2 where the machine has it (asked at run time),
+// else eight bytes at a time; all give the same.
 #pragma once
 
 #include <cstddef>
