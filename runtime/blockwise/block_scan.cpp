@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <oneapi/tbb/parallel_for.h>
+
 #include "runtime/blockwise/compute.h"
 
 namespace xize::blockwise {
@@ -124,10 +126,11 @@ class BlockScan::Worker {
       if (left_[r] != 0) left.push_back(static_cast<std::uint32_t>(r));
     }
   }
-  // Totals are added up here, what folds hold in the scan.
-  void take_totals_of(Worker& other) { other.totals_.hand_on(folds_); }
-  void merge_into(interpreter::Scan& scan) {
-    for (std::size_t i = 0; i < folds_.size(); ++i) folds_[i].merge_into(scan, i);
+  StageFold& fold(std::size_t i) { return folds_[i]; }
+  // At the end, once for each fold: what it came to, totals included.
+  StageFold& finish(std::size_t i) {
+    totals_.hand_on_last(i, folds_[i]);
+    return folds_[i];
   }
 
  private:
@@ -376,9 +379,30 @@ void BlockScan::take_row(const table::RowView& row) {
   scan_.take(row);
 }
 
+// What all threads folded in arrays becomes the op's values; false if it has to be merged.
+bool BlockScan::settle(std::size_t i) {
+  StageFold* joined = nullptr;
+  bool are_joined = true;
+  for (auto& worker : workers_) {
+    StageFold& fold = worker->finish(i);
+    if (joined == nullptr) joined = &fold;
+    if (joined != &fold) are_joined = joined->join(fold) && are_joined;
+  }
+  if (!are_joined || !joined->is_plain() || !scan_.is_untouched(i)) return false;
+  joined->settle(scan_, i);
+  return true;
+}
+
 void BlockScan::finish() {
-  for (auto& worker : workers_) (*workers_.begin())->take_totals_of(*worker);
-  for (auto& worker : workers_) worker->merge_into(scan_);
+  const std::size_t folds = workers_.empty() ? 0 : stage_.ops.size();
+  std::vector<std::uint8_t> is_settled(folds, 0);
+  tbb::parallel_for(std::size_t{0}, folds, [&](std::size_t i) {
+    is_settled[i] = settle(i) ? 1 : 0;
+  });
+  for (std::size_t i = 0; i < folds; ++i) {
+    if (is_settled[i] != 0) continue;
+    for (auto& worker : workers_) worker->fold(i).merge_into(scan_, i);
+  }
   scan_.finish();
   report(rows_);
 }

@@ -51,6 +51,7 @@ class BlockScan final : public columns::BlockSink {
   void add_slot(OpId op, bool is_row_op);
   void fuse();
   [[nodiscard]] bool has_row_for_each_unit() const;
+  bool settle(std::size_t i);
   void count(std::uint64_t rows);
   void report(std::uint64_t rows) const;
 

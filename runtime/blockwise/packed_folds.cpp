@@ -179,6 +179,13 @@ void PackedTotals::hand_on(std::vector<StageFold>& folds) {
   if (layout_ != nullptr) hand_on_above(0, folds);
 }
 
+void PackedTotals::hand_on_last(std::size_t i, StageFold& fold) const {
+  for (std::size_t row = 0; layout_ != nullptr && row < unit_rows_; ++row) {
+    const std::span words(totals_.data() + row * stride_, stride_);
+    add_fold(layout_->folds[i], words, row, fold);
+  }
+}
+
 // The totals of units that have more rows than that.
 void PackedTotals::hand_on_above(std::int64_t rows, std::vector<StageFold>& folds) {
   std::int64_t most_left = 0;

@@ -65,9 +65,11 @@ class PackedTotals {
   // has no room any more is handed on before.
   std::int64_t* room_for(const PackedLayout& layout, std::size_t rows,
                          std::vector<StageFold>& folds);
-  void hand_on(std::vector<StageFold>& folds);
+  // Adds all to the i-th fold of the stage; each fold once, at the end, all at once if need be.
+  void hand_on_last(std::size_t i, StageFold& fold) const;
 
  private:
+  void hand_on(std::vector<StageFold>& folds);
   void hand_on_above(std::int64_t rows, std::vector<StageFold>& folds);
 
   std::size_t unit_rows_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace xize::blockwise {
 namespace {
@@ -178,6 +179,25 @@ void StageFold::change_den(std::int64_t den) {
   std::fill(sums_.begin(), sums_.end(), 0);
   std::fill(best_.begin(), best_.end(), worst(op_.code));
   den_ = den;
+}
+
+bool StageFold::join(StageFold& other) {
+  if (!is_plain() || !other.is_plain() || den_ != other.den_) return false;
+  const bool largest = op_.code == Opcode::fold_max;
+  for (std::size_t row = 0; row < unit_rows_; ++row) {
+    counts_[row] += std::exchange(other.counts_[row], 0);
+    const RowState fault = std::exchange(other.faults_[row], kPlain);
+    if (fault != kPlain) blame(static_cast<std::uint32_t>(row), fault);
+    if (!sums_.empty()) sums_[row] += std::exchange(other.sums_[row], 0);
+    if (best_.empty()) continue;
+    const std::int64_t best = std::exchange(other.best_[row], worst(op_.code));
+    best_[row] = largest ? std::max(best_[row], best) : std::min(best_[row], best);
+  }
+  return true;
+}
+
+void StageFold::settle(interpreter::Scan& scan, std::size_t i) const {
+  scan.settle(i, [this](std::size_t row) { return fold_of(row); });
 }
 
 void StageFold::merge_into(interpreter::Scan& scan, std::size_t i) {

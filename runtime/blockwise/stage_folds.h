@@ -1,7 +1,7 @@
 // stage_folds: the folds of one aggregate stage over blocks of rows, on one thread.
 // Counts, sums and extremes stand in arrays by unit row; every other fold, and those over groups,
-// are the interpreter's own, fed row by row. At the end all of it is merged into the
-// interpreter's scan.
+// are the interpreter's own, fed row by row. At the end those of all threads are joined, and become
+// the values of the interpreter's scan, or are merged into it where it holds rows as well.
 #pragma once
 
 #include <array>
@@ -42,7 +42,13 @@ class StageFold {
   void add(const FoldInput& input, const FoldRows& rows);
   // Counts, sums, averages, any and all.
   void add_total(std::size_t unit_row, const FoldTotal& total);
+  // Takes over what another thread folded, if both have it in arrays of one denominator; else
+  // nothing is changed.
+  bool join(StageFold& other);
+  // Nothing but arrays: `settle` may be called instead of `merge_into`.
+  [[nodiscard]] bool is_plain() const { return has_arrays_ && folds_.empty(); }
   // Everything so far, as the i-th fold of the scan.
+  void settle(interpreter::Scan& scan, std::size_t i) const;
   void merge_into(interpreter::Scan& scan, std::size_t i);
 
  private:

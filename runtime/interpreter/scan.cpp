@@ -16,15 +16,13 @@ Scan::Scan(State& state, const Stage& stage)
     : state_(state),
       stage_(stage),
       folds_(stage.ops.size()),
+      settled_(stage.ops.size()),
       keys_(stage.ops.size()),
       candidates_(stage.selections.size()) {
   const std::size_t rows = state.units.rows().row_count();
   for (std::size_t i = 0; i < stage.ops.size(); ++i) {
     const Op& op = state.op(stage.ops[i]);
-    if (op.grouping == program::kNoGrouping) {
-      folds_[i].resize(rows);
-      continue;
-    }
+    if (op.grouping == program::kNoGrouping) continue;
     state.grouped[stage.ops[i]].resize(rows);
     for (const program::GroupKey& key : state.program.groupings[op.grouping].keys) {
       if (key.table == op.table) keys_[i] = key.key;
@@ -43,7 +41,12 @@ void Scan::take(const table::RowView& row) {
 }
 
 void Scan::merge(std::size_t i, std::size_t unit_row, const Fold& fold) {
-  folds_[i][unit_row].merge(state_.op(stage_.ops[i]), fold);
+  fold_at(i, unit_row).merge(state_.op(stage_.ops[i]), fold);
+}
+
+Fold& Scan::fold_at(std::size_t i, std::size_t row) {
+  if (folds_[i].empty()) folds_[i].resize(state_.units.rows().row_count());
+  return folds_[i][row];
 }
 
 void Scan::merge_group(std::size_t i, std::size_t unit_row, const Value& key, const Fold& fold) {
@@ -51,10 +54,19 @@ void Scan::merge_group(std::size_t i, std::size_t unit_row, const Value& key, co
   state_.grouped[id][unit_row][key].merge(state_.op(id), fold);
 }
 
+void Scan::settle(std::size_t i, const std::function<Fold(std::size_t)>& fold_of) {
+  const OpId id = stage_.ops[i];
+  const std::size_t rows = state_.units.rows().row_count();
+  for (std::size_t row = 0; row < rows; ++row) {
+    state_.storage.set(id, row, fold_of(row).result(state_.op(id), id, {}));
+  }
+  settled_[i] = 1;
+}
+
 void Scan::finish() {
   const std::size_t rows = state_.units.rows().row_count();
   for (std::size_t i = 0; i < stage_.ops.size(); ++i) {
-    if (folds_[i].empty()) continue;
+    if (state_.op(stage_.ops[i]).grouping != program::kNoGrouping || settled_[i] != 0) continue;
     for (std::size_t row = 0; row < rows; ++row) finish_fold(i, row);
   }
   for (std::size_t i = 0; i < stage_.selections.size(); ++i) finish_selection(i);
@@ -80,7 +92,7 @@ void Scan::add_to(const table::RowView& record, std::uint32_t period) {
 void Scan::fold(std::size_t i, std::size_t row) {
   const OpId id = stage_.ops[i];
   const Operands operands = operands_of(state_, id, row, buffer_);
-  if (!keys_[i]) return folds_[i][row].add(state_.op(id), operands);
+  if (!keys_[i]) return fold_at(i, row).add(state_.op(id), operands);
   const Value& key = state_.storage.get(keys_[i], row);
   if (std::holds_alternative<value::Missing>(key)) return;  // a row of no group
   state_.grouped[id][row][usable(key, keys_[i])].add(state_.op(id), operands);
@@ -90,12 +102,13 @@ void Scan::finish_fold(std::size_t i, std::size_t row) {
   const OpId id = stage_.ops[i];
   const Op& op = state_.op(id);
   const Operands unit = operands_of(state_, id, row, buffer_);
-  const Value value = folds_[i][row].result(op, id, unit);
+  const Fold& fold = fold_at(i, row);
+  const Value value = fold.result(op, id, unit);
   if (op.code == program::Opcode::fold_top_keys) {
     auto& keys = state_.top_keys[id];
     keys.resize(folds_[i].size());
     if (std::holds_alternative<Rational>(value)) {
-      keys[row] = folds_[i][row].top_keys(number(unit[3]));
+      keys[row] = fold.top_keys(number(unit[3]));
     }
   }
   state_.storage.set(id, row, value);

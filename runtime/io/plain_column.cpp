@@ -103,16 +103,6 @@ Digits take_digits(std::string_view& text, std::int64_t head) {
 
 }  // namespace
 
-bool MonthTable::enter(const value::CivilDate& date) {
-  const auto first = value::make_date(date.year, date.month, 1);
-  if (!first) return false;
-  const value::Date last = value::last_day(value::month_of(*first));
-  const int month = date.year * 12 + date.month;
-  months_[static_cast<std::size_t>(month) % kMonths] = {month, last.days - first->days + 1,
-                                                        first->days - 1};
-  return true;
-}
-
 PlainColumn::PlainColumn(const table::ColumnSchema& column, SharedReading& shared)
     : column_(column), shared_(shared), reader_(column, shared.pool), is_certain_(column) {
   const bool is_read = column.type == ColumnType::Number || column.type == ColumnType::Date;
@@ -141,11 +131,22 @@ void PlainColumn::read(const CutRows& rows, std::uint32_t place, columns::Column
   } else if (column_.type == ColumnType::Number) {
     read_numbers(task);
   } else {
-    read_dates(task);
+    read_short_dates({task.texts, rows.count, ends_[0].low, ends_[0].high}, months_,
+                     out.cells.data(), others_);
   }
   if (is_there) read_others(task);
   if (column_.type == ColumnType::Number) scale(task);
-  std::tie(out.least, out.most) = bounds_of(std::span(out.cells).first(rows.count));
+  if (out.scale == 0 && has_few_numbers()) {
+    out.most = ends_[0].high;
+  } else {
+    std::tie(out.least, out.most) = bounds_of(std::span(out.cells).first(rows.count));
+  }
+}
+
+// So few numbers may be plain that it does not matter which of them there are.
+bool PlainColumn::has_few_numbers() const {
+  return reads_plain_ && column_.type == ColumnType::Number && ends_[0].low >= 0 &&
+         ends_[0].high >= 0 && ends_[0].high <= 0xffff;
 }
 
 void PlainColumn::read_numbers(const Task& task) {
@@ -174,25 +175,19 @@ void PlainColumn::read_decimals(const Task& task) {
   has_decimals_ = 4 * whole < 3 * task.rows.count;
 }
 
-void PlainColumn::read_dates(const Task& task) {
-  const CellTexts texts = task.texts;
-  std::int64_t* const cells = task.out.cells.data();
-  for (std::size_t row = 0, count = task.rows.count; row < count; ++row) {
-    const std::string_view text = texts[row];
-    const auto date = read_short_date(text.data(), text.size());
-    const auto days = date ? months_.days(*date) : std::nullopt;
-    cells[row] = days.value_or(0);
-    others_.add_if(!days || !is_inside(*days, 0), row);
-  }
-}
-
 // First which text each cell is, then what that means: bytes that are written may be anything the
 // search reads, for all that the compiler knows.
 void PlainColumn::read_words(const Task& task) {
-  const CellTexts texts = task.texts;
   const std::size_t count = task.rows.count;
-  for (std::size_t row = 0; row < count; ++row) numbers_[row] = known_.find(texts[row]);
+  known_.find_all(task.texts, count, numbers_.data());
   columns::Column& out = task.out;
+  const auto end = numbers_.begin() + static_cast<std::ptrdiff_t>(count);
+  if (knows_plain_ && std::find(numbers_.begin(), end, TextTable::kNone) == end) {
+    std::int64_t* const cells = out.cells.data();
+    const Cell* const known = known_cells_.data();
+    for (std::size_t row = 0; row < count; ++row) cells[row] = known[numbers_[row]].num;
+    return;
+  }
   CellState most_state = CellState::Plain;
   for (std::size_t row = 0; row < count; ++row) {
     const std::uint32_t number = numbers_[row];
@@ -259,6 +254,7 @@ void PlainColumn::read_new_word(const Task& task, std::size_t row, std::string_v
   }
   if (!known_.add(text, static_cast<std::uint32_t>(known_cells_.size()))) return;
   known_cells_.push_back(cell);
+  knows_plain_ = knows_plain_ && cell.state == CellState::Plain && cell.decimals == 0;
   if (cell.state == CellState::Odd) odd_cells_.push_back(std::move(*v));
 }
 
@@ -335,9 +331,12 @@ void PlainColumn::put_odd(const Task& task, std::size_t row, Value v) {
 // Gives all numbers of the block the column's scale, which grows if need be.
 void PlainColumn::scale(const Task& task) {
   columns::Column& out = task.out;
-  for (std::size_t row = 0; row < task.rows.count; ++row) {
-    out.scale = std::max(out.scale, static_cast<int>(decimals_[row]));
+  const auto decimals_end = decimals_.begin() + static_cast<std::ptrdiff_t>(task.rows.count);
+  std::uint8_t decimals_max = 0;  // not through a pointer: a byte might be any of its bytes
+  for (auto at = decimals_.begin(); at != decimals_end; ++at) {
+    decimals_max = std::max(decimals_max, *at);
   }
+  out.scale = std::max(out.scale, int{decimals_max});
   if (out.scale == 0) return;
   const auto scale = static_cast<std::size_t>(out.scale);
   const auto [least, most] = bounds_of(std::span(out.cells).first(task.rows.count));

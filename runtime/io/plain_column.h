@@ -17,6 +17,7 @@
 #include "runtime/io/cell_reader.h"
 #include "runtime/io/certain_text.h"
 #include "runtime/io/cut_rows.h"
+#include "runtime/io/short_dates.h"
 #include "runtime/io/text_table.h"
 #include "runtime/io/unit_names.h"
 
@@ -30,34 +31,6 @@ struct SharedReading {
   std::mutex mutex;  // of the string pool
   base::StringPool& pool;
   const UnitNames& names;
-};
-
-// A date's day number, found by its month.
-class MonthTable {
- public:
-  // Empty: there is no such day.
-  std::optional<std::int32_t> days(const value::CivilDate& date) {
-    // Else it would be found under a month of another year.
-    if (date.month < 1 || date.month > 12) return std::nullopt;
-    const int month = date.year * 12 + date.month;
-    const Entry& entry = months_[static_cast<std::size_t>(month) % kMonths];
-    if (entry.month != month && !enter(date)) return std::nullopt;
-    if (date.day < 1 || date.day > entry.length) return std::nullopt;
-    return entry.before_first + date.day;
-  }
-
- private:
-  static constexpr std::size_t kMonths = 64;  // those of five years have a place each
-  struct Entry {
-    int month = -1;
-    int length = 0;
-    std::int32_t before_first = 0;
-  };
-
-  // False: there is no such month.
-  bool enter(const value::CivilDate& date);
-
-  std::array<Entry, kMonths> months_;
 };
 
 // Reads the cells of one column, on one thread.
@@ -88,7 +61,6 @@ class PlainColumn {
   // The plainest cells of the column, in a loop of their own; all others are listed.
   void read_numbers(const Task& task);
   void read_decimals(const Task& task);
-  void read_dates(const Task& task);
   void read_words(const Task& task);
   void read_unread_texts(const Task& task);
   // Those that were listed.
@@ -106,6 +78,7 @@ class PlainColumn {
   void put(const Task& task, std::size_t row, const Cell& cell);
   void put_odd(const Task& task, std::size_t row, value::Value v);
   void scale(const Task& task);
+  [[nodiscard]] bool has_few_numbers() const;
 
   const table::ColumnSchema& column_;
   SharedReading& shared_;
@@ -121,6 +94,7 @@ class PlainColumn {
   std::array<Ends, columns::kScaleMax + 1> ends_{};  // of the range, by decimals
   TextTable known_;
   std::vector<Cell> known_cells_;       // of these, by number
+  bool knows_plain_ = true;             // all of these are plain, and whole if they are numbers
   std::vector<value::Value> odd_cells_;  // what Odd ones among them are; `num` says which
   MonthTable months_;
 

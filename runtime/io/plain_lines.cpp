@@ -35,11 +35,13 @@ void PlainLines::begin(PlainPiece& piece) {
 // Blank lines are no rows; those that do not have the header's cells are for the row reader.
 bool PlainLines::next() {
   cut_.count = 0;
+  // A whole row of three cells has more bytes than a blank line.
+  const bool may_be_blank = cut_.width < 3;
   for (; line_ < marks_.row_count && cut_.count < columns::kBlockRows; ++line_) {
     const std::uint32_t before = marks_.last_cells[line_];
     const bool is_whole = marks_.last_cells[line_ + 1] - before == cut_.width;
-    if (is_blank(line_)) continue;
-    if (!is_whole || is_damaged(line_)) {
+    if ((!is_whole || may_be_blank) && is_blank(line_)) continue;
+    if (!is_whole || (damage_ != std::string_view::npos && is_damaged(line_))) {
       hand(line_);
       continue;
     }

@@ -3,6 +3,7 @@
 // such rows, and rows that a reader flags, are handed to the row reader.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -39,6 +40,10 @@ class PlainLines {
   }
   // Those that are for the row reader; whoever finds one flags it.
   [[nodiscard]] RowFlags& handed() { return handed_; }
+  [[nodiscard]] bool hands_some() const {
+    const auto end = handed_.begin() + static_cast<std::ptrdiff_t>(cut_.count);
+    return std::find(handed_.begin(), end, 1) != end;
+  }
   // Reads the cells of a column.
   void read(std::uint32_t column, columns::Column& out) {
     columns_[column]->read(cut_, place_of(column), out, handed_);

@@ -1,6 +1,7 @@
 #include "runtime/io/plain_records.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "runtime/io/name_match.h"
@@ -75,12 +76,13 @@ class PlainRecords::Reader final : public PlainRows::Worker {
   void read_units() {
     const CellTexts texts = lines_.cells(table_.unit_column);
     RowFlags& handed = lines_.handed();
+    std::uint32_t* const units = block_.units.data();
+    units_.find_all(texts, lines_.count(), units);
     for (std::size_t r = 0, count = lines_.count(); r < count; ++r) {
-      const std::string_view text = texts[r];
-      std::uint32_t unit = units_.find(text);
-      if (unit == TextTable::kNone) unit = find_unit(text);
-      block_.units[r] = unit;
-      handed[r] = unit == TextTable::kNone ? 1 : 0;
+      if (units[r] != TextTable::kNone) continue;
+      units[r] = units_.find(texts[r]);  // perhaps another row of the block named it first
+      if (units[r] == TextTable::kNone) units[r] = find_unit(texts[r]);
+      handed[r] = units[r] == TextTable::kNone ? 1 : 0;
     }
   }
 
@@ -103,6 +105,11 @@ class PlainRecords::Reader final : public PlainRows::Worker {
     kept_.clear();
     const RowFlags& handed = lines_.handed();
     const auto fixed = fixed_period(period_columns());
+    if (fixed && takes_all_rows()) {
+      std::fill_n(block_.periods.begin(), lines_.count(), *fixed);
+      piece_->rows += lines_.count();
+      return;
+    }
     for (std::uint32_t r = 0, count = static_cast<std::uint32_t>(lines_.count()); r < count; ++r) {
       if (handed[r] != 0) {
         lines_.hand_row(r);
@@ -124,14 +131,23 @@ class PlainRecords::Reader final : public PlainRows::Worker {
     }
   }
 
+  // The plainest case: nobody needs to look at each row.
+  [[nodiscard]] bool takes_all_rows() {
+    if (table_.cutoff || !table_.keys.empty() || lines_.hands_some()) return false;
+    kept_.resize(lines_.count());
+    std::iota(kept_.begin(), kept_.end(), 0u);
+    return true;
+  }
+
   void take_rows() {
     for (std::size_t r = 0; r < kept_.size(); ++r) {
-      const std::uint32_t from = kept_[r];
-      block_.units[r] = block_.units[from];
-      block_.periods[r] = block_.periods[from];
-      block_.lines[r] = target_.first_line + lines_.line(from);
+      block_.lines[r] = target_.first_line + lines_.line(kept_[r]);
     }
     if (kept_.size() < lines_.count()) {
+      for (std::size_t r = 0; r < kept_.size(); ++r) {
+        block_.units[r] = block_.units[kept_[r]];
+        block_.periods[r] = block_.periods[kept_[r]];
+      }
       for (columns::Column& column : block_.columns) {
         if (column.wanted) column.keep(kept_);
       }

@@ -1,5 +1,6 @@
 #include "runtime/io/text_marks.h"
 
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -38,10 +39,12 @@ TextSurvey survey_bytes(std::string_view text, TextSurvey found) {
 class MarkWriter {
  public:
   static constexpr std::size_t kAtOnce = 8;
+  static constexpr std::size_t kBehind = 16;  // so many marks may be written behind the last one
 
   MarkWriter(TextMarks& marks, std::size_t bytes) : marks_(marks) {
-    if (marks.ends.size() < bytes + 1 + kAtOnce) marks.ends.resize(bytes + 1 + kAtOnce);
-    if (marks.last_cells.size() < bytes + 1) marks.last_cells.resize(bytes + 1);
+    for (auto* numbers : {&marks.ends, &marks.last_cells}) {
+      if (numbers->size() < bytes + 1 + kBehind) numbers->resize(bytes + 1 + kBehind);
+    }
     marks.ends[0] = TextMarks::kBeforeText;
     marks.last_cells[0] = 0;
   }
@@ -74,6 +77,14 @@ class MarkWriter {
       const bool ends_row = text[at] == '\n';
       if (ends_row || text[at] == delimiter) add(at, 1, ends_row ? 1 : 0);
     }
+  }
+  // For who writes marks himself: where the next ones go, and how many he wrote.
+  [[nodiscard]] std::uint32_t* next_ends() { return marks_.ends.data() + cells_ + 1; }
+  [[nodiscard]] std::uint32_t* next_rows() { return marks_.last_cells.data() + rows_ + 1; }
+  [[nodiscard]] std::uint32_t next_cell() const { return static_cast<std::uint32_t>(cells_ + 1); }
+  void pass(std::size_t cells, std::size_t rows) {
+    cells_ += cells;
+    rows_ += rows;
   }
 
  private:
@@ -113,9 +124,9 @@ __attribute__((target("avx2"))) TextSurvey survey_avx2(std::string_view text) {
   return survey_bytes(text, found);
 }
 
-__attribute__((target("avx2,bmi,popcnt"))) void find_marks_avx2(std::string_view text,
-                                                                char delimiter,
-                                                                TextMarks& marks) {
+__attribute__((target("avx2,bmi,popcnt"))) void find_marks_in_32s(std::string_view text,
+                                                                  char delimiter,
+                                                                  TextMarks& marks) {
   MarkWriter writer(marks, text.size());
   std::size_t at = 0;
   for (; at + 2 * kStep <= text.size(); at += 2 * kStep) {
@@ -129,6 +140,53 @@ __attribute__((target("avx2,bmi,popcnt"))) void find_marks_avx2(std::string_view
 bool has_avx2() {
   static const bool kHas =
       __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0;
+  return kHas;
+}
+
+#define XIZE_WITH_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
+
+// Writes the numbers of the bits that are set, `base` added, sixteen at once; gives how many.
+XIZE_WITH_AVX512 std::size_t write_bits(std::uint64_t bits, std::uint32_t base, std::uint32_t* to) {
+  alignas(64) static constexpr std::array<std::uint8_t, 64> kNumbers = [] {
+    std::array<std::uint8_t, 64> numbers{};
+    for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<std::uint8_t>(i);
+    return numbers;
+  }();
+  constexpr std::size_t kAtOnce = 16;
+  const auto count = static_cast<std::size_t>(std::popcount(bits));
+  alignas(64) std::array<std::uint8_t, 64> found;
+  const __m512i packed =
+      _mm512_maskz_compress_epi8(bits, _mm512_load_si512(kNumbers.data()));
+  const __m512i bases = _mm512_set1_epi32(static_cast<int>(base));
+  _mm512_store_si512(found.data(), packed);
+  std::size_t i = 0;
+  do {  // at least once: nobody foresees whether there are any
+    const __m128i some = _mm_load_si128(reinterpret_cast<const __m128i*>(found.data() + i));
+    _mm512_storeu_si512(to + i, _mm512_add_epi32(_mm512_cvtepu8_epi32(some), bases));
+  } while ((i += kAtOnce) < count);
+  return count;
+}
+
+XIZE_WITH_AVX512 void find_marks_in_64s(std::string_view text, char delimiter, TextMarks& marks) {
+  MarkWriter writer(marks, text.size());
+  const __m512i line_end = _mm512_set1_epi8('\n');
+  const __m512i cell_end = _mm512_set1_epi8(delimiter);
+  std::size_t at = 0;
+  for (; at + 2 * kStep <= text.size(); at += 2 * kStep) {
+    const __m512i step = _mm512_loadu_si512(text.data() + at);
+    const std::uint64_t line_ends = _mm512_cmpeq_epi8_mask(step, line_end);
+    const std::uint64_t ends = line_ends | _mm512_cmpeq_epi8_mask(step, cell_end);
+    const std::size_t rows =
+        write_bits(_pext_u64(line_ends, ends), writer.next_cell(), writer.next_rows());
+    writer.pass(write_bits(ends, static_cast<std::uint32_t>(at), writer.next_ends()), rows);
+  }
+  writer.add_bytes(text, at, delimiter);
+}
+
+bool has_avx512() {
+  static const bool kHas =
+      __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vbmi2") != 0 &&
+      __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("popcnt") != 0;
   return kHas;
 }
 #endif
@@ -172,12 +230,21 @@ TextSurvey survey(std::string_view text) {
   return has_avx2() ? survey_avx2(text) : survey_portable(text);
 }
 
-void find_marks(std::string_view text, char delimiter, TextMarks& marks) {
-  if (has_avx2()) return find_marks_avx2(text, delimiter, marks);
+void find_marks_avx2(std::string_view text, char delimiter, TextMarks& marks) {
+  if (has_avx2()) return find_marks_in_32s(text, delimiter, marks);
   find_marks_portable(text, delimiter, marks);
+}
+
+void find_marks(std::string_view text, char delimiter, TextMarks& marks) {
+  if (has_avx512()) return find_marks_in_64s(text, delimiter, marks);
+  find_marks_avx2(text, delimiter, marks);
 }
 #else
 TextSurvey survey(std::string_view text) { return survey_portable(text); }
+
+void find_marks_avx2(std::string_view text, char delimiter, TextMarks& marks) {
+  find_marks_portable(text, delimiter, marks);
+}
 
 void find_marks(std::string_view text, char delimiter, TextMarks& marks) {
   find_marks_portable(text, delimiter, marks);

@@ -1,6 +1,6 @@
 // text_marks: where the delimiters and line ends of a text stand, found many bytes at a time.
-// In: UTF-8. Out: positions. With AVX2 where the machine has it (asked at run time), else eight
-// bytes at a time; both give the same.
+// In: UTF-8. Out: positions. With AVX-512 or AVX2 where the machine has it (asked at run time),
+// else eight bytes at a time; all give the same.
 #pragma once
 
 #include <cstddef>
@@ -35,8 +35,9 @@ struct TextMarks {
 // The marks of a text below 2^32 - 1 bytes that ends with LF, or is empty.
 void find_marks(std::string_view text, char delimiter, TextMarks& marks);
 
-// The same without AVX2, for tests.
+// The same without AVX2, or without AVX-512, for tests.
 TextSurvey survey_portable(std::string_view text);
 void find_marks_portable(std::string_view text, char delimiter, TextMarks& marks);
+void find_marks_avx2(std::string_view text, char delimiter, TextMarks& marks);
 
 }  // namespace xize::io

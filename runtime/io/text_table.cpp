@@ -1,14 +1,28 @@
 #include "runtime/io/text_table.h"
 
+#include <cstddef>
 #include <utility>
+
+#include "runtime/io/four_cells.h"
 
 namespace xize::io {
 namespace {
+
+// Up to so many slots most of them stay free, so that nearly every text has the first one it could
+// have; a larger table is to stay in the caches.
+constexpr std::size_t kAirySlots = 1 << 13;
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
   hash = (hash ^ word) * 0xff51afd7ed558ccdu;
   return hash ^ hash >> 32;
 }
+
+#if defined(XIZE_HAS_AVX2)
+// Of the lower halves.
+__attribute__((target("avx2"))) __m256i product(__m256i halves, std::uint32_t factor) {
+  return _mm256_mul_epu32(halves, _mm256_set1_epi64x(factor));
+}
+#endif
 
 }  // namespace
 
@@ -21,9 +35,67 @@ TextTable::Key TextTable::long_key(std::string_view text) {
           hash | kLong};
 }
 
+#if defined(XIZE_HAS_AVX2)
+// Looks into the first slot of each; what is not there is looked up by itself.
+__attribute__((target("avx2"))) void TextTable::find_all_avx2(const CellTexts& texts,
+                                                              std::size_t count,
+                                                              std::uint32_t* numbers) const {
+  static_assert(sizeof(Slot) == 32 && offsetof(Slot, key) == 0 && offsetof(Slot, number) == 16);
+  const auto* const slots = reinterpret_cast<const char*>(slots_.data());
+  const __m256i ones = _mm256_set1_epi64x(-1);
+  const __m256i word_bits = _mm256_set1_epi64x(64);
+  const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(shift_));
+  std::size_t row = 0;
+  for (; row + 4 <= count; row += 4) {
+    const FourCells cells = four_cells(texts, row);
+    // The keys: of each word none, the first or all bytes.
+    const __m256i bits = _mm256_slli_epi64(cells.bytes, 3);
+    const __m256i low = _mm256_andnot_si256(_mm256_sllv_epi64(ones, bits),
+                                            load_four(texts.text, cells.begins));
+    const __m256i next_bytes =
+        _mm256_andnot_si256(_mm256_sllv_epi64(ones, _mm256_sub_epi64(bits, word_bits)),
+                            _mm256_cmpgt_epi64(bits, word_bits));
+    const __m256i high =
+        _mm256_or_si256(_mm256_and_si256(next_bytes, load_four(texts.text + 8, cells.begins)),
+                        _mm256_slli_epi64(cells.bytes, kLengthShift));
+    const __m256i mix = _mm256_add_epi64(
+        _mm256_add_epi64(product(low, kFactors[0]),
+                         product(_mm256_srli_epi64(low, 32), kFactors[1])),
+        _mm256_add_epi64(product(high, kFactors[2]),
+                         product(_mm256_srli_epi64(high, 32), kFactors[3])));
+    const __m256i hash = _mm256_xor_si256(mix, _mm256_srli_epi64(mix, 32));
+    const __m256i half = _mm256_and_si256(hash, _mm256_set1_epi64x(0xffffffff));
+    const __m256i at = _mm256_slli_epi64(_mm256_srl_epi64(half, shift), 5);
+    const __m256i is_same =
+        _mm256_and_si256(_mm256_cmpeq_epi64(low, load_four(slots, at)),
+                         _mm256_cmpeq_epi64(high, load_four(slots + 8, at)));
+    const __m256i is_found = _mm256_andnot_si256(
+        _mm256_cmpgt_epi64(cells.bytes, _mm256_set1_epi64x(kKeyBytes)), is_same);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(numbers + row),
+                     lower_halves(load_four(slots + 16, at)));
+    const int right = _mm256_movemask_pd(_mm256_castsi256_pd(is_found));
+    if (right == 0xf) continue;
+    for (std::size_t i = 0; i < 4; ++i) {
+      if ((right >> i & 1) == 0) numbers[row + i] = find(texts[row + i]);
+    }
+  }
+  for (; row < count; ++row) numbers[row] = find(texts[row]);
+}
+#endif
+
+void TextTable::find_all(const CellTexts& texts, std::size_t count, std::uint32_t* numbers) const {
+#if defined(XIZE_HAS_AVX2)
+  if (has_avx2()) return find_all_avx2(texts, count, numbers);
+#endif
+  for (std::size_t row = 0; row < count; ++row) numbers[row] = find(texts[row]);
+}
+
 bool TextTable::add(std::string_view text, std::uint32_t number) {
   if (count_ >= kTextsMax) return false;
-  if (4 * ++count_ > slots_.size()) grow();
+  ++count_;
+  if (4 * count_ > slots_.size() || (16 * count_ > slots_.size() && slots_.size() < kAirySlots)) {
+    grow();
+  }
   const bool is_short = text.size() <= kKeyBytes;
   put({key_of(text), number, static_cast<std::uint32_t>(text.size()),
        is_short ? nullptr : long_texts_.emplace_back(text).data()});

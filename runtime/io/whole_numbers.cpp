@@ -1,9 +1,6 @@
 #include "runtime/io/whole_numbers.h"
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#define XIZE_HAS_AVX2 1
-#endif
+#include "runtime/io/four_cells.h"
 
 namespace xize::io {
 namespace {
@@ -31,30 +28,17 @@ __attribute__((target("avx2"))) __m256i numbers_of(__m256i digits) {
                           _mm256_srli_epi64(fours, 32));
 }
 
-// All ones where each byte is at most 9.
-__attribute__((target("avx2"))) __m256i are_digits(__m256i digits) {
-  const __m256i above = _mm256_or_si256(_mm256_add_epi8(digits, _mm256_set1_epi8(0x76)), digits);
-  return _mm256_cmpeq_epi64(_mm256_and_si256(above, _mm256_set1_epi8(-0x80)),
-                            _mm256_setzero_si256());
-}
-
 __attribute__((target("avx2"))) void read_avx2(const WholeNumbers& task, std::int64_t* numbers,
                                                RowList& others) {
   const CellTexts texts = task.texts;
-  const auto word = [texts](std::size_t row) {
-    return static_cast<long long>(words::load(texts[row].data()));
-  };
-  const auto bytes = [texts](std::size_t row) {
-    return static_cast<long long>(texts[row].size());
-  };
   const __m256i zeros = _mm256_set1_epi8('0');
   const __m256i low = _mm256_set1_epi64x(task.low);
   const __m256i high = _mm256_set1_epi64x(task.high);
   std::size_t row = 0;
   for (; row + 4 <= task.count; row += 4) {
-    const __m256i text = _mm256_set_epi64x(word(row + 3), word(row + 2), word(row + 1), word(row));
-    const __m256i size =
-        _mm256_set_epi64x(bytes(row + 3), bytes(row + 2), bytes(row + 1), bytes(row));
+    const FourCells cells = four_cells(texts, row);
+    const __m256i text = load_four(texts.text, cells.begins);
+    const __m256i size = cells.bytes;
     const __m256i free_bits =
         _mm256_slli_epi64(_mm256_sub_epi64(_mm256_set1_epi64x(kShortNumberBytes), size), 3);
     const __m256i digits = _mm256_sllv_epi64(_mm256_xor_si256(text, zeros), free_bits);
@@ -74,11 +58,6 @@ __attribute__((target("avx2"))) void read_avx2(const WholeNumbers& task, std::in
     }
   }
   read_rest(task, row, numbers, others);
-}
-
-bool has_avx2() {
-  static const bool kHas = __builtin_cpu_supports("avx2") != 0;
-  return kHas;
 }
 #endif
 

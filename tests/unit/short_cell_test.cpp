@@ -1,11 +1,14 @@
 // Cells read a word at a time, and texts found again by their bytes.
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include "runtime/io/plain_column.h"
 #include "runtime/io/short_cell.h"
+#include "runtime/io/short_dates.h"
 #include "runtime/io/text_marks.h"
 #include "runtime/io/text_table.h"
 #include "runtime/io/whole_numbers.h"
@@ -144,6 +147,119 @@ TEST_CASE("a month table knows the calendar, whatever it was asked before") {
           if (date) CHECK(*days == date->days);
         }
       }
+    }
+  }
+}
+
+// Right dates and wrong ones; days of many years, so that months take each other's place.
+std::vector<std::string> dates_of_all_kinds() {
+  const std::vector<std::string> odd = {"",           "2023-1-01",  "2023-01-1x", "2023-13-01",
+                                        "2023-00-10", "2023-02-29", "2024-02-29", "2023/02-01",
+                                        "2023.02.01", "20230201",   "2023-02-001", "x023-02-01",
+                                        "2023-0:-01", "0000-01-01", "9999-12-31", "2023-02-00",
+                                        "2023年2月1日", "2023-02-32", "2023-02-01 ", "-023-02-01"};
+  std::vector<std::string> cells;
+  for (int i = 0; i < 1001; ++i) {
+    if (i % 5 == 3) {
+      cells.push_back(odd[static_cast<std::size_t>(i) % odd.size()]);
+      continue;
+    }
+    std::string date = to_string(value::Date{738000 + i * (i % 7 == 0 ? 97 : 1)});
+    if (i % 3 == 0) std::replace(date.begin(), date.end(), '-', '/');
+    cells.push_back(std::move(date));
+  }
+  return cells;
+}
+
+TEST_CASE("dates, four at a time and one by one") {
+  std::vector<std::string> cells = dates_of_all_kinds();
+  cells.front() += "\r";  // a CR in front of the line end is no part of a cell
+  const OneColumn column(cells);
+  const ShortDates task{column.rows.cells(0), cells.size(), 738010, 800000};
+  MonthTable fast_months;
+  MonthTable slow_months;
+  std::vector<std::int64_t> fast(cells.size());
+  std::vector<std::int64_t> slow(cells.size());
+  RowList fast_others;
+  RowList slow_others;
+  read_short_dates(task, fast_months, fast.data(), fast_others);
+  read_short_dates_portable(task, slow_months, slow.data(), slow_others);
+  REQUIRE(fast_others.count == slow_others.count);
+  CHECK(fast_others.count > 100);
+  CHECK(fast_others.count < 300);
+  std::size_t at = 0;
+  for (std::uint32_t r = 0; r < cells.size(); ++r) {
+    CAPTURE(cells[r]);
+    if (at < fast_others.count && fast_others.rows[at] == r) {
+      CHECK(slow_others.rows[at++] == r);
+      continue;
+    }
+    CHECK(fast[r] == slow[r]);
+  }
+}
+
+TEST_CASE("a column of texts is found as each of them is") {
+  std::vector<std::string> cells;
+  TextTable table;
+  for (int i = 0; i < 1003; ++i) {
+    std::string text(static_cast<std::size_t>(i % 23), static_cast<char>('a' + i % 3));
+    if (i % 4 == 1) text += std::to_string(i % 50);
+    if (i % 13 == 0) text = "部门" + std::to_string(i);
+    if (i % 17 == 0) text = std::string(static_cast<std::size_t>(i % 16), '\0');
+    cells.push_back(i % 7 == 0 ? text + "\r" : text);
+  }
+  const OneColumn column(cells);
+  const CellTexts texts = column.rows.cells(0);
+  const auto is_same_as_each = [&] {
+    std::vector<std::uint32_t> numbers(cells.size());
+    table.find_all(texts, cells.size(), numbers.data());
+    std::size_t found = 0;
+    for (std::size_t r = 0; r < cells.size(); ++r) {
+      CAPTURE(cells[r]);
+      CHECK(numbers[r] == table.find(texts[r]));
+      found += numbers[r] != TextTable::kNone ? 1 : 0;
+    }
+    return found;
+  };
+  CHECK(is_same_as_each() == 0);
+  std::uint32_t added = 0;
+  for (std::size_t r = 0; r < cells.size(); ++r) {
+    if (r % 5 != 2 && table.find(texts[r]) == TextTable::kNone) table.add(texts[r], added++);
+  }
+  const std::size_t found = is_same_as_each();
+  CHECK(found > 700);
+  CHECK(found < cells.size());
+}
+
+// Few marks and many, up to one in each byte.
+std::string text_with_marks(unsigned seed) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) {
+    seed = seed * 1664525u + 1013904223u;
+    const unsigned kind = seed >> 24;
+    const unsigned often = i / 500 * 50u;
+    text += kind < often ? (kind % 4 == 0 ? '\n' : ',') : kind % 9 == 0 ? '\r' : 'x';
+  }
+  return text + "\n";
+}
+
+TEST_CASE("marks are found alike, however many bytes are looked at at once") {
+  for (unsigned seed = 0; seed < 20; ++seed) {
+    const std::string text = text_with_marks(seed);
+    const std::string_view part = std::string_view(text).substr(seed * 7);
+    TextMarks slow;
+    find_marks_portable(part, ',', slow);
+    for (const auto find : {find_marks, find_marks_avx2}) {
+      TextMarks fast;
+      find(part, ',', fast);
+      REQUIRE(fast.cell_count == slow.cell_count);
+      REQUIRE(fast.row_count == slow.row_count);
+      slow.ends.resize(slow.cell_count + 1);
+      fast.ends.resize(slow.cell_count + 1);
+      CHECK(fast.ends == slow.ends);
+      slow.last_cells.resize(slow.row_count + 1);
+      fast.last_cells.resize(slow.row_count + 1);
+      CHECK(fast.last_cells == slow.last_cells);
     }
   }
 }
