@@ -91,7 +91,7 @@ class NumberPrinter {
   [[nodiscard]] std::optional<int> places() const { return places_; }
 
  private:
-  static constexpr unsigned kKnownBits = 6;
+  static constexpr unsigned kKnownBits = 8;
 
   std::optional<int> places_;
   std::vector<value::FractionPrinter> known_;  // by a hash of the denominator

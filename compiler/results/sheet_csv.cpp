@@ -132,7 +132,8 @@ class RubricRows {
       out += kDelimiter;
       value::print(*mark.large, kPlaces, out);
     } else {
-      std::array<char, 1 + NumberPrinter::kTextMax> text{kDelimiter};
+      std::array<char, 1 + NumberPrinter::kTextMax> text;
+      text[0] = kDelimiter;
       out.append(text.data(), numbers.print(mark.number, text.data() + 1));
     }
   }

@@ -172,7 +172,8 @@ class RubricRows {
     } else if (mark.large != nullptr) {
       out += '"' + mark.large->to_string() + '"';
     } else {
-      std::array<char, 2 + NumberPrinter::kTextMax> text{'"'};
+      std::array<char, 2 + NumberPrinter::kTextMax> text;
+      text[0] = '"';
       char* end = numbers.print(mark.number, text.data() + 1);
       *end++ = '"';
       out.append(text.data(), end);
