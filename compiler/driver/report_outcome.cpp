@@ -13,6 +13,8 @@
 #include "compiler/driver/picked_rows.h"
 #include "compiler/driver/report_data.h"
 #include "runtime/io/cell_text.h"
+#include "runtime/program/visit.h"
+#include "runtime/value/packed_cell.h"
 
 namespace xize::driver {
 namespace {
@@ -222,9 +224,16 @@ void report_open_selections(const Compilation& compilation, const Scoring& scori
 class FaultReporter {
  public:
   FaultReporter(const Compilation& compilation, const Scoring& scoring, diagnostics::Sink& sink)
-      : compilation_(compilation), scoring_(scoring), sink_(sink) {}
+      : compilation_(compilation), scoring_(scoring), sink_(sink) {
+    const std::size_t rows = scoring.data.units.rows().row_count();
+    may_fault_.assign((rows + value::kPartRows - 1) / value::kPartRows, false);
+    program::visit_results(program_, [&](program::OpId op) {
+      if (op.valid()) look_for_faults(scoring.outcome.columns[op.index]);
+    });
+  }
 
   void add(std::size_t row) {
+    if (!may_fault_[row / value::kPartRows]) return;
     row_ = row;
     bool some_item = false;
     for (const program::Node& node : program_.nodes) {
@@ -254,11 +263,23 @@ class FaultReporter {
     std::unordered_set<std::uint32_t> others = {};  // further ones
   };
 
+  // Of very many rows few have faults, and whole parts of a column say so at once.
+  void look_for_faults(const value::PackedValues& column) {
+    const auto is_fault = [](const value::Value& v) {
+      return std::holds_alternative<value::Fault>(v);
+    };
+    if (column.empty()) return;
+    for (std::size_t i = 0; i < may_fault_.size(); ++i) {
+      const auto& others = column.part(column.size() == 1 ? 0 : i).others;
+      if (std::any_of(others.begin(), others.end(), is_fault)) may_fault_[i] = true;
+    }
+  }
+
   // True if the op has a fault in this row.
   bool add(program::OpId op, const std::string& name, program::Origin fallback) {
-    if (!op.valid() || !scoring_.outcome.has(op, row_)) return false;
-    const value::Value value = scoring_.outcome.value(op, row_);
-    const auto* fault = std::get_if<value::Fault>(&value);
+    if (!op.valid() || scoring_.outcome.columns[op.index].empty()) return false;
+    const auto* other = value::packed_cell(scoring_.outcome.columns[op.index], row_).other;
+    const auto* fault = other == nullptr ? nullptr : std::get_if<value::Fault>(other);
     if (fault == nullptr) return false;
     if (is_blank_mark(program_, *fault)) return true;  // the mark itself was reported
     const table::Table& rows = scoring_.data.units.rows();
@@ -298,6 +319,7 @@ class FaultReporter {
   const Scoring& scoring_;
   diagnostics::Sink& sink_;
   const program::Program& program_ = scoring_.lowered.program;
+  std::vector<bool> may_fault_;  // by number of a part of the rows
   std::size_t row_ = 0;
   std::vector<Found> open_;
 };

@@ -2,49 +2,13 @@
 
 #include <algorithm>
 
+#include "compiler/results/plain_mark.h"
+#include "compiler/results/sheet_order.h"
+#include "compiler/results/sheet_rows.h"
 #include "runtime/io/cell_text.h"
 
 namespace xize::results {
 namespace {
-
-// Reads the values of one run.
-class Reader {
- public:
-  Reader(const driver::Compilation& compilation, const driver::Scoring& scoring)
-      : model_(compilation.model()), scoring_(scoring), program_(scoring.lowered.program) {}
-
-  [[nodiscard]] bool faulty(std::size_t row) const { return scoring_.outcome.faulty[row]; }
-
-  [[nodiscard]] Mark mark(program::OpId op, std::size_t row) const {
-    if (!op.valid() || !scoring_.outcome.has(op, row)) return {};
-    if (faulty(row)) return {MarkState::Faulty, {}};
-    return mark_of(scoring_.outcome.value(op, row));
-  }
-  [[nodiscard]] bool holds(program::OpId op, std::size_t row) const {
-    if (!op.valid() || !scoring_.outcome.has(op, row)) return false;
-    return scoring_.outcome.value(op, row) == value::Value(true);
-  }
-  [[nodiscard]] std::optional<std::int64_t> whole(program::OpId op, std::size_t row) const {
-    const Mark found = mark(op, row);
-    if (found.state != MarkState::Score) return std::nullopt;
-    return found.value.to_int64();
-  }
-  [[nodiscard]] Datum report(const program::Report& report, std::size_t row) const {
-    if (!report.value.valid() || !scoring_.outcome.has(report.value, row)) return {};
-    if (faulty(row)) return Datum{.kind = DatumKind::Fault};
-    const value::Value value = scoring_.outcome.value(report.value, row);
-    const lower::Place* place =
-        report.origin.valid() ? &scoring_.lowered.places[report.origin.index] : nullptr;
-    if (place == nullptr || !place->entry.valid()) return datum_of(program_, value);
-    const auto& written = model_.entry_as<ast::Report>(place->entry);
-    return datum_of(model_, program_, value, model_.type(written.value));
-  }
-
- private:
-  const sema::Model& model_;
-  const driver::Scoring& scoring_;
-  const program::Program& program_;
-};
 
 void add_columns(const program::Program& program, const std::vector<program::NodeId>& nodes,
                  const std::string& prefix, std::vector<NodeColumn>& columns) {
@@ -64,58 +28,6 @@ void add_columns(const program::Program& program, const std::vector<program::Nod
   }
 }
 
-SheetRow make_row(const Reader& reader, const program::Program& program, const RubricSheet& sheet,
-                  std::size_t row) {
-  const program::Rubric& rubric = program.rubrics[sheet.rubric];
-  SheetRow out;
-  out.row = row;
-  out.reference = reader.holds(rubric.reference, row);
-  out.rank = reader.whole(rubric.rank, row);
-  out.total = reader.mark(rubric.total, row);
-  out.combined = reader.mark(rubric.combined, row);
-  out.converted = reader.mark(rubric.converted, row);
-  if (rubric.grade) {
-    const auto grade = reader.whole(rubric.grade->grade, row);
-    const auto count = static_cast<std::int64_t>(rubric.grade->labels.size());
-    if (grade && *grade >= 0 && *grade < count) {
-      out.grade = rubric.grade->labels[static_cast<std::size_t>(*grade)];
-    }
-  }
-  for (const program::Selection& selection : rubric.selections) {
-    if (reader.holds(selection.taken, row)) out.selections.push_back(selection.name);
-  }
-  for (const NodeColumn& column : sheet.columns) {
-    out.nodes.push_back(reader.mark(program.nodes[column.node].score, row));
-  }
-  for (const program::Report& report : rubric.reports) {
-    out.reports.push_back(reader.report(report, row));
-  }
-  return out;
-}
-
-// Best first: ranked units by rank, then by total, reference units in between by their total,
-// units without a total last, in the order of the data.
-struct Standing {
-  std::size_t row = 0;
-  std::string period;
-  Mark total;
-  std::optional<std::int64_t> rank;
-};
-bool before(const Standing& a, const Standing& b) {
-  if (a.period != b.period) return a.period < b.period;
-  const bool a_scored = a.total.state == MarkState::Score;
-  const bool b_scored = b.total.state == MarkState::Score;
-  if (a_scored != b_scored) return a_scored;
-  if (a_scored && a.total.value != b.total.value) return a.total.value > b.total.value;
-  if (a.rank && b.rank && *a.rank != *b.rank) return *a.rank < *b.rank;
-  return false;
-}
-
-bool wanted(const SheetFilter& filter, std::string_view unit) {
-  return filter.units.empty() ||
-         std::find(filter.units.begin(), filter.units.end(), unit) != filter.units.end();
-}
-
 std::string period_text(const driver::Scoring& scoring, std::uint32_t period) {
   const program::Program& program = scoring.lowered.program;
   const table::TableSchema& schema = program.schema.units;
@@ -123,8 +35,21 @@ std::string period_text(const driver::Scoring& scoring, std::uint32_t period) {
                        schema.columns[schema.period_column], program.strings);
 }
 
-// The sheet without its rows; what it declares is that of its first member.
-RubricSheet make_frame(const driver::Scoring& scoring, const Reader& reader, std::size_t index) {
+// The row whose declarations stand for all: the first member with a declared total, else the last.
+std::optional<std::size_t> declaring_row(const driver::Scoring& scoring,
+                                         const program::Rubric& rubric) {
+  const MarkColumn totals(scoring.outcome, rubric.declared_total);
+  std::optional<std::size_t> last;
+  for (std::size_t row = 0; row < scoring.data.units.rows().row_count(); ++row) {
+    if (!holds(scoring.outcome, rubric.member, row)) continue;
+    last = row;
+    if (totals.given_at(row).state != MarkState::Absent) break;
+  }
+  return last;
+}
+
+// The sheet without its rows.
+RubricSheet make_frame(const driver::Scoring& scoring, std::size_t index) {
   const program::Program& program = scoring.lowered.program;
   const program::Rubric& rubric = program.rubrics[index];
   RubricSheet sheet;
@@ -138,32 +63,16 @@ RubricSheet make_frame(const driver::Scoring& scoring, const Reader& reader, std
   sheet.has_selections = !rubric.selections.empty();
   for (const program::Report& report : rubric.reports) sheet.report_names.push_back(report.name);
   add_columns(program, rubric.top, {}, sheet.columns);
-  for (std::size_t row = 0; row < scoring.data.units.rows().row_count(); ++row) {
-    if (!reader.holds(rubric.member, row)) continue;
-    if (sheet.declared_total.state != MarkState::Absent) break;
-    sheet.declared_total = reader.mark(rubric.declared_total, row);
+  if (const auto row = declaring_row(scoring, rubric)) {
+    const auto declared = [&](program::OpId op) {
+      return MarkColumn(scoring.outcome, op).given_at(*row).exact();
+    };
+    sheet.declared_total = declared(rubric.declared_total);
     for (NodeColumn& column : sheet.columns) {
-      column.points = reader.mark(program.nodes[column.node].points, row);
+      column.points = declared(program.nodes[column.node].points);
     }
   }
   return sheet;
-}
-
-// The members that are wanted, best first.
-std::vector<Standing> standings(const driver::Scoring& scoring, const Reader& reader,
-                                const program::Rubric& rubric, const SheetFilter& filter) {
-  const table::UnitTable& units = scoring.data.units;
-  std::vector<Standing> standings;
-  for (std::size_t row = 0; row < units.rows().row_count(); ++row) {
-    if (!reader.holds(rubric.member, row)) continue;
-    if (!wanted(filter, units.unit_name(units.rows().unit(row)))) continue;
-    std::string period = period_of(scoring, row);
-    if (!filter.period.empty() && period != filter.period) continue;
-    standings.push_back({row, std::move(period), reader.mark(rubric.total, row),
-                         reader.whole(rubric.rank, row)});
-  }
-  std::stable_sort(standings.begin(), standings.end(), before);
-  return standings;
 }
 
 // Columns that tell a record from others: texts and choices but for its class.
@@ -250,45 +159,53 @@ std::string period_of(const driver::Scoring& scoring, std::size_t row) {
 
 LongSheet::LongSheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
                      const SheetFilter& filter)
-    : compilation_(compilation), scoring_(scoring) {
-  const Reader reader(compilation, scoring);
-  for (std::size_t i = 0; i < scoring.lowered.program.rubrics.size(); ++i) {
-    if (!filter.rubric.empty() && scoring.lowered.program.rubrics[i].name != filter.rubric)
-      continue;
-    RubricSheet& sheet = frame_.rubrics.emplace_back(make_frame(scoring, reader, i));
-    auto& order = orders_.emplace_back();
-    for (const Standing& at :
-         standings(scoring, reader, scoring.lowered.program.rubrics[i], filter)) {
-      order.push_back(at.row);
-      sheet.has_periods = sheet.has_periods || !at.period.empty();
-    }
+    : compilation_(compilation), scoring_(scoring), periods_(periods_of(scoring)) {
+  const program::Program& program = scoring.lowered.program;
+  for (std::size_t i = 0; i < program.rubrics.size(); ++i) {
+    if (!filter.rubric.empty() && program.rubrics[i].name != filter.rubric) continue;
+    RubricSheet& sheet = frame_.rubrics.emplace_back(make_frame(scoring, i));
+    orders_.push_back(best_first(scoring, program.rubrics[i], filter, periods_));
+    sheet.has_periods = std::any_of(orders_.back().begin(), orders_.back().end(),
+                                    [&](std::size_t row) { return !period(row).empty(); });
   }
   for (std::size_t i = 0; i < scoring.outcome.selections.size(); ++i) {
-    const std::uint32_t rubric = scoring.lowered.program.row_selections[i].rubric;
-    const std::string& name = scoring.lowered.program.rubrics[rubric].name;
+    const std::string& name = program.rubrics[program.row_selections[i].rubric].name;
     if (!filter.rubric.empty() && name != filter.rubric) continue;
     RowSelectionSheet selection = make_selection(scoring, i);
     std::erase_if(selection.taken, [&](const RowSelectionSheet::Taken& taken) {
-      const bool other = !filter.period.empty() && period_of(scoring, taken.row) != filter.period;
+      const bool other = !filter.period.empty() && period(taken.row) != filter.period;
       return other || !wanted(filter, taken.unit);
     });
     frame_.selections.push_back(std::move(selection));
   }
 }
 
-SheetRow LongSheet::row(std::size_t rubric, std::size_t unit_row) const {
-  const table::UnitTable& units = scoring_.data.units;
-  SheetRow row = make_row({compilation_, scoring_}, scoring_.lowered.program,
-                          frame_.rubrics[rubric], unit_row);
-  row.unit = units.unit_name(units.rows().unit(unit_row));
-  row.period = period_of(scoring_, unit_row);
-  return row;
+std::vector<std::size_t> LongSheet::rows() const {
+  std::vector<bool> shown(scoring_.data.units.rows().row_count());
+  for (const auto& order : orders_) {
+    for (const std::size_t row : order) shown[row] = true;
+  }
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < shown.size(); ++row) {
+    if (shown[row]) rows.push_back(row);
+  }
+  return rows;
+}
+
+const std::string& LongSheet::period(std::size_t unit_row) const {
+  static const std::string kNone;
+  const std::uint32_t number = scoring_.data.units.rows().period(unit_row);
+  return number < periods_.size() ? periods_[number] : kNone;
 }
 
 ScoreSheet LongSheet::whole() const {
   ScoreSheet sheet = frame_;
   for (std::size_t i = 0; i < sheet.rubrics.size(); ++i) {
-    for (const std::size_t at : orders_[i]) sheet.rubrics[i].rows.push_back(row(i, at));
+    const SheetColumns columns(*this, i);
+    SheetRows::each_part(orders_[i], [&](std::span<const std::size_t> part) {
+      const SheetRows rows(columns, part);
+      for (std::size_t n = 0; n < rows.size(); ++n) sheet.rubrics[i].rows.push_back(rows.row(n));
+    });
   }
   return sheet;
 }

@@ -101,7 +101,8 @@ struct SheetFilter {
   std::vector<std::string> units;
 };
 
-// A sheet of any length: its rows are made when they are read. The scoring outlives it.
+// A sheet of any length: its rows are made when they are read (sheet_rows.h). The scoring outlives
+// it.
 class LongSheet {
  public:
   LongSheet(const driver::Compilation& compilation, const driver::Scoring& scoring,
@@ -113,13 +114,19 @@ class LongSheet {
   [[nodiscard]] const std::vector<std::size_t>& order(std::size_t rubric) const {
     return orders_[rubric];
   }
-  [[nodiscard]] SheetRow row(std::size_t rubric, std::size_t unit_row) const;
+  // The rows of the unit table that stand in it, each once, from the first on.
+  [[nodiscard]] std::vector<std::size_t> rows() const;
+  // Of a row of the unit table; blank where the policy has none.
+  [[nodiscard]] const std::string& period(std::size_t unit_row) const;
+  [[nodiscard]] const driver::Compilation& compilation() const { return compilation_; }
+  [[nodiscard]] const driver::Scoring& scoring() const { return scoring_; }
   // With its rows.
   [[nodiscard]] ScoreSheet whole() const;
 
  private:
   const driver::Compilation& compilation_;
   const driver::Scoring& scoring_;
+  std::vector<std::string> periods_;  // by number; none where the policy has none
   ScoreSheet frame_;
   std::vector<std::vector<std::size_t>> orders_;
 };
@@ -150,7 +157,7 @@ std::string sheet_text(const ScoreSheet& sheet, Language language, int width, bo
 void sheet_csv(const LongSheet& sheet, Language language, const TakeText& take);
 // One line for each row of a rubric, then one for each record that a selection took.
 void sheet_json_lines(const LongSheet& sheet, const TakeText& take);
-std::string sheet_json(const ScoreSheet& sheet);
+std::string sheet_json(const LongSheet& sheet);
 std::string sheet_markdown(const ScoreSheet& sheet, Language language);
 
 }  // namespace xize::results

@@ -74,6 +74,7 @@ void Storage::fetch(OpId op, std::size_t row) const {
 std::vector<value::PackedValues> Storage::take_kept() {
   std::vector<value::PackedValues> kept(columns_.size());
   for (const OpId op : kept_) {
+    columns_[op.index].pack();
     kept[op.index] = std::move(columns_[op.index]);
   }
   return kept;

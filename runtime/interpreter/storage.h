@@ -42,7 +42,7 @@ class Storage {
   void pack(OpId op) { columns_[op.index].pack(); }
   [[nodiscard]] bool is_stored(OpId op) const { return stored_[op.index]; }
 
-  // The columns of the kept ops; all others are dropped.
+  // The columns of the kept ops, packed; all others are dropped.
   std::vector<value::PackedValues> take_kept();
 
  private:

@@ -16,20 +16,20 @@ struct CsvStyle {
   bool byte_order_mark = false;
 };
 
+// Appends one cell, quoted where it must be: delimiters, quotes, line ends, blanks at either end.
+void append_csv_cell(std::string_view text, char delimiter, std::string& out);
+
 // Writes rows to one text.
 class CsvWriter {
  public:
   // `out` outlives the writer; the BOM, if any, is written at once.
   explicit CsvWriter(std::string& out, CsvStyle style = {});
 
-  // Cells are quoted where they must be: delimiters, quotes, line ends, blanks at either end.
   void row(std::span<const std::string> cells);
   // A `#` line, which the reader skips before the header. Line ends in it become blanks.
   void comment(std::string_view text);
 
  private:
-  void cell(std::string_view text);
-
   std::string& out_;
   CsvStyle style_;
 };

@@ -1,8 +1,10 @@
 // Rational and decimal text, both ways, exactly.
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <charconv>
 
+#include "runtime/value/fraction_text.h"
 #include "runtime/value/rational.h"
 #include "runtime/value/rational_big.h"
 
@@ -97,7 +99,11 @@ std::optional<Rational> Rational::from_decimal(std::string_view text) {
 }
 
 std::string Rational::to_string() const {
-  if (den_ == 1) return std::to_string(num_);
+  if (den_ != 0) {
+    const FractionPrinter printer(den_, std::nullopt);
+    std::array<char, FractionPrinter::kTextMax> text;
+    if (!printer.is_long()) return {text.data(), printer.print(num_, text.data())};
+  }
   if (const auto decimals = decimals_of(RationalAccess::denominator(*this))) {
     return decimal_text(*this, *decimals);
   }

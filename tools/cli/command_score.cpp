@@ -1,6 +1,5 @@
 #include <csignal>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -46,13 +45,13 @@ void end_by_interrupt() {
   std::raise(SIGINT);
 }
 
-std::string print_sheet(const results::ScoreSheet& sheet, const ScoreFlags& flags,
+std::string print_sheet(const results::LongSheet& sheet, const ScoreFlags& flags,
                         const Session& session) {
   switch (flags.format) {
     case Format::Json: return results::sheet_json(sheet);
-    case Format::Markdown: return results::sheet_markdown(sheet, session.language());
+    case Format::Markdown: return results::sheet_markdown(sheet.whole(), session.language());
     default:
-      return results::sheet_text(sheet, session.language(), session.width(),
+      return results::sheet_text(sheet.whole(), session.language(), session.width(),
                                  session.terminal_out() && flags.output.empty());
   }
 }
@@ -76,16 +75,12 @@ void write_sheet(const driver::Compilation& compilation, const driver::Scoring& 
     filter.units.push_back(scoring.data.names.resolve(unit));
   }
   const results::LongSheet sheet(compilation, scoring, filter);
-  std::set<std::size_t> shown;
-  for (std::size_t i = 0; i < sheet.frame().rubrics.size(); ++i) {
-    shown.insert(sheet.order(i).begin(), sheet.order(i).end());
-  }
-  driver::report_faults(compilation, scoring, {shown.begin(), shown.end()}, session.sink());
+  driver::report_faults(compilation, scoring, sheet.rows(), session.sink());
   session.progress({});
   if (flags.format == Format::Csv || flags.format == Format::JsonLines) {
     write_rows(sheet, flags, session);
   } else {
-    session.write_result(flags.output, print_sheet(sheet.whole(), flags, session));
+    session.write_result(flags.output, print_sheet(sheet, flags, session));
   }
 }
 
