@@ -35,14 +35,23 @@ class MarkColumn {
 
   // What was computed, even where the unit's data are in error.
   [[nodiscard]] PlainMark at(std::size_t row) const {
-    if (parts_.empty()) return {};
+    PlainMark mark;
+    read(row, mark);
+    return mark;
+  }
+  // The same, into a new mark.
+  void read(std::size_t row, PlainMark& mark) const {
+    if (parts_.empty()) return;
     if (constant_) row = 0;
     const Part& part = parts_[row / value::kPartRows];
     const std::size_t i = row % value::kPartRows;
-    if (!part.numbers || (part.which != nullptr && part.which[i] != 0)) return other_at(row);
-    const std::int64_t num = part.nums.data != nullptr ? part.nums.at(i) : part.num;
-    const std::int64_t den = part.dens.data != nullptr ? part.dens.at(i) : part.den;
-    return {MarkState::Score, {num, den}};
+    if (!part.numbers || (part.which != nullptr && part.which[i] != 0)) {
+      mark = other_at(row);
+      return;
+    }
+    mark.state = MarkState::Score;
+    mark.number.num = part.nums.data != nullptr ? part.nums.at(i) : part.num;
+    mark.number.den = part.dens.data != nullptr ? part.dens.at(i) : part.den;
   }
   // What is given: faulty where they are.
   [[nodiscard]] PlainMark given_at(std::size_t row) const;

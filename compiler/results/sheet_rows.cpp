@@ -60,7 +60,7 @@ SheetRows::SheetRows(const SheetColumns& columns, std::span<const std::size_t> r
   marks_.resize(rows.size() * all.size());
   for (std::size_t c = 0; c < all.size(); ++c) {
     PlainMark* mark = &marks_[c];
-    for (std::size_t i = 0; i < rows.size(); ++i, mark += all.size()) *mark = all[c].at(rows[i]);
+    for (std::size_t i = 0; i < rows.size(); ++i, mark += all.size()) all[c].read(rows[i], *mark);
   }
   const std::vector<bool>& faulty = columns.sheet().scoring().outcome.faulty;
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -107,7 +107,8 @@ TEST_CASE("fraction text: what GMP says, of random numbers in any terms") {
   for (int i = 0; i < 50'000; ++i) {
     const std::int64_t den = some_den(random);
     const auto size = random() % 64;
-    const auto num = static_cast<std::int64_t>(random() >> size) * (size > 0 && i % 2 == 0 ? -1 : 1);
+    const bool negative = size > 0 && i % 2 == 0;
+    const auto num = static_cast<std::int64_t>(random() >> size) * (negative ? -1 : 1);
     check(num, den, std::nullopt);
     check(num, den, static_cast<int>(random() % 19));
   }
