@@ -143,10 +143,11 @@ void PlainColumn::read(const CutRows& rows, std::uint32_t place, columns::Column
   }
 }
 
-// So few numbers may be plain that it does not matter which of them there are.
+// So few numbers may be plain that it does not matter which of them there are. What a blank cell
+// stands for may lie outside the range.
 bool PlainColumn::has_few_numbers() const {
-  return reads_plain_ && column_.type == ColumnType::Number && ends_[0].low >= 0 &&
-         ends_[0].high >= 0 && ends_[0].high <= 0xffff;
+  return reads_plain_ && column_.type == ColumnType::Number && !column_.default_value &&
+         ends_[0].low >= 0 && ends_[0].high >= 0 && ends_[0].high <= 0xffff;
 }
 
 void PlainColumn::read_numbers(const Task& task) {

@@ -18,9 +18,21 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
 }
 
 #if defined(XIZE_HAS_AVX2)
-// Of the lower halves.
-__attribute__((target("avx2"))) __m256i product(__m256i halves, std::uint32_t factor) {
-  return _mm256_mul_epu32(halves, _mm256_set1_epi64x(factor));
+__attribute__((target("avx2"))) __m256i key_word(std::uint64_t word) {
+  return _mm256_set1_epi64x(static_cast<long long>(word));
+}
+
+// As TextTable::place_of, before the shift.
+__attribute__((target("avx2"))) __m256i hashes(__m256i low, __m256i high,
+                                               const std::array<std::uint32_t, 4>& factors) {
+  const __m256i lower = _mm256_add_epi64(_mm256_mul_epu32(low, key_word(factors[0])),
+                                         _mm256_mul_epu32(high, key_word(factors[2])));
+  const __m256i upper =
+      _mm256_add_epi64(_mm256_mul_epu32(_mm256_srli_epi64(low, 32), key_word(factors[1])),
+                       _mm256_mul_epu32(_mm256_srli_epi64(high, 32), key_word(factors[3])));
+  const __m256i mix = _mm256_add_epi64(lower, upper);
+  return _mm256_and_si256(_mm256_xor_si256(mix, _mm256_srli_epi64(mix, 32)),
+                          key_word(0xffffffff));
 }
 #endif
 
@@ -36,7 +48,8 @@ TextTable::Key TextTable::long_key(std::string_view text) {
 }
 
 #if defined(XIZE_HAS_AVX2)
-// Looks into the first slot of each; what is not there is looked up by itself.
+// Looks into the first slot of each, or among the few there are; what is not there is looked up by
+// itself.
 __attribute__((target("avx2"))) void TextTable::find_all_avx2(const CellTexts& texts,
                                                               std::size_t count,
                                                               std::uint32_t* numbers) const {
@@ -45,6 +58,7 @@ __attribute__((target("avx2"))) void TextTable::find_all_avx2(const CellTexts& t
   const __m256i ones = _mm256_set1_epi64x(-1);
   const __m256i word_bits = _mm256_set1_epi64x(64);
   const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(shift_));
+  const bool are_few = has_few();
   std::size_t row = 0;
   for (; row + 4 <= count; row += 4) {
     const FourCells cells = four_cells(texts, row);
@@ -58,21 +72,24 @@ __attribute__((target("avx2"))) void TextTable::find_all_avx2(const CellTexts& t
     const __m256i high =
         _mm256_or_si256(_mm256_and_si256(next_bytes, load_four(texts.text + 8, cells.begins)),
                         _mm256_slli_epi64(cells.bytes, kLengthShift));
-    const __m256i mix = _mm256_add_epi64(
-        _mm256_add_epi64(product(low, kFactors[0]),
-                         product(_mm256_srli_epi64(low, 32), kFactors[1])),
-        _mm256_add_epi64(product(high, kFactors[2]),
-                         product(_mm256_srli_epi64(high, 32), kFactors[3])));
-    const __m256i hash = _mm256_xor_si256(mix, _mm256_srli_epi64(mix, 32));
-    const __m256i half = _mm256_and_si256(hash, _mm256_set1_epi64x(0xffffffff));
-    const __m256i at = _mm256_slli_epi64(_mm256_srl_epi64(half, shift), 5);
-    const __m256i is_same =
-        _mm256_and_si256(_mm256_cmpeq_epi64(low, load_four(slots, at)),
-                         _mm256_cmpeq_epi64(high, load_four(slots + 8, at)));
+    __m256i is_same = _mm256_setzero_si256();
+    __m256i found = is_same;
+    if (are_few) {
+      for (const Slot& slot : few_) {
+        const __m256i is = _mm256_and_si256(_mm256_cmpeq_epi64(low, key_word(slot.key.low)),
+                                            _mm256_cmpeq_epi64(high, key_word(slot.key.high)));
+        is_same = _mm256_or_si256(is_same, is);
+        found = _mm256_blendv_epi8(found, key_word(slot.number), is);
+      }
+    } else {
+      const __m256i at = _mm256_slli_epi64(_mm256_srl_epi64(hashes(low, high, kFactors), shift), 5);
+      is_same = _mm256_and_si256(_mm256_cmpeq_epi64(low, load_four(slots, at)),
+                                 _mm256_cmpeq_epi64(high, load_four(slots + 8, at)));
+      found = load_four(slots + 16, at);
+    }
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(numbers + row), lower_halves(found));
     const __m256i is_found = _mm256_andnot_si256(
         _mm256_cmpgt_epi64(cells.bytes, _mm256_set1_epi64x(kKeyBytes)), is_same);
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(numbers + row),
-                     lower_halves(load_four(slots + 16, at)));
     const int right = _mm256_movemask_pd(_mm256_castsi256_pd(is_found));
     if (right == 0xf) continue;
     for (std::size_t i = 0; i < 4; ++i) {
@@ -97,8 +114,10 @@ bool TextTable::add(std::string_view text, std::uint32_t number) {
     grow();
   }
   const bool is_short = text.size() <= kKeyBytes;
-  put({key_of(text), number, static_cast<std::uint32_t>(text.size()),
-       is_short ? nullptr : long_texts_.emplace_back(text).data()});
+  const Slot added{key_of(text), number, static_cast<std::uint32_t>(text.size()),
+                   is_short ? nullptr : long_texts_.emplace_back(text).data()};
+  put(added);
+  if (is_short && few_.size() < kFew) few_.push_back(added);
   return true;
 }
 

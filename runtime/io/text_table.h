@@ -95,6 +95,9 @@ class TextTable {
            (slot.text == nullptr || text == std::string_view(slot.text, slot.bytes));
   }
   void find_all_avx2(const CellTexts& texts, std::size_t count, std::uint32_t* numbers) const;
+  // All that are in the table, while these are few and short.
+  static constexpr std::size_t kFew = 4;
+  [[nodiscard]] bool has_few() const { return count_ == few_.size() && count_ > 0; }
   void put(const Slot& added);
   void grow();
 
@@ -102,6 +105,7 @@ class TextTable {
   unsigned shift_ = 26;  // a text's place is in the highest of 32 bits of its hash
   std::size_t count_ = 0;
   std::deque<std::string> long_texts_;
+  std::vector<Slot> few_;  // the first short ones, up to kFew
 };
 
 }  // namespace xize::io

@@ -5,7 +5,8 @@
 #pragma once
 
 #include <array>
-#include <map>
+#include <cstddef>
+#include <unordered_map>
 
 #include "runtime/kernel/kernel.h"
 
@@ -51,7 +52,20 @@ class Builder {
   Kernel take();
 
  private:
+  // Of arrays of numbers.
+  struct Hash {
+    template <class Numbers>
+    std::size_t operator()(const Numbers& numbers) const {
+      std::uint64_t hash = 0;
+      for (const auto number : numbers) {
+        hash = (hash ^ static_cast<std::uint64_t>(number)) * 0x9e3779b97f4a7c15u;
+        hash ^= hash >> 32;
+      }
+      return hash;
+    }
+  };
   using Key = std::array<std::int64_t, 5>;
+  using Known = std::unordered_map<std::array<ValueId, 3>, ValueId, Hash>;
   __extension__ using Wide = __int128;
   // A condition, and whether it holds.
   struct Fact {
@@ -82,11 +96,11 @@ class Builder {
   [[nodiscard]] std::vector<std::int64_t> choices_of(const Step& step) const;
 
   Kernel kernel_;
-  std::map<Key, ValueId> known_;
+  std::unordered_map<Key, ValueId, Hash> known_;
   std::vector<std::vector<std::int64_t>> choices_;  // by step
   // What was asked for before: it is asked again very often.
-  std::map<std::array<ValueId, 3>, ValueId> given_;
-  std::map<std::array<ValueId, 3>, ValueId> selected_;
+  Known given_;
+  Known selected_;
 };
 
 }  // namespace xize::kernel

@@ -224,7 +224,9 @@ TEST_CASE("a column of texts is found as each of them is") {
   CHECK(is_same_as_each() == 0);
   std::uint32_t added = 0;
   for (std::size_t r = 0; r < cells.size(); ++r) {
-    if (r % 5 != 2 && table.find(texts[r]) == TextTable::kNone) table.add(texts[r], added++);
+    if (r % 5 == 2 || table.find(texts[r]) != TextTable::kNone) continue;
+    table.add(texts[r], added++);
+    if (added < 8) CHECK(is_same_as_each() >= added);  // few are found in another way
   }
   const std::size_t found = is_same_as_each();
   CHECK(found > 700);
