@@ -80,7 +80,7 @@ std::string period_cell(Random& random, Period period) {
 
 std::string file_text(Random& random, Period period) {
   const FileStyle style = random_style(random);
-  const std::size_t rows = random.once_in(10) ? 40'000 : random.below(3000);
+  const std::size_t rows = random.once_in(10) ? 15'000 : random.below(3000);
   std::string out = "名称,件数,评分,达标,等级,成立,备注";
   if (period != Period::None) out += period == Period::Month ? ",月份" : ",季度";
   out += '\n';
