@@ -54,7 +54,7 @@ struct EngineChoice {
 inline constexpr std::size_t kUnitRowsForBlocks = 4096;
 inline constexpr std::uintmax_t kRecordBytesForBlocks = std::uintmax_t{1} << 20;
 // As many rows of one stage make loading LLVM and compiling pay.
-inline constexpr std::uint64_t kRowsForCompiling = std::uint64_t{1} << 20;
+inline constexpr std::uint64_t kRowsForCompiling = std::uint64_t{1} << 18;
 
 // How long a stage took, and how many records or units it read.
 struct StageCost {

@@ -54,9 +54,15 @@ bool fits(const Column& column, int scale) {
   return column.least >= -limit && column.most <= limit;
 }
 
-// The cells [begin, end) of a column behind the first `at` of another.
-void append(Column& to, std::size_t at, const Column& from, std::size_t begin, std::size_t end) {
-  const std::size_t count = end - begin;
+// Rows [begin, begin + count).
+struct Range {
+  std::size_t begin = 0;
+  std::size_t count = 0;
+};
+
+// These cells of a column behind the first `at` of another.
+void append(Column& to, std::size_t at, const Column& from, Range range) {
+  const auto [begin, count] = range;
   const bool alike = from.odd.empty() && raise_scale(to, at, from.scale) && fits(from, to.scale);
   if (!alike) {
     for (std::size_t i = 0; i < count; ++i) put(to, at + i, from.value(begin + i));
@@ -156,7 +162,8 @@ void TableBuilder::pack(const Part& part, Packed& packed) {
   for (const Run& run : part.runs) {
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
       if (wanted_[i]) {
-        append(rows->columns[i], rows->size, run.rows->columns[i], run.begin, run.end);
+        append(rows->columns[i], rows->size, run.rows->columns[i],
+               {run.begin, run.end - run.begin});
       }
     }
     rows->size += run.end - run.begin;

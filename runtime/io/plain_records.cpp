@@ -195,8 +195,9 @@ class PlainRecords::Reader final : public PlainRows::Worker {
   void note_keys(std::size_t row, const KeyedRow& keyed) {
     piece_->keyed.push_back(keyed);
     for (const auto& columns : table_.keys) {
-      const bool whole = std::all_of(columns.begin(), columns.end(),
-                                     [&](std::uint32_t c) { return lines_.place_of(c) != kNoColumn; });
+      const bool whole = std::all_of(columns.begin(), columns.end(), [&](std::uint32_t c) {
+        return lines_.place_of(c) != kNoColumn;
+      });
       const std::size_t begin = piece_->key_bytes.size();
       for (std::size_t i = 0; whole && i < columns.size(); ++i) {
         if (piece_->key_bytes.size() > begin) piece_->key_bytes.push_back(kKeySeparator);

@@ -6,13 +6,18 @@
 namespace xize::io {
 namespace {
 
-void read_one(const ShortDates& task, std::size_t row, MonthTable& months, std::int64_t* days,
-              RowList& others) {
+// Where the days go, and the rows without one.
+struct Days {
+  std::int64_t* days;
+  RowList& others;
+};
+
+void read_one(const ShortDates& task, std::size_t row, MonthTable& months, const Days& out) {
   const std::string_view text = task.texts[row];
   const auto date = read_short_date(text.data(), text.size());
   const auto found = date ? months.days(*date) : std::nullopt;
-  days[row] = found.value_or(0);
-  others.add_if(!found || *found < task.low || *found > task.high, row);
+  out.days[row] = found.value_or(0);
+  out.others.add_if(!found || *found < task.low || *found > task.high, row);
 }
 
 #if defined(XIZE_HAS_AVX2)
@@ -89,10 +94,10 @@ __attribute__((target("avx2"))) void read_avx2(const ShortDates& task, MonthTabl
     const int is_right = _mm256_movemask_pd(_mm256_castsi256_pd(right));
     if (is_right == 0xf) continue;
     for (std::size_t i = 0; i < 4; ++i) {
-      if ((is_right >> i & 1) == 0) read_one(task, row + i, months, days, others);
+      if ((is_right >> i & 1) == 0) read_one(task, row + i, months, {days, others});
     }
   }
-  for (; row < task.count; ++row) read_one(task, row, months, days, others);
+  for (; row < task.count; ++row) read_one(task, row, months, {days, others});
 }
 #endif
 
@@ -111,7 +116,7 @@ bool MonthTable::enter(const value::CivilDate& date) {
 
 void read_short_dates_portable(const ShortDates& task, MonthTable& months, std::int64_t* days,
                                RowList& others) {
-  for (std::size_t row = 0; row < task.count; ++row) read_one(task, row, months, days, others);
+  for (std::size_t row = 0; row < task.count; ++row) read_one(task, row, months, {days, others});
 }
 
 void read_short_dates(const ShortDates& task, MonthTable& months, std::int64_t* days,
