@@ -26,7 +26,7 @@ def shown(value):
 def bars(title, unit, rows):
     """The picture of `rows`, fastest first."""
     rows = sorted(rows, key=lambda bar: bar.value)
-    low = math.floor(math.log10(rows[0].value))
+    low = math.floor(math.log10(rows[0].value) - 0.2)  # the shortest bar is to be seen
     high = max(low + 1, math.ceil(math.log10(rows[-1].value)))
     scale = (WIDTH - LEFT - 90) / (high - low)
 
