@@ -43,6 +43,64 @@ code XZ6005
 at --check
 at --write
 
+# A flag that says more about another one needs that one.
+needs() {  # needs FLAG OTHER COMMAND...
+  good_case "$1 without $2"
+  flag=$1
+  other=$2
+  shift 2
+  run "$@"
+  ends 2
+  code XZ6008
+  at "\`$flag\`"
+  at "\`$other\`"
+}
+needs --records-timeout --records score policy.xize --data data --records-timeout 5
+needs --data-old --data diff policy.xize policy.xize --data-old data
+needs --parameter --data diff policy.xize policy.xize --parameter 权重=3
+needs --unspecified --data diff policy.xize policy.xize --unspecified zero
+needs --item --against verify policy.xize --item 办结率
+needs --period --output template policy.xize --period 2023
+
+good_case "help says which flags belong together"
+run score --help
+ends 0
+code
+zh '须同时给出: --records'
+en 'Needs: --records'
+
+good_case "the period of blank tables as JSON"
+run template policy.xize --period 2023 --format json
+ends 0
+code
+
+good_case "tests to suggest, in a form that they have not"
+run test policy.xize --suggest --format json
+ends 2
+code XZ6005
+at --suggest
+at --format
+
+good_case "a list to draw again, and the name of a sample"
+run sample policy.xize --data data --replay 抽查.csv --sample 抽查
+ends 2
+code XZ6005
+at --replay
+at --sample
+
+good_case "a stage of the compiler, in a form that it has not"
+run check policy.xize --stop-after parse --format json
+ends 2
+code XZ6005
+at --stop-after
+
+good_case "a code explained, and a flag of scoring"
+run explain XZ5001 --unit 甲局
+ends 2
+code XZ6005
+at --unit
+at XZ5001
+
 good_case "a command without its policy"
 run check
 ends 2

@@ -95,7 +95,8 @@ void add_check(CLI::App& app, Session& session) {
                    session.say("Print what a stage made: tokens, parse, program",
                                "输出某一阶段的结果：tokens、parse、program"))
       ->check(CLI::IsMember({"tokens", "parse", "program"}))
-      ->type_name("STAGE");
+      ->type_name("STAGE")
+      ->excludes("--format");
   command->footer(session.say(
       "Examples:\n  xize check policy.xize\n  xize check new.xize --against old.xize\n"
       "  xize check --format sarif policies/*\n",

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "compiler/diagnostics/kinds/command.h"
 #include "compiler/versions/amendments.h"
 #include "compiler/versions/effect.h"
 #include "compiler/versions/report.h"
@@ -84,15 +83,6 @@ void compare(const DiffFlags& flags, const driver::Compilation& old, const drive
 }
 
 void diff(const DiffFlags& flags, Session& session) {
-  if (!flags.old_data.empty() && flags.scoring.data.empty()) {
-    session.sink().report_at<diagnostics::kinds::ArgumentMissing>(
-        diagnostics::Nowhere{}, "diff",
-        diagnostics::Term{"the data of the new version: `--data PATH`",
-                          "新版的数据：`--data 路径`"});
-    session.print_findings();
-    session.finish(Exit::WrongUse);
-    return;
-  }
   const auto old = driver::compile(flags.old_policy, session.sink());
   const auto now = driver::compile(flags.scoring.policy, session.sink());
   if (old && now && old->sound() && now->sound()) compare(flags, *old, *now, session);
@@ -125,6 +115,9 @@ void add_data(CLI::App& command, const Session& session, DiffFlags& flags) {
       ->type_name("PATH");
   add_parameter_flag(command, session, flags.scoring);
   add_unspecified_flag(command, session, flags.scoring);
+  for (const char* of_scoring : {"--data-old", "--parameter", "--unspecified"}) {
+    command.get_option(of_scoring)->needs("--data");
+  }
 }
 
 }  // namespace

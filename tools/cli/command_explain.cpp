@@ -115,8 +115,24 @@ void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilat
   }
 }
 
-void explain(const ExplainFlags& flags, Session& session) {
-  if (is_code(flags.scoring.policy)) return explain_code(flags.scoring.policy, session);
+// A code is explained by itself: true if no flag was given with it.
+bool stands_alone(const std::string& code, const CLI::App& command, Session& session) {
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->get_positional() || option->count() == 0) continue;
+    session.sink().report_at<kinds::FlagsExclude>(Nowhere{}, option->get_name(), code);
+    session.print_findings();
+    session.finish(Exit::WrongUse);
+    return false;
+  }
+  return true;
+}
+
+void explain(const ExplainFlags& flags, const CLI::App& command, Session& session) {
+  const std::string& subject = flags.scoring.policy;
+  if (is_code(subject)) {
+    if (stands_alone(subject, command, session)) explain_code(subject, session);
+    return;
+  }
   if (!check_arguments(flags, session)) return;
   const auto compilation = compile(flags.scoring, session);
   const bool ready = compilation && compilation->sound() &&
@@ -169,7 +185,7 @@ void add_explain(CLI::App& app, Session& session) {
       "  xize explain 细则.xize --data 数据/ --unit 甲局\n"
       "  xize explain 细则.xize --data 数据/ --unit 甲局 --item 即办程度 --exact\n"
       "  xize explain XZ5001\n"));
-  command->callback([flags, &session] { explain(*flags, session); });
+  command->callback([flags, command, &session] { explain(*flags, *command, session); });
 }
 
 }  // namespace xize::cli

@@ -116,6 +116,7 @@ void add_flags(CLI::App& command, const Session& session, SampleFlags& flags) {
       .add_option("--replay", flags.replay,
                   session.say("Draw this list again and compare", "按此清单所记重新抽取并核对"))
       ->type_name("FILE")
+      ->excludes("--sample")
       ->excludes(seed)
       ->excludes(period);
   add_format_flag(command, session, flags.format, {Format::Text, Format::Json});

@@ -36,7 +36,18 @@ bool check_period(const driver::Compilation& compilation, const std::string& per
   return false;
 }
 
+// What is described has no rows for the period to stand in.
+bool check_period_has_rows(const TemplateFlags& flags, Session& session) {
+  if (flags.period.empty() || !flags.output.empty() || flags.format == Format::Json) return true;
+  session.sink().report_at<diagnostics::kinds::FlagNeedsFlag>(diagnostics::Nowhere{}, "--period",
+                                                             "--output");
+  session.print_findings();
+  session.finish(Exit::WrongUse);
+  return false;
+}
+
 void blank(const TemplateFlags& flags, Session& session) {
+  if (!check_period_has_rows(flags, session)) return;
   const auto compilation = driver::compile(flags.policy, session.sink());
   if (compilation && compilation->sound()) session.leave_warnings_to_check();
   if (compilation && compilation->sound() && check_period(*compilation, flags.period, session)) {

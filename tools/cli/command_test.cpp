@@ -92,10 +92,12 @@ void add_test(CLI::App& app, Session& session) {
   command->add_flag("--coverage", flags->coverage,
                     session.say("List guards, clauses and rows that no test reached",
                                 "列出没有算例涉及的判定、条款和档次"));
-  command->add_flag("--suggest", flags->suggest,
-                    session.say("Print tests that are missing, with today's outcome to confirm",
-                                "列出尚缺的算例，得分按细则现在算出的填，供逐个确认"));
+  auto* suggest = command->add_flag(
+      "--suggest", flags->suggest,
+      session.say("Print tests that are missing, with today's outcome to confirm",
+                  "列出尚缺的算例，得分按细则现在算出的填，供逐个确认"));
   add_format_flag(*command, session, flags->format, {Format::Text, Format::Json, Format::Junit});
+  for (const char* of_a_run : {"--filter", "--coverage", "--format"}) suggest->excludes(of_a_run);
   add_output_flag(*command, session, flags->output);
   command->footer(session.say(
       "Examples:\n  xize test policy.xize\n  xize test policies/* --format junit -o tests.xml\n"

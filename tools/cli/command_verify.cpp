@@ -14,7 +14,6 @@ namespace {
 
 namespace kinds = diagnostics::kinds;
 using diagnostics::Nowhere;
-using diagnostics::Term;
 
 struct VerifyFlags {
   std::vector<std::string> policies;
@@ -31,21 +30,11 @@ struct VerifyFlags {
 };
 
 bool check_arguments(const VerifyFlags& flags, Session& session) {
-  const auto refuse = [&] {
-    session.print_findings();
-    session.finish(Exit::WrongUse);
-    return false;
-  };
-  if (!flags.item.empty() && flags.against.empty()) {
-    session.sink().report_at<kinds::ArgumentMissing>(
-        Nowhere{}, "verify", Term{"a second item: `--against NAME`", "另一项：`--against 名称`"});
-    return refuse();
-  }
-  if (!flags.against.empty() && flags.policies.size() > 1) {
-    session.sink().report_at<kinds::ArgumentExtra>(Nowhere{}, flags.policies[1]);
-    return refuse();
-  }
-  return true;
+  if (flags.against.empty() || flags.policies.size() == 1) return true;
+  session.sink().report_at<kinds::ArgumentExtra>(Nowhere{}, flags.policies[1]);
+  session.print_findings();
+  session.finish(Exit::WrongUse);
+  return false;
 }
 
 bool lacks_proofs(Session& session) {
@@ -150,6 +139,7 @@ void add_verify(CLI::App& app, Session& session) {
                    session.say("Another policy to compare with, or with --item another item",
                                "与之比较的另一细则；同时用 --item 时，另一评分项"))
       ->type_name("FILE|NAME");
+  command->get_option("--item")->needs("--against");
   command
       ->add_option("--timeout", flags->timeout,
                    session.say("Seconds for each question", "每个问题的时限（秒）"))

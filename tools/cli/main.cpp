@@ -21,6 +21,8 @@ void localise(CLI::App& app, const Session& session) {
   formatter->label("SUBCOMMANDS", session.say("COMMAND", "命令"));
   formatter->label("Positionals", session.say("Arguments", "对象"));
   formatter->label("REQUIRED", session.say("(required)", "（必填）"));
+  formatter->label("Needs", session.say("Needs", "须同时给出"));
+  formatter->label("Excludes", session.say("Excludes", "不能同时给出"));
   formatter->column_width(28);
   app.set_help_flag("-h,--help", session.say("Show this help", "显示帮助"));
   for (CLI::Option* option : app.get_options()) {

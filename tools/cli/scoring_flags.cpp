@@ -64,6 +64,7 @@ void add_records_flags(CLI::App& command, const Session& session, RecordsFlags& 
                   session.say("Seconds a query may take; 3600 unless said",
                               "一次查询的限时，单位秒；不写为 3600"))
       ->check(CLI::PositiveNumber.description(""))
+      ->needs("--records")
       ->type_name("SECONDS");
 }
 

@@ -106,6 +106,18 @@ void report_exclusion(const CLI::App& app, Session& session) {
   }
 }
 
+// A flag was given without the one that it belongs to.
+void report_need(const CLI::App& app, Session& session) {
+  for (const CLI::Option* option : asked(app).get_options()) {
+    for (const CLI::Option* other : option->get_needs()) {
+      if (option->count() == 0 || other->count() > 0) continue;
+      session.sink().report_at<kinds::FlagNeedsFlag>(Nowhere{}, option->get_name(),
+                                                    other->get_name());
+      return;
+    }
+  }
+}
+
 void report_missing(const CLI::App& app, Session& session) {
   const CLI::App& command = asked(app);
   // What is missing may well be what was misspelt.
@@ -146,6 +158,8 @@ void report_usage_error(const CLI::ParseError& error, const CLI::App& app, Sessi
     report_missing(app, session);
   } else if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr) {
     report_exclusion(app, session);
+  } else if (dynamic_cast<const CLI::RequiresError*>(&error) != nullptr) {
+    report_need(app, session);
   } else {
     report_value(error, app, session);
   }
