@@ -88,8 +88,8 @@ use : USE name (LPAREN exprList? RPAREN)? ;
 
 rubric : RUBRIC nameOrString STRING? nodeTail* itemBlock ;
 node
-  : (SECTION | ITEM | LEVEL_1 | LEVEL_2 | LEVEL_3 | LEVEL_4) nameOrString STRING? nodeTail*
-    itemBlock?
+  : (SECTION | ITEM | PLAIN_SECTION | PLAIN_ITEM | LEVEL_1 | LEVEL_2 | LEVEL_3 | LEVEL_4)
+    nameOrString STRING? nodeTail* itemBlock?
   | (BONUS | PENALTY) name? STRING? nodeTail* itemBlock
   ;
 nodeTail

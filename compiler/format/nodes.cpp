@@ -20,6 +20,11 @@ Keyword level_word(int level) {
   }
 }
 
+// 评分项 and 部分 where the depth gives a level: `item` and `section` would have that one.
+bool lacks_level(const Page& page, const Node& node) {
+  return node.level == 0 && usual_level(page.place) != 0;
+}
+
 Keyword head_word(const Page& page, const Node& node) {
   switch (node.kind) {
     case NodeKind::Rubric: return Keyword("RUBRIC");
@@ -30,13 +35,11 @@ Keyword head_word(const Page& page, const Node& node) {
   // English says the level only where it is not the one of the depth.
   const bool says_level = page.zh() || node.level != usual_level(page.place);
   if (says_level && node.level != 0) return level_word(node.level);
-  return node.kind == NodeKind::Section ? Keyword("SECTION") : Keyword("ITEM");
-}
-
-// 评分项 and 部分 where the depth gives a level: `item` and `section` would have that one.
-bool lacks_level(const Page& page, const Node& node) {
-  const bool has_levels = node.kind == NodeKind::Item || node.kind == NodeKind::Section;
-  return has_levels && node.level == 0 && usual_level(page.place) != 0;
+  const bool is_plain = !page.zh() && lacks_level(page, node);
+  if (node.kind == NodeKind::Section) {
+    return is_plain ? Keyword("PLAIN_SECTION") : Keyword("SECTION");
+  }
+  return is_plain ? Keyword("PLAIN_ITEM") : Keyword("ITEM");
 }
 
 // A block whose name is its keyword goes without, in the surface that has this keyword.
@@ -148,11 +151,7 @@ void print_outcome(Page& page, const ast::Guard& guard) {
 }  // namespace
 
 void print(Page& page, const Node& node) {
-  if (!page.zh() && lacks_level(page, node)) {
-    page.put(Words(ast::Surface::Chinese)(head_word(page, node)));
-  } else {
-    page.put(page.head(head_word(page, node)));
-  }
+  page.put(page.head(head_word(page, node)));
   put_name(page, node);
   if (!node.title.empty()) page.put(" ", Quoted{node.title});
   Facts(page, node).print();

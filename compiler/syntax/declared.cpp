@@ -24,8 +24,9 @@ HeadKind head_kind(std::string_view word) {
       case T::RECORDS:
         return HeadKind::NameList;
       case T::DEFINE: case T::METHOD: case T::LOOKUP: case T::PARAMETER: case T::TYPE:
-      case T::RUBRIC: case T::SECTION: case T::ITEM: case T::LEVEL_1: case T::LEVEL_2:
-      case T::LEVEL_3: case T::LEVEL_4: case T::SAMPLE: case T::REPORT: case T::SELECT:
+      case T::RUBRIC: case T::SECTION: case T::ITEM: case T::PLAIN_SECTION: case T::PLAIN_ITEM:
+      case T::LEVEL_1: case T::LEVEL_2: case T::LEVEL_3: case T::LEVEL_4: case T::SAMPLE:
+      case T::REPORT: case T::SELECT:
         return HeadKind::OneName;
       default: break;
     }
@@ -63,16 +64,21 @@ class Collector {
   [[nodiscard]] std::string_view word(std::size_t i) const {
     return text_.substr(raw_[i].span.begin, raw_[i].span.size());
   }
+  [[nodiscard]] std::string two_words(std::size_t i) const {
+    return std::string(word(i)).append(" ").append(word(i + 1));
+  }
   [[nodiscard]] std::uint16_t type(std::size_t i) const {
     return i < raw_.size() ? raw_[i].type : static_cast<std::uint16_t>(T::NEWLINE);
   }
 
   void collect_entry(std::size_t i) {
-    switch (head_kind(word(i))) {
+    const bool is_phrase = type(i + 1) == T::WORD && phrase_length({word(i), word(i + 1)}) == 2;
+    const std::size_t name = is_phrase ? i + 2 : i + 1;
+    switch (is_phrase ? head_kind(two_words(i)) : head_kind(word(i))) {
       case HeadKind::OneName:
-        if (type(i + 1) == T::WORD) names_.insert(word(i + 1));
+        if (type(name) == T::WORD) names_.insert(word(name));
         return;
-      case HeadKind::NameList: return collect_list(i + 1);
+      case HeadKind::NameList: return collect_list(name);
       case HeadKind::None: return collect_columns(i);
     }
   }

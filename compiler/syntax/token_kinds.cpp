@@ -11,6 +11,8 @@ bool is_node(std::uint16_t head) {
     case T::RUBRIC:
     case T::SECTION:
     case T::ITEM:
+    case T::PLAIN_SECTION:
+    case T::PLAIN_ITEM:
     case T::LEVEL_1:
     case T::LEVEL_2:
     case T::LEVEL_3:

@@ -18,34 +18,10 @@
 #include "compiler/format/same_tree.h"
 #include "compiler/format/words.h"
 #include "compiler/source/unicode.h"
-#include "compiler/syntax/parse.h"
+#include "tests/unit/format_reading.h"
 
 namespace xize::format {
 namespace {
-
-using ast::Surface;
-
-// A text with its tree.
-struct Read {
-  explicit Read(std::string text) : file("test.xize", std::move(text)) {
-    diagnostics::Sink sink(file);
-    module = syntax::parse(file, sink);
-    if (!sink.empty()) errors = diagnostics::render_text(sink, {});
-  }
-
-  source::File file;
-  ast::Module module;
-  std::string errors;
-};
-
-std::string format(const std::string& text, Surface surface) {
-  const Read read(text);
-  INFO(text);
-  CHECK(read.errors == "");
-  return to_text(read.module, read.file, {surface});
-}
-std::string chinese(const std::string& text) { return format(text, Surface::Chinese); }
-std::string english(const std::string& text) { return format(text, Surface::English); }
 
 // The same construct in both surfaces, as `fmt` prints it.
 struct Pair {
@@ -161,9 +137,9 @@ TEST_CASE("heads say points, caps and groups") {
       {"一级指标 “‘两页’、三页” “题”（5 分）适用 甲 加 乙",
        "item `‘两页’、三页` \"题\" points 5 for 甲 + 乙"},
       {"部分 庚（5 分）{\n  一级指标 辛（5 分）{ 扣分制 }\n}",
-       "部分 庚 points 5 {\n  item 辛 points 5 { base full }\n}"},
-      {"评分项 戊（5 分）{ 扣分制 }", "评分项 戊 points 5 { base full }"},
-      {"三级指标 己（5 分）{ 扣分制 }", "三级指标 己 points 5 { base full }"},
+       "plain section 庚 points 5 {\n  item 辛 points 5 { base full }\n}"},
+      {"评分项 戊（5 分）{ 扣分制 }", "plain item 戊 points 5 { base full }"},
+      {"三级指标 己（5 分）{ 扣分制 }", "third level 己 points 5 { base full }"},
   };
   for (const auto& pair : pairs) check_in_rubric(pair);
 }
@@ -571,25 +547,6 @@ TEST_CASE("the tree is shown as text") {
         "(Node kind=Rubric name=甲 points_kind=Stated points=10Points entries:\n"
         "  (Node kind=Item level=1 name=乙 points_kind=Stated points=10Points entries:\n"
         "    (Clause sign=Deduct sign_written=yes scale=(Amount value=5%))))\n");
-}
-
-TEST_CASE("the policies convert there and back") {
-  for (const std::string name :
-       {"baoshan-2023", "city-departments", "qingpu-2023", "qingpu-2024", "shanghai-2021"}) {
-    std::ifstream in(std::filesystem::path("policies") / name / "policy.xize");
-    std::stringstream text;
-    text << in.rdbuf();
-    REQUIRE(text.str() != "");
-    const Read read(text.str());
-    CHECK(read.errors == "");
-    const std::string zh = to_text(read.module, read.file, {Surface::Chinese});
-    const std::string en = english(zh);
-    CHECK(same_tree(read.module, Read(zh).module));
-    CHECK(same_tree(read.module, Read(en).module));
-    CHECK(chinese(zh) == zh);
-    CHECK(english(en) == en);
-    CHECK(same_tree(read.module, Read(chinese(en)).module));
-  }
 }
 
 }  // namespace

@@ -8,7 +8,8 @@ namespace {
 
 ast::NodeKind kind_of(std::size_t head) {
   switch (head) {
-    case Grammar::SECTION: return ast::NodeKind::Section;
+    case Grammar::SECTION:
+    case Grammar::PLAIN_SECTION: return ast::NodeKind::Section;
     case Grammar::BONUS: return ast::NodeKind::Bonus;
     case Grammar::PENALTY: return ast::NodeKind::Penalty;
     default: return ast::NodeKind::Item;
