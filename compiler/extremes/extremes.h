@@ -15,10 +15,12 @@
 #include "compiler/diagnostics/sink.h"
 #include "compiler/driver/compilation.h"
 #include "compiler/results/explanation.h"
+#include "compiler/results/subject_kind.h"
 
 namespace xize::extremes {
 
 using results::Reading;
+using results::SubjectKind;
 using value::Rational;
 
 // Equal records: of which table, how many, and what their cells hold that matters.
@@ -49,8 +51,6 @@ struct End {
   bool of_parts = false;                    // a section or total: its parts together
   std::vector<PartAway> away;
 };
-
-enum class SubjectKind : std::uint8_t { Item, Section, Bonus, Penalty, Total };
 
 // One item, section, block or total.
 struct Subject {

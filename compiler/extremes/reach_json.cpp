@@ -8,17 +8,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* name_of(SubjectKind kind) {
-  switch (kind) {
-    case SubjectKind::Item: return "item";
-    case SubjectKind::Section: return "section";
-    case SubjectKind::Bonus: return "bonus";
-    case SubjectKind::Penalty: return "penalty";
-    case SubjectKind::Total: return "total";
-  }
-  return "";
-}
-
 Json readings_json(const std::vector<Reading>& readings) {
   Json out = Json::object();
   for (const Reading& one : readings) {
@@ -63,7 +52,7 @@ Json end_json(const End& end) {
 }
 
 Json subject_json(const Subject& subject) {
-  Json out{{"kind", name_of(subject.kind)},
+  Json out{{"kind", results::subject_code(subject.kind)},
            {"name", subject.name},
            {"path", subject.path},
            {"line", subject.line},

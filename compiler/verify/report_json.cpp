@@ -7,18 +7,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* name_of(SubjectKind kind) {
-  switch (kind) {
-    case SubjectKind::Item: return "item";
-    case SubjectKind::Section: return "section";
-    case SubjectKind::Total: return "total";
-    case SubjectKind::Report: return "report";
-    case SubjectKind::Property: return "property";
-    case SubjectKind::Pair: return "pair";
-  }
-  return "";
-}
-
 Json example_json(const Answer& answer, const Refutation& refutation) {
   Json out = Json::object();
   for (const ExampleTable& table : refutation.tables) {
@@ -56,7 +44,7 @@ Json policy_json(const PolicyReport& report) {
   for (const Subject& subject : report.subjects) {
     Json answers = Json::array();
     for (const Answer& answer : subject.answers) answers.push_back(answer_json(answer));
-    out["subjects"].push_back({{"kind", name_of(subject.kind)},
+    out["subjects"].push_back({{"kind", results::subject_code(subject.kind)},
                                {"name", subject.name},
                                {"line", subject.line},
                                {"answers", std::move(answers)}});

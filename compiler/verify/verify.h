@@ -15,10 +15,12 @@
 
 #include "compiler/driver/compilation.h"
 #include "compiler/results/explanation.h"
+#include "compiler/results/subject_kind.h"
 
 namespace xize::verify {
 
 using results::Datum;
+using results::SubjectKind;
 using results::Written;
 using value::Rational;
 
@@ -80,8 +82,6 @@ struct Answer {
   Written about;                     // the place behind the reason; or the property
   std::vector<Refutation> refutations;
 };
-
-enum class SubjectKind : std::uint8_t { Item, Section, Total, Report, Property, Pair };
 
 // What the questions are about.
 struct Subject {
