@@ -1,8 +1,6 @@
 #include "compiler/driver/scoring.h"
 
-#include <algorithm>
 #include <chrono>
-#include <filesystem>
 #include <set>
 #include <utility>
 #include <variant>
@@ -15,7 +13,6 @@
 #include "compiler/driver/remote_records.h"
 #include "compiler/driver/report_data.h"
 #include "compiler/driver/report_outcome.h"
-#include "compiler/jit/jit.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/program/verify.h"
 
@@ -116,79 +113,12 @@ std::set<std::uint16_t> tables_read(const program::Program& program) {
   return used;
 }
 
-std::uintmax_t record_bytes(const io::DataSet& data) {
-  std::uintmax_t bytes = 0;
-  for (const auto& files : data.files.records) {
-    for (const io::RecordFile& file : files) {
-      std::error_code unknown;
-      const auto size = std::filesystem::file_size(file.path, unknown);
-      if (!unknown) bytes += size;
-    }
-  }
-  return bytes;
-}
-
-EngineChoice choose_engine(Engine asked, const io::DataSet& data) {
-  EngineChoice choice{asked, false, data.units.rows().row_count(), record_bytes(data)};
-  const bool is_large = choice.unit_rows >= kUnitRowsForBlocks ||
-                        choice.record_bytes >= kRecordBytesForBlocks;
-  choice.in_blocks = asked == Engine::Auto ? is_large : asked != Engine::Interpreter;
-  return choice;
-}
-
-// One for all runs. It is never deleted: LLVM has things of its own to end with the program.
-kernel::Compiler* kernel_compiler() {
-  constexpr int kOptimisation = 2;
-  static kernel::Compiler* const compiler = jit::load(kOptimisation).release();
-  return compiler;
-}
-
-blockwise::Machine machine_for(Engine asked) {
-  if (asked == Engine::Blocks || !jit::is_built()) return {};
-  return {.open = kernel_compiler,
-          .rows_before = asked == Engine::Compiled ? 0 : kRowsForCompiling};
-}
-
-// Tells what each stage cost, from what the engine says of its progress.
-class StageClock {
- public:
-  explicit StageClock(Scoring& scoring) : scoring_(scoring) {
-    scoring.costs.resize(scoring.lowered.program.stages.size());
-  }
-
-  void take(const engine::Progress& progress) {
-    if (running_ != progress.stage) begin(progress.stage);
-    StageCost& cost = scoring_.costs[progress.stage];
-    cost.rows = std::max(cost.rows, progress.rows);
-  }
-  void stop() {
-    if (running_) scoring_.costs[*running_].time += std::chrono::steady_clock::now() - since_;
-    running_.reset();
-  }
-
- private:
-  void begin(std::size_t stage) {
-    using program::StageKind;
-    stop();
-    running_ = stage;
-    const StageKind kind = scoring_.lowered.program.stages[stage].kind;
-    if (kind == StageKind::Unit || kind == StageKind::Population) {
-      scoring_.costs[stage].rows = scoring_.engine.unit_rows;
-    }
-    since_ = std::chrono::steady_clock::now();
-  }
-
-  Scoring& scoring_;
-  std::optional<std::size_t> running_;
-  std::chrono::steady_clock::time_point since_;
-};
-
 void run_engine(Scoring& scoring, Engine asked, engine::RecordSource& records,
                 engine::RunOptions options) {
   const program::Program& program = scoring.lowered.program;
   const table::UnitTable& units = scoring.data.units;
   scoring.engine = choose_engine(asked, scoring.data);
-  StageClock clock(scoring);
+  StageClock clock(program, scoring.engine.unit_rows);
   options.progress = [&clock, tell = std::move(options.progress)](const engine::Progress& p) {
     clock.take(p);
     if (tell) tell(p);
@@ -200,14 +130,7 @@ void run_engine(Scoring& scoring, Engine asked, engine::RecordSource& records,
   } else {
     scoring.outcome = interpreter::run(program, units, records, options);
   }
-  clock.stop();
-}
-
-// False if what was asked for is not there.
-bool find_engine(Engine asked, diagnostics::Sink& sink) {
-  if (asked != Engine::Compiled || (jit::is_built() && kernel_compiler() != nullptr)) return true;
-  sink.report_at<kinds::BuiltWithoutCompiler>(Nowhere{});
-  return false;
+  scoring.costs = clock.stop();
 }
 
 // The rows of the units to trace, over all periods; false if one is unknown.

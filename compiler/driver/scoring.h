@@ -5,7 +5,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,7 +13,9 @@
 #include <vector>
 
 #include "compiler/driver/compilation.h"
+#include "compiler/driver/engine_choice.h"
 #include "compiler/driver/picked_rows.h"
+#include "compiler/driver/stage_clock.h"
 #include "compiler/lower/lower.h"
 #include "runtime/blockwise/blockwise.h"
 #include "runtime/engine/engine.h"
@@ -23,10 +24,6 @@
 namespace xize::driver {
 
 class RemoteRecords;
-
-// Who computes. Auto: the interpreter; blocks where there are many records or units; and where
-// there are very many, compiled code what can be proved of them.
-enum class Engine : std::uint8_t { Auto, Interpreter, Blocks, Compiled };
 
 // What to score with.
 struct ScoringRequest {
@@ -41,25 +38,6 @@ struct ScoringRequest {
   bool only_results = false;                                       // keep no steps on the way
   bool keep_records = false;                                       // hold them, to score again
   std::function<void(const engine::Progress&)> progress;
-};
-
-// Who computed a run, and what that was decided by.
-struct EngineChoice {
-  Engine asked = Engine::Auto;
-  bool in_blocks = false;            // the interpreter otherwise
-  std::size_t unit_rows = 0;
-  std::uintmax_t record_bytes = 0;   // of all files of records
-};
-// As many rows of units, or bytes of records, make blocks pay.
-inline constexpr std::size_t kUnitRowsForBlocks = 4096;
-inline constexpr std::uintmax_t kRecordBytesForBlocks = std::uintmax_t{1} << 20;
-// As many rows of one stage make loading LLVM and compiling pay.
-inline constexpr std::uint64_t kRowsForCompiling = std::uint64_t{1} << 18;
-
-// How long a stage took, and how many records or units it read.
-struct StageCost {
-  std::chrono::nanoseconds time{};
-  std::uint64_t rows = 0;
 };
 
 // A run and what it was made of.
