@@ -41,6 +41,9 @@ class RemoteRecords final : public io::RecordTexts {
   [[nodiscard]] std::string place(std::uint32_t index) const override;
   bool read(std::uint32_t index, const TakeRow& take) override;
 
+  // What messages call the database.
+  [[nodiscard]] const std::string& name() const { return source_->name(); }
+
   // The folds of a stage over a table that stands here; empty if the rows have to be read.
   std::optional<engine::Folds> fold(const program::Stage& stage);
 

@@ -72,16 +72,32 @@ class PlanWriter {
                     "计算方式：编译后成块计算（`--engine` 指定）");
       case driver::Engine::Auto: break;
     }
-    return text(choice.in_blocks ? "engine: in blocks ({} rows of units and {} kB of records; that "
-                                   "pays from {} rows or {} kB)"
-                                 : "engine: interpreter ({} rows of units and {} kB of records; "
-                                   "blocks pay from {} rows or {} kB)",
-                choice.in_blocks ? "计算方式：成块计算（单位 {} 行，台账 {} kB；"
-                                   "达到 {} 行或 {} kB 即可）"
-                                 : "计算方式：解释器（单位 {} 行，台账 {} kB；"
+    return text(choice.in_blocks ? "engine: in blocks ({} rows of units and {}; that pays from {} "
+                                   "rows or {} kB)"
+                                 : "engine: interpreter ({} rows of units and {}; blocks pay from "
+                                   "{} rows or {} kB)",
+                choice.in_blocks ? "计算方式：成块计算（单位 {} 行，{}；达到 {} 行或 {} kB 即可）"
+                                 : "计算方式：解释器（单位 {} 行，{}；"
                                    "达到 {} 行或 {} kB 才成块计算）",
-                choice.unit_rows, (choice.record_bytes + 1023) / 1024,
-                driver::kUnitRowsForBlocks, driver::kRecordBytesForBlocks / 1024);
+                choice.unit_rows, records_text(), driver::kUnitRowsForBlocks,
+                driver::kRecordBytesForBlocks / 1024);
+  }
+
+  // How large the files of records are; of a database only where it is, as its size is unknown.
+  [[nodiscard]] std::string records_text() const {
+    const auto kilobytes = (scoring_.engine.record_bytes + 1023) / 1024;
+    if (!reads_database()) return text("{} kB of records", "台账 {} kB", kilobytes);
+    const std::string& database = scoring_.remote->name();
+    if (kilobytes == 0) return text("records in `{}`", "台账在 {} 中", database);
+    return text("{} kB of records, others in `{}`", "台账 {} kB，另有台账在 {} 中", kilobytes,
+                database);
+  }
+  [[nodiscard]] bool reads_database() const {
+    if (scoring_.remote == nullptr) return false;
+    for (std::uint32_t i = 0; i < program_.schema.records.size(); ++i) {
+      if (scoring_.remote->holds(i)) return true;
+    }
+    return false;
   }
 
   // What a stage does, in a few words.
@@ -110,6 +126,8 @@ class PlanWriter {
         return text("interpreter (rows are selected)", "解释器（评选台账中的行）");
       case Reason::Groups:
         return text("interpreter (groups of records)", "解释器（按组汇总）");
+      case Reason::LargeNumbers:
+        return text("interpreter (numbers beyond 64 bits)", "解释器（有数超过 64 位）");
       case Reason::NoRows: return text("interpreter", "解释器");
     }
     const double share = report.rows == 0 ? 0.0

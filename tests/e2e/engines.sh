@@ -49,6 +49,16 @@ zh '计算方式：解释器（单位 2 行'
 en 'engine: interpreter (2 rows of units'
 en 'stage 2, each unit: interpreter'
 
+good_case "the plan of a run with records in a database"
+if command -v sqlite3 >/dev/null; then
+  sqlite3 差错.db ".import --csv data/差错.csv 差错"
+  rm data/差错.csv
+  run score policy.xize --data data --records sqlite:差错.db --explain-plan
+  ends 0
+  zh '计算方式：解释器（单位 2 行，台账在 sqlite:差错.db 中；达到'
+  en 'engine: interpreter (2 rows of units and records in `sqlite:差错.db`; blocks'
+fi
+
 good_case "the cost of a small run"
 run score policy.xize --data data --profile
 ends 0
