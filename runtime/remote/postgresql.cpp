@@ -4,7 +4,9 @@
 #include <poll.h>
 
 #include <cstring>
+#include <future>
 #include <string>
+#include <thread>
 
 #include "runtime/remote/library.h"
 #include "runtime/remote/open.h"
@@ -211,15 +213,32 @@ class Postgresql final : public Source {
   std::vector<Cell> cells_;
 };
 
+// Connects, whatever comes of it; null if the user does not want it any more. libpq does it in a
+// thread of its own: it tries all addresses of all hosts, each within its time, and looks at no
+// interrupt while names are looked up or a server is silent. Whoever stops waiting is about to end.
+PGconn* connect(const std::string& url, Patience patience) {
+  std::packaged_task<PGconn*()> attempt([url, patience] {
+    const std::string seconds = std::to_string(patience.connect.count());
+    const char* const keys[] = {"dbname", "connect_timeout", "client_encoding",
+                                "fallback_application_name", nullptr};
+    const char* const values[] = {url.c_str(), seconds.c_str(), "UTF8", "xize", nullptr};
+    return pq().connectdbParams(keys, values, 1);
+  });
+  auto connection = attempt.get_future();
+  std::thread(std::move(attempt)).detach();
+  constexpr std::chrono::milliseconds kPoll{kPollMilliseconds};
+  while (connection.wait_for(kPoll) != std::future_status::ready) {
+    if (interrupted()) return nullptr;
+  }
+  return connection.get();
+}
+
 }  // namespace
 
 Opened open_postgresql(const std::string& url, const Address& address, Patience patience) {
   if (!pq().loaded) return Failure{FailureKind::NoLibrary, kLibrary};
-  const std::string seconds = std::to_string(patience.connect.count());
-  const char* const keys[] = {"dbname", "connect_timeout", "client_encoding",
-                              "fallback_application_name", nullptr};
-  const char* const values[] = {url.c_str(), seconds.c_str(), "UTF8", "xize", nullptr};
-  PGconn* connection = pq().connectdbParams(keys, values, 1);
+  PGconn* connection = connect(url, patience);
+  if (connection == nullptr) return Failure{FailureKind::Interrupted};
   if (pq().status(connection) == CONNECTION_OK) {
     auto source = std::make_unique<Postgresql>(connection, address.shown, patience);
     if (auto failure = source->begin()) return std::move(*failure);

@@ -52,6 +52,23 @@ view_rows() {
 running() {
   sql -d kaohe -At -c "SELECT count(*) FROM pg_stat_activity WHERE usename = 'reader' AND state = 'active'"
 }
+# A server that takes the call and never answers is not waited for once Ctrl-C is pressed.
+interrupts_silence() {
+  postmaster=$(head -n 1 "$box/pg/data/postmaster.pid")
+  kill -STOP "$postmaster"
+  "$xize" score "$here/typed/policy.xize" --data "$box/units" --records "$url" -o "$box/out.csv" \
+    --format csv 2>"$box/err.int" &
+  scoring=$!
+  sleep 1
+  kill -INT "$scoring"
+  pressed=$(date +%s)
+  wait "$scoring"
+  status=$?
+  waited=$(($(date +%s) - pressed))
+  kill -CONT "$postmaster" "$server"  # runuser stops with what it runs
+  echo "status $status after $waited s" >>"$box/err.int"
+  [ $status = 130 ] && [ $waited -le 3 ] && [ ! -e "$box/out.csv" ] && grep -q XZ6068 "$box/err.int"
+}
 misbehave() {
   name="cases \"a\" \\ 'b'; --"
   empty
@@ -86,6 +103,7 @@ misbehave() {
     WHERE pg_sleep(0.05) IS NOT NULL"
   check "a slow view" refuses XZ6066 3 --records "$url" --records-timeout 1
   check "interrupted" interrupts
+  check "interrupted before the server answers" interrupts_silence
   # Nothing was written, whatever the names say.
   check "the table is still there" sql -d kaohe -c "SELECT 1 FROM slow LIMIT 1" -o /dev/null
 }
