@@ -1,10 +1,9 @@
 #include "runtime/blockwise/blockwise.h"
 
 #include <algorithm>
-#include <map>
 
 #include "runtime/blockwise/block_scan.h"
-#include "runtime/blockwise/unit_ranks.h"
+#include "runtime/blockwise/unit_comparison.h"
 #include "runtime/blockwise/unit_stage.h"
 #include "runtime/interpreter/stages.h"
 
@@ -53,24 +52,19 @@ class BlockEngine final : public interpreter::StageEngine {
   }
 
   bool run_population(interpreter::State& state, program::OpId op) override {
-    if (!compute_ranks(state, op)) return false;
+    const bool is_done = compare_units(state, op);
     for (const Stage& stage : state.program.stages) {
-      if (stage.kind == StageKind::Population) note_rank(state, stage, op);
+      if (std::find(stage.ops.begin(), stage.ops.end(), op) == stage.ops.end()) continue;
+      StageReport& report = report_of(state, stage);
+      report.rows = state.units.rows().row_count();
+      if (!is_done) report.reason = Reason::LargeNumbers;
     }
-    return true;
+    return is_done;
   }
 
   std::vector<StageReport> take_reports() { return std::move(reports_); }
 
  private:
-  // A stage whose ops all are such ranks is one in blocks.
-  void note_rank(const interpreter::State& state, const Stage& stage, program::OpId op) {
-    if (std::find(stage.ops.begin(), stage.ops.end(), op) == stage.ops.end()) return;
-    if (++ranks_[&stage] < stage.ops.size()) return;
-    StageReport& report = report_of(state, stage);
-    report.reason = Reason::None;
-    report.rows = state.units.rows().row_count();
-  }
   // A record of all periods was computed in each of them.
   static void note_kernels(StageReport& report, const FusedOps& kernels) {
     report.rows_fused = std::min(kernels.fused_rows(), report.rows);
@@ -83,7 +77,6 @@ class BlockEngine final : public interpreter::StageEngine {
 
   const Machine& machine_;
   std::vector<StageReport> reports_;
-  std::map<const Stage*, std::size_t> ranks_;  // how many were computed of a stage
 };
 
 }  // namespace
@@ -94,8 +87,8 @@ Reason reason_against(const Program& program, const Stage& stage) {
                        [&](program::OpId op) { return is_such(program.ops[op]); });
   };
   switch (stage.kind) {
-    case StageKind::Constant:
-    case StageKind::Population: break;
+    case StageKind::Constant: break;
+    case StageKind::Population: return Reason::None;
     case StageKind::Unit:
       return has_op([](const Op& op) { return program::facts(op.code).shape == Shape::Fold; })
                  ? Reason::Groups

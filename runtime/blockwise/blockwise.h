@@ -1,6 +1,7 @@
 // blockwise: the engine for many records and many units. It computes aggregate and unit stages in
-// blocks of rows as integers, on all cores, and leaves to the interpreter what it cannot prove; so
-// its outcome is the interpreter's, to the last digit and fault.
+// blocks of rows as integers, compares units column by column, on all cores, and leaves to the
+// interpreter what it cannot prove; so its outcome is the interpreter's, to the last digit and
+// fault.
 // In and out as interpreter.h, and a report of who computed what.
 #pragma once
 
@@ -16,10 +17,11 @@ namespace xize::blockwise {
 // Why a stage is not computed in blocks.
 enum class Reason : std::uint8_t {
   None,         // it is
-  NoRows,       // constants, or units compared by more than a rank
+  NoRows,       // constants
   Groups,       // it folds groups of the unit's records
   OrderOfRows,  // `last` needs the rows in their order
   Selection,    // rows are selected
+  LargeNumbers, // units compared by numbers beyond 64 bits
 };
 
 // How one stage was computed: how many records or units it read, how many of them the interpreter,

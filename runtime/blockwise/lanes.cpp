@@ -10,15 +10,6 @@ namespace {
 
 using program::Type;
 
-Wide gcd(Wide a, Wide b) {
-  while (b != 0) {
-    const Wide rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a < 0 ? -a : a;
-}
-
 Value plain_value(Type type, std::int64_t num, std::int64_t den) {
   switch (type) {
     case Type::Number: return value::Rational(num, den);
@@ -57,6 +48,14 @@ RowState used_state(RowState state, OpId from) {
     case kPending: return fault_state(FaultKind::PendingMark, from);
     default: return state;
   }
+}
+
+value::Rational rational(Wide num, std::int64_t den) {
+  if (fits(num)) return {static_cast<std::int64_t>(num), den};
+  constexpr std::int64_t kHalf = std::int64_t{1} << 62;
+  const value::Rational high(static_cast<std::int64_t>(num / kHalf));
+  const value::Rational low(static_cast<std::int64_t>(num % kHalf));
+  return (high * value::Rational(kHalf) + low) / value::Rational(den);
 }
 
 std::int64_t* Lanes::write(Type t, std::int64_t common_den) {

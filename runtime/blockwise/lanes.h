@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "runtime/blockwise/wide.h"
 #include "runtime/columns/block.h"
 #include "runtime/interpreter/use.h"
 #include "runtime/program/op.h"
@@ -23,7 +24,6 @@ using columns::kBlockRows;
 using program::OpId;
 using value::FaultKind;
 using value::Value;
-__extension__ using Wide = __int128;
 
 // The state of a row.
 using RowState = std::uint32_t;
@@ -46,10 +46,8 @@ inline value::Fault fault_of_state(RowState state) {
 // What using a value of op `from` in this state gives: the state of a fault, kLeft or kPlain.
 RowState used_state(RowState state, OpId from);
 
-inline bool fits(Wide x) {
-  return x <= std::numeric_limits<std::int64_t>::max() &&
-         x >= -std::numeric_limits<std::int64_t>::max();
-}
+// num / den, den > 0.
+value::Rational rational(Wide num, std::int64_t den);
 
 // The values of one op; see above. Numbers and states of a column are where the column keeps them,
 // in its width; whoever wants them as `nums` and `states` widens them before.

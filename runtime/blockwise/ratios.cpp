@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
-#include <numeric>
+
+#include "runtime/blockwise/wide.h"
 
 namespace xize::blockwise {
 namespace {
@@ -12,24 +13,14 @@ using kernel::kNone;
 using kernel::Range;
 using kernel::ValueId;
 using Dens = std::vector<ValueId>;
-__extension__ using Wide = __int128;
 
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
-
-Wide gcd(Wide a, Wide b) {
-  while (b != 0) {
-    const Wide rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a < 0 ? -a : a;
-}
 
 Scale scale_of(Wide p, Wide q) {
   const Wide g = gcd(p, q);
   p /= g;
   q /= g;
-  if (p < -kMost || p > kMost || q > kMost) return {0, 1};
+  if (!fits(p) || !fits(q)) return {0, 1};
   return {static_cast<std::int64_t>(p), static_cast<std::int64_t>(q)};
 }
 

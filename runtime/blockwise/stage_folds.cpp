@@ -25,14 +25,6 @@ bool adds_numbers(Opcode code) {
          code == Opcode::fold_all;
 }
 
-Rational to_rational(Wide sum, std::int64_t den) {
-  if (fits(sum)) return {static_cast<std::int64_t>(sum), den};
-  constexpr std::int64_t kHalf = std::int64_t{1} << 62;
-  const Rational high(static_cast<std::int64_t>(sum / kHalf));
-  const Rational low(static_cast<std::int64_t>(sum % kHalf));
-  return (high * Rational(kHalf) + low) / Rational(den);
-}
-
 Value element_value(program::Type type, std::int64_t num, std::int64_t den) {
   if (type == program::Type::Date) return value::Date{static_cast<std::int32_t>(num)};
   if (type == program::Type::Month) return value::Month{static_cast<std::int32_t>(num)};
@@ -163,7 +155,7 @@ Fold StageFold::fold_of(std::size_t unit_row) const {
   } else if (op_.code == Opcode::fold_all) {
     part.holds_all = sums_[unit_row] == part.count;
   } else if (!sums_.empty()) {
-    part.sum = to_rational(sums_[unit_row], den_);
+    part.sum = rational(sums_[unit_row], den_);
   }
   return Fold(std::move(part));
 }

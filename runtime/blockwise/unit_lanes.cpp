@@ -40,6 +40,31 @@ Type type_in(const PackedPart& part) {
   return found;
 }
 
+// The same number in all rows, as short as it is.
+void load_same(Lanes& out, std::int64_t x) {
+  const base::Element element = base::element_for(x, x);
+  void* to = out.write_narrow(out.type, element);
+  base::with_element(element, [&](auto zero) {
+    using Cell = decltype(zero);
+    std::fill_n(static_cast<Cell*>(to), kBlockRows, static_cast<Cell>(x));
+  });
+}
+
+// All rows are one value.
+void load_one_value(Lanes& out, const Value& v) {
+  out.write_dens();
+  out.dens[0] = 1;
+  out.set_value(0, v);
+  if (!out.all_plain) std::fill(out.states.begin(), out.states.end(), out.states[0]);
+  const std::int64_t num = out.all_plain ? out.nums[0] : 0;
+  const std::int64_t den = out.all_plain ? out.dens[0] : 1;
+  load_same(out, num);
+  out.one_den = true;
+  out.den = den;
+  out.least = num;
+  out.most = num;
+}
+
 // Value by value.
 void load_values(Lanes& out, const PackedPart& part, std::size_t count) {
   out.write_dens();
@@ -86,16 +111,6 @@ void load_states(Lanes& out, const PackedPart& part, const std::vector<RowState>
   out.open_states();
   for (std::size_t r = 0; r < part.which.size(); ++r) out.states[r] = states[part.which[r]];
   out.most_state = *std::max_element(states.begin(), states.end());
-}
-
-// The same number in all rows, as short as it is.
-void load_same(Lanes& out, std::int64_t x) {
-  const base::Element element = base::element_for(x, x);
-  void* to = out.write_narrow(out.type, element);
-  base::with_element(element, [&](auto zero) {
-    using Cell = decltype(zero);
-    std::fill_n(static_cast<Cell*>(to), kBlockRows, static_cast<Cell>(x));
-  });
 }
 
 // A whole part that needs no change is read where it is.
@@ -169,7 +184,9 @@ UnitLanes::UnitLanes(Type type, const PackedValues& values) : type_(type) {
   }
   nums_.push_back(nums_.empty() ? 0 : nums_.front());
   dens_.push_back(dens_.empty() ? 1 : dens_.front());
-  states_.push_back(kPlain);
+  // A row of no type holds no plain value, not even one that nobody asks for.
+  states_.push_back(type_ == Type::Any ? kMissing : kPlain);
+  all_plain_ = all_plain_ && type_ != Type::Any;
   const auto shared = value::share_den(nums_, dens_);
   one_den_ = shared.has_value();
   den_ = shared.value_or(1);
@@ -200,6 +217,8 @@ void load(Lanes& out, Type type, const PackedPart& part, std::size_t count) {
   out.all_plain = true;
   if (loads_as_integers(own, part)) {
     load_integers(out, part, count);
+  } else if (!part.is_integers && part.others.size() <= 1) {
+    load_one_value(out, part.at(0));
   } else {
     load_values(out, part, count);
   }
@@ -223,8 +242,8 @@ PackedPart packed(Lanes& lanes, std::size_t count) {
   }
   value::Integers integers;
   if (lanes.type != Type::Any) integers.kind = kind_of(lanes.type);
-  integers.nums = lanes.cells();
-  integers.count = count;
+  const base::CellRun nums{lanes.cells(), count};
+  integers.nums = {&nums, 1};
   integers.dens = lanes.one_den ? std::span(&lanes.den, 1) : std::span(lanes.dens).first(count);
   integers.which = states->which;
   integers.others = std::move(states->others);

@@ -4,9 +4,8 @@
 #include <array>
 #include <cstring>
 
-#include <oneapi/tbb/parallel_for.h>
-
 #include "runtime/blockwise/compute.h"
+#include "runtime/blockwise/unit_blocks.h"
 #include "runtime/blockwise/unit_lanes.h"
 
 namespace xize::blockwise {
@@ -247,12 +246,10 @@ void UnitStage::lend_lanes() {
 
 std::vector<std::size_t> UnitStage::run() {
   const std::size_t rows = state_.units.rows().row_count();
-  const std::size_t blocks = (rows + kBlockRows - 1) / kBlockRows;
-  tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t block) {
+  for_unit_blocks(rows, [&](std::size_t first, std::size_t count) {
     auto& worker = workers_.local();
     if (!worker) worker = std::make_unique<Worker>(*this);
-    const std::size_t first = block * kBlockRows;
-    worker->run(first, std::min(kBlockRows, rows - first));
+    worker->run(first, count);
   });
   std::vector<std::size_t> left;
   for (const auto& worker : workers_) {

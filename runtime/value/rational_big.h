@@ -2,6 +2,8 @@
 // 128-bit magnitudes. Nobody else includes this.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -28,6 +30,14 @@ constexpr std::uint64_t magnitude(std::int64_t n) {
 mpz_class to_mpz(std::int64_t n);
 mpz_class to_mpz(UnsignedWide n);
 mpz_class power_of_ten(int exponent);  // exponent >= 0
+
+// Powers of ten that 64 bits hold.
+inline constexpr int kSmallPlaces = 18;
+inline constexpr std::array<std::uint64_t, kSmallPlaces + 1> kPowersOfTen = [] {
+  std::array<std::uint64_t, kSmallPlaces + 1> powers{1};
+  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+  return powers;
+}();
 
 // Reads and makes numbers by their parts.
 struct RationalAccess {

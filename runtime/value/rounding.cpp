@@ -1,7 +1,6 @@
 // Rounding of a Rational: to an integer quotient, with the scale taken out before and put back
 // after. Small numbers and up to 18 decimals stay within 128 bits.
 #include <algorithm>
-#include <array>
 #include <cassert>
 
 #include "runtime/value/rational.h"
@@ -10,14 +9,6 @@
 namespace xize::value {
 
 namespace {
-
-constexpr int kSmallPlaces = 18;
-
-constexpr std::array<std::uint64_t, kSmallPlaces + 1> kPowersOfTen = [] {
-  std::array<std::uint64_t, kSmallPlaces + 1> powers{1};
-  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
-  return powers;
-}();
 
 // What was cut off a truncated quotient.
 struct CutOff {

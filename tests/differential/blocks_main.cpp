@@ -1,5 +1,5 @@
 // One reading: random CSV files, read row by row and in blocks on all cores; rows, problems, faulty
-// units and reports must be the same, and so must what AVX2 and portable code find in a text.
+// units and reports must be the same, and so must what is found in a text with vectors and without.
 //   xize_blocks FILES [FIRST_SEED]
 // A failure prints its seed and what differs, leaves the file in the current folder, and ends the
 // run.
@@ -184,12 +184,12 @@ std::string data_difference(const io::DataSet& a, const io::DataSet& b) {
 
 std::string marks_difference(std::string_view text) {
   const io::TextSurvey fast = io::survey(text);
-  const io::TextSurvey slow = io::survey_portable(text);
+  const io::TextSurvey slow = io::survey(text, io::Vectors::None);
   if (fast.bytes != slow.bytes || fast.line_ends != slow.line_ends) return "surveys differ";
   io::TextMarks a;
   io::TextMarks b;
   io::find_marks(text, ',', a);
-  io::find_marks_portable(text, ',', b);
+  io::find_marks(text, ',', b, io::Vectors::None);
   const auto same = [](const auto& x, const auto& y, std::size_t last) {
     return std::equal(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(last) + 1, y.begin());
   };

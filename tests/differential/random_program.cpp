@@ -48,11 +48,35 @@ Rational plain_number(Random& random) {
   return {num, kDens[random.below(kDens.size())]};
 }
 
-// How wild the data of a case are: a column of whole counts stays one.
+// How wild the data of a case are.
 struct DataStyle {
-  bool plain = false;      // decimals only
+  // Whatever sits on a boundary; decimals; fractions of many denominators; or so few different ones
+  // that many are equal.
+  enum class Numbers : std::uint8_t { Any, Decimals, Fractions, Few };
+  Numbers numbers = Numbers::Any;
   bool with_states = true;  // missing, 不涉及, pending, bad
 };
+
+Rational random_number(Random& random, DataStyle::Numbers numbers) {
+  switch (numbers) {
+    case DataStyle::Numbers::Decimals: break;
+    case DataStyle::Numbers::Any:
+      if (random.once_in(3)) return boundary_number(random);
+      break;
+    case DataStyle::Numbers::Fractions:
+      return {static_cast<std::int64_t>(random.below(90)) - 20,
+              1 + static_cast<std::int64_t>(random.below(3000))};
+    case DataStyle::Numbers::Few: return {static_cast<std::int64_t>(random.below(3)), 2};
+  }
+  return plain_number(random);
+}
+
+DataStyle random_style(Random& random) {
+  using enum DataStyle::Numbers;
+  static constexpr std::array<DataStyle::Numbers, 6> kNumbers = {Any,      Any,       Decimals,
+                                                                 Decimals, Fractions, Few};
+  return {random.pick(kNumbers), !random.once_in(3)};
+}
 
 Value random_cell(Random& random, Type type, const DataStyle& style) {
   if (style.with_states && random.once_in(12)) {
@@ -64,8 +88,7 @@ Value random_cell(Random& random, Type type, const DataStyle& style) {
     }
   }
   switch (type) {
-    case Type::Number:
-      return style.plain || !random.once_in(3) ? plain_number(random) : boundary_number(random);
+    case Type::Number: return random_number(random, style.numbers);
     case Type::Bool: return random.once_in(2);
     case Type::Date:
       return value::Date{kFirstDay + static_cast<std::int32_t>(random.below(120))};
@@ -79,13 +102,18 @@ Value random_cell(Random& random, Type type, const DataStyle& style) {
 class Maker {
  public:
   Maker(Random& random, program::Program& program, Builder& build)
-      : random_(random), program_(program), build_(build) {}
+      : random_(random),
+        program_(program),
+        build_(build),
+        population_once_in_(random.once_in(4) ? 2 : 8) {}
 
   // At most `level`; rows are those of `table`.
   OpId make(Type type, Level level, std::size_t depth) {
     if (depth == 0 || random_.once_in(6)) return leaf(type, level);
     if (level == Level::Unit && type == Type::Number && random_.once_in(3)) return fold(depth - 1);
-    if (level == Level::Unit && random_.once_in(8)) return population(type, depth - 1);
+    if (level == Level::Unit && random_.once_in(population_once_in_)) {
+      return population(type, depth - 1);
+    }
     if (random_.once_in(6)) {
       const OpId condition = make(Type::Bool, level, depth - 1);
       const OpId then = make(type, level, depth - 1);
@@ -110,8 +138,7 @@ class Maker {
       case Type::Number:
         return build_.number(random_.once_in(2) ? plain_number(random_) : boundary_number(random_));
       case Type::Bool: return build_.boolean(random_.once_in(2));
-      default: return build_.constant(random_cell(random_, type, {.plain = true,
-                                                                  .with_states = false}));
+      default: return build_.constant(random_cell(random_, type, {.with_states = false}));
     }
   }
 
@@ -317,31 +344,63 @@ class Maker {
     return made;
   }
 
+  // Something of all units; often of several measures, and over all periods.
   OpId population(Type type, std::size_t depth) {
+    if (random_.once_in(10)) {
+      const auto months = static_cast<std::uint32_t>(random_.below(3));
+      return build_.op(Opcode::pop_previous, {make(type, Level::Unit, depth)}, {}, months);
+    }
+    if (type != Type::Number && type != Type::Bool) return leaf(type, Level::Unit);
     const OpId who = random_.once_in(2) ? build_.boolean(true)
                                         : make(Type::Bool, Level::Unit, depth);
-    const OpId x = make(Type::Number, Level::Unit, depth);
-    if (type == Type::Bool) {
-      const OpId places = build_.number(static_cast<std::int64_t>(random_.below(4)));
-      return build_.op(Opcode::pop_take, {who, build_.unit_column(4, {}), places, x}, {},
-                       static_cast<std::uint32_t>(random_.below(3)));
-    }
-    if (type != Type::Number) return leaf(type, Level::Unit);
-    static constexpr std::array<Opcode, 6> kOver = {Opcode::pop_sum,    Opcode::pop_average,
-                                                    Opcode::pop_min,    Opcode::pop_median,
-                                                    Opcode::pop_rank, Opcode::pop_percentile};
+    const std::uint32_t across = random_.once_in(5) ? program::kAcrossPeriods : 0;
+    return type == Type::Bool ? best_places(who, across, depth) : compared(who, across, depth);
+  }
+
+  OpId best_places(OpId who, std::uint32_t across, std::size_t depth) {
+    const OpId places = random_.once_in(4)
+                            ? make(Type::Number, Level::Unit, 1)
+                            : build_.number(static_cast<std::int64_t>(random_.below(4)));
+    const auto ties = static_cast<std::uint32_t>(random_.below(3));
+    return build_.op(Opcode::pop_take, with_tie_breaks({who, unit_class(), places}, depth), {},
+                     across | ties);
+  }
+
+  OpId compared(OpId who, std::uint32_t across, std::size_t depth) {
+    static constexpr std::array<Opcode, 9> kOver = {
+        Opcode::pop_count, Opcode::pop_sum,  Opcode::pop_average,    Opcode::pop_min,
+        Opcode::pop_max,   Opcode::pop_rank, Opcode::pop_percentile, Opcode::pop_median,
+        Opcode::pop_combine};
     const Opcode code = random_.pick(kOver);
-    std::uint32_t how = 0;
+    if (code == Opcode::pop_count) return build_.op(code, {who, unit_class()}, {}, across);
     if (code == Opcode::pop_rank) {
-      how = static_cast<std::uint32_t>(random_.below(4));  // ascending, dense
-      if (random_.once_in(5)) how |= program::kAcrossPeriods;
+      const auto how = static_cast<std::uint32_t>(random_.below(4));  // ascending, dense
+      return build_.op(code, with_tie_breaks({who}, depth), {}, across | how);
     }
-    return build_.op(code, {who, x}, {}, how);
+    const OpId x = make(Type::Number, Level::Unit, depth);
+    if (code != Opcode::pop_combine) return build_.op(code, {who, x}, {}, across);
+    const auto mode = static_cast<std::uint32_t>(random_.below(4));
+    return build_.op(code, {who, x, make(Type::Number, Level::Unit, depth)}, {}, mode);
+  }
+
+  std::vector<OpId> with_tie_breaks(std::vector<OpId> operands, std::size_t depth) {
+    const std::size_t measures = 1 + (random_.once_in(2) ? 0 : random_.below(3));
+    for (std::size_t i = 0; i < measures; ++i) {
+      operands.push_back(make(Type::Number, Level::Unit, depth));
+    }
+    return operands;
+  }
+
+  OpId unit_class() {
+    static constexpr std::array<Type, 5> kClasses = {Type::Text, Type::Text, Type::Bool,
+                                                     Type::Number, Type::Month};
+    return random_.once_in(3) ? build_.boolean(true) : leaf(random_.pick(kClasses), Level::Unit);
   }
 
   Random& random_;
   program::Program& program_;
   Builder& build_;
+  std::size_t population_once_in_;  // some programs hardly compare units, some do little else
   std::uint16_t table_ = 0;
   OpId top_keys_;
   bool inside_fold_ = false;
@@ -383,11 +442,21 @@ std::vector<Value> random_row(Random& random, const DataStyle& style) {
   return cells;
 }
 
+// Nobody, somebody alone, or so many that they fill several blocks, now and then.
+std::size_t unit_count(Random& random, const CaseSize& size) {
+  switch (random.below(50)) {
+    case 0: return size.units * 600;
+    case 1: return 0;
+    case 2: return 1;
+    default: return random.once_in(5) ? size.units * 10 : size.units;
+  }
+}
+
 void make_data(Random& random, const CaseSize& size, RandomCase& out) {
   const bool by_periods = random.once_in(4);
   const std::size_t periods = by_periods ? kPeriods : 1;
-  const std::size_t units = random.once_in(50) ? size.units * 600 : size.units;
-  const DataStyle style{random.once_in(2), !random.once_in(3)};
+  const std::size_t units = unit_count(random, size);
+  const DataStyle style = random_style(random);
   std::vector<std::string> names;
   std::vector<Value> period_values;
   for (std::size_t p = 0; p < periods; ++p) {
@@ -408,10 +477,10 @@ void make_data(Random& random, const CaseSize& size, RandomCase& out) {
   for (std::uint16_t t = 0; t < kTables; ++t) {
     table::Table& records = out.records.emplace_back(kColumns.size());
     const bool dated = by_periods && random.once_in(2);
-    const DataStyle records_style{random.once_in(2), !random.once_in(3)};
+    const DataStyle records_style = random_style(random);
     const std::size_t count =
         random.once_in(20) ? size.records * 30 : random.below(size.records + 1);
-    for (std::size_t r = 0; r < count; ++r) {
+    for (std::size_t r = 0; units > 0 && r < count; ++r) {
       const auto period = static_cast<std::uint32_t>(random.below(periods));
       records.add({static_cast<std::uint32_t>(random.below(units)),
                    dated || !by_periods ? period : table::kNoPeriod, r + 2,
