@@ -1,11 +1,14 @@
 // cells: arrays of machine integers of 1, 2, 4 or 8 bytes each.
 // In: whoever keeps many integers keeps them in as few bytes as their range needs. Out: compiled
-// code reads them as they are; `convert` gives them in other widths.
+// code reads them as they are; `convert` gives them in other widths. The loops here are compiled
+// for several machines (per_machine.h).
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <type_traits>
 
 namespace xize::base {
@@ -62,15 +65,36 @@ struct Cells {
   }
 };
 
-// Writes the first `count` cells to an array of the element, which holds them.
-inline void convert(Cells from, std::size_t count, Element element, void* to) {
-  with_element(from.element, [&](auto source) {
-    with_element(element, [&](auto target) {
-      const auto* read = static_cast<const decltype(source)*>(from.data);
-      auto* write = static_cast<decltype(target)*>(to);
-      for (std::size_t i = 0; i < count; ++i) write[i] = static_cast<decltype(target)>(read[i]);
-    });
-  });
+// The first cells of an array.
+struct CellRun {
+  Cells cells;
+  std::size_t count = 0;
+};
+
+inline CellRun run_of(std::span<const std::int64_t> integers) {
+  return {{integers.data(), Element::Signed64}, integers.size()};
 }
+
+// What lies between the least and the greatest of some integers, both included.
+struct Range {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
+constexpr Range joined(Range a, Range b) {
+  return {std::min(a.least, b.least), std::max(a.most, b.most)};
+}
+
+// Of at least one cell.
+Range range_of(CellRun run);
+
+// A range that holds the integers, and 0; where none is negative, up to some 2^n - 1. Quicker than
+// `range_of`.
+Range wide_range_of(std::span<const std::int64_t> integers);
+
+// Writes the first `count` cells to an array of the element, which holds them.
+void convert(Cells from, std::size_t count, Element element, void* to);
 
 }  // namespace xize::base

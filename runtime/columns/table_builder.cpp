@@ -27,24 +27,52 @@ value::IntegerKind kind_of(table::ColumnType type) {
   return value::IntegerKind::Text;
 }
 
-value::PackedPart pack(const Column& column, std::size_t count) {
-  if (!column.odd.empty()) {
-    std::vector<value::Value> values(count);
-    for (std::size_t row = 0; row < count; ++row) values[row] = column.value(row);
-    return value::PackedPart(values);
+// Some rows of a column.
+struct Cut {
+  const Column& column;
+  std::size_t begin = 0;
+  std::size_t count = 0;
+};
+
+// The states as numbers in the order of CellState; none if all are plain.
+std::vector<std::uint8_t> states_of(std::span<const Cut> cuts) {
+  const auto all_plain = [](const Cut& cut) { return cut.column.all_plain(); };
+  std::vector<std::uint8_t> states;
+  if (std::all_of(cuts.begin(), cuts.end(), all_plain)) return states;
+  for (const Cut& cut : cuts) {
+    for (std::size_t i = 0; i < cut.count; ++i) {
+      states.push_back(static_cast<std::uint8_t>(cut.column.states[cut.begin + i]));
+    }
   }
-  const std::int64_t den = kPowersOfTen[static_cast<std::size_t>(column.scale)];
-  value::Integers integers{kind_of(column.type), column.view(), count, {&den, 1}, {}, {}};
-  if (column.all_plain()) return value::PackedPart(std::move(integers));
-  // In the order of CellState, from the one behind Plain on.
-  integers.others = {value::Missing{}, value::NotApplicable{}, value::Pending{},
-                     value::Fault{value::FaultKind::BadCell, 0}};
-  std::vector<std::uint8_t> which(count);
-  for (std::size_t row = 0; row < count; ++row) {
-    which[row] = static_cast<std::uint8_t>(column.states[row]);
+  const auto is_plain = [](std::uint8_t state) { return state == 0; };
+  if (std::all_of(states.begin(), states.end(), is_plain)) states.clear();
+  return states;
+}
+
+// Of columns without odd cells, all in one scale.
+value::PackedPart pack_alike(std::span<const Cut> cuts) {
+  std::vector<base::CellRun> runs;
+  base::Range within;
+  for (const auto& [column, begin, count] : cuts) {
+    runs.push_back(base::run_of(std::span(column.cells).subspan(begin, count)));
+    within = base::joined(within, {column.least, column.most});
   }
-  integers.which = which;
+  const Column& first = cuts.front().column;
+  const std::int64_t den = kPowersOfTen[static_cast<std::size_t>(first.scale)];
+  const std::vector<std::uint8_t> states = states_of(cuts);
+  value::Integers integers{kind_of(first.type), runs, {&den, 1}, states, {}, within};
+  if (!states.empty()) {
+    integers.others = {value::Missing{}, value::NotApplicable{}, value::Pending{},
+                       value::Fault{value::FaultKind::BadCell, 0}};
+  }
   return value::PackedPart(std::move(integers));
+}
+
+value::PackedPart pack(const Column& column, std::size_t count) {
+  if (column.odd.empty()) return pack_alike({{{column, 0, count}}});
+  std::vector<value::Value> values(count);
+  for (std::size_t row = 0; row < count; ++row) values[row] = column.value(row);
+  return value::PackedPart(values);
 }
 
 // Could all its cells be written in the scale?
@@ -54,15 +82,9 @@ bool fits(const Column& column, int scale) {
   return column.least >= -limit && column.most <= limit;
 }
 
-// Rows [begin, begin + count).
-struct Range {
-  std::size_t begin = 0;
-  std::size_t count = 0;
-};
-
-// These cells of a column behind the first `at` of another.
-void append(Column& to, std::size_t at, const Column& from, Range range) {
-  const auto [begin, count] = range;
+// These cells behind the first `at` of another column.
+void append(Column& to, std::size_t at, const Cut& cut) {
+  const auto& [from, begin, count] = cut;
   const bool alike = from.odd.empty() && raise_scale(to, at, from.scale) && fits(from, to.scale);
   if (!alike) {
     for (std::size_t i = 0; i < count; ++i) put(to, at + i, from.value(begin + i));
@@ -70,16 +92,32 @@ void append(Column& to, std::size_t at, const Column& from, Range range) {
   }
   const std::int64_t factor = kPowersOfTen[static_cast<std::size_t>(to.scale - from.scale)];
   const std::int64_t* const cells = from.cells.data() + begin;
-  std::int64_t* const out = to.cells.data() + at;
-  if (factor == 1) {
-    std::copy_n(cells, count, out);
-  } else {
-    std::transform(cells, cells + count, out, [&](std::int64_t cell) { return cell * factor; });
-  }
+  std::transform(cells, cells + count, to.cells.data() + at,
+                 [&](std::int64_t cell) { return cell * factor; });
   std::copy_n(from.states.data() + begin, count, to.states.data() + at);
   to.most_state = std::max(to.most_state, from.most_state);
   to.least = std::min(to.least, from.least * factor);
   to.most = std::max(to.most, from.most * factor);
+}
+
+bool are_alike(std::span<const Cut> cuts) {
+  return std::all_of(cuts.begin(), cuts.end(), [&](const Cut& cut) {
+    return cut.column.odd.empty() && cut.column.scale == cuts.front().column.scale;
+  });
+}
+
+// Puts them together in one column first.
+value::PackedPart pack_together(std::span<const Cut> cuts) {
+  Column all;
+  all.type = cuts.front().column.type;
+  all.wanted = true;
+  all.allocate();
+  std::size_t size = 0;
+  for (const Cut& cut : cuts) {
+    append(all, size, cut);
+    size += cut.count;
+  }
+  return pack(all, size);
 }
 
 }  // namespace
@@ -158,18 +196,14 @@ void TableBuilder::pack_open() {
 }
 
 void TableBuilder::pack(const Part& part, Packed& packed) {
-  const auto rows = new_block();
-  for (const Run& run : part.runs) {
-    for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      if (wanted_[i]) {
-        append(rows->columns[i], rows->size, run.rows->columns[i],
-               {run.begin, run.end - run.begin});
-      }
-    }
-    rows->size += run.end - run.begin;
-  }
+  std::vector<Cut> cuts;
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
-    if (wanted_[i]) packed[i] = columns::pack(rows->columns[i], rows->size);
+    if (!wanted_[i]) continue;
+    cuts.clear();
+    for (const Run& run : part.runs) {
+      cuts.push_back({run.rows->columns[i], run.begin, run.end - run.begin});
+    }
+    packed[i] = are_alike(cuts) ? pack_alike(cuts) : pack_together(cuts);
   }
 }
 

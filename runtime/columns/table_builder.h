@@ -13,6 +13,7 @@
 
 #include <oneapi/tbb/task_group.h>
 
+#include "runtime/base/large.h"
 #include "runtime/base/pool.h"
 #include "runtime/columns/block.h"
 
@@ -64,9 +65,9 @@ class TableBuilder {
   std::vector<bool> wanted_;
   base::Pool<Block> blocks_;
   Part open_;  // not full yet
-  std::vector<std::uint32_t> units_;
-  std::vector<std::uint32_t> periods_;
-  std::vector<std::uint64_t> lines_;
+  base::LargeVector<std::uint32_t> units_;
+  base::LargeVector<std::uint32_t> periods_;
+  base::LargeVector<std::uint64_t> lines_;
   std::deque<Packed> packed_;
   std::vector<std::pair<std::size_t, table::Column>> given_;
 

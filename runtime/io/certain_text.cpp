@@ -14,16 +14,19 @@ CertainText::CertainText(const table::ColumnSchema& column)
   }
 }
 
-// Folding makes ASCII without blanks no shorter, nor what it leaves as it is, and other texts at
-// most to a quarter.
+// Folding makes no text shorter that is plainly folded, and others at most to a quarter.
 bool CertainText::operator()(std::string_view text) const {
+  return is_folded_one(text) &&
+         (is_plainly_folded(text) || text.size() > 4 * not_applicable_bytes_);
+}
+
+bool CertainText::is_folded_one(std::string_view text) const {
   if (text.empty()) return false;
   const auto head = static_cast<unsigned char>(text.front());
   const bool is_word = (head >= '0' && head <= '9') || (head >= 'A' && head <= 'Z') ||
                        (head >= 'a' && head <= 'z') || (head >= 0xe4 && head <= 0xe9);
   if (!is_word || text.size() <= not_applicable_bytes_) return false;
-  if (text.find('+') != std::string_view::npos) return false;
-  return is_plainly_folded(text) || text.size() > 4 * not_applicable_bytes_;
+  return text.find('+') == std::string_view::npos;
 }
 
 }  // namespace xize::io

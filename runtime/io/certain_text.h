@@ -16,6 +16,8 @@ class CertainText {
   // True if the text certainly says something: it is not blank, not 不涉及 in any spelling, no
   // number that a spreadsheet cut, no spreadsheet error. False says nothing.
   [[nodiscard]] bool operator()(std::string_view text) const;
+  // The same of a text that is plainly folded.
+  [[nodiscard]] bool is_folded_one(std::string_view text) const;
 
  private:
   std::size_t not_applicable_bytes_ = 0;  // of its longest spelling

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <vector>
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 
+#include "runtime/io/short_cell.h"
 #include "runtime/value/decimal_text.h"
 
 namespace xize::io {
@@ -33,6 +36,19 @@ std::string to_nfc(std::string_view text) {
   const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
   if (U_SUCCESS(status)) nfc->normalizeUTF8(0, piece, sink, nullptr, status);
   return U_SUCCESS(status) ? out : std::string(text);
+}
+
+constexpr std::uint64_t kPlainWord = 0x6161616161616161u;  // eight letters
+
+// Of eight bytes: each is visible ASCII, or a byte of a Chinese ideograph.
+bool is_plainly_folded(std::uint64_t bytes) {
+  constexpr std::uint64_t kEach = 0x0101010101010101u;
+  const std::uint64_t low_bits = bytes & ~words::kHighBits;
+  // The highest bit of each byte: are its low bits at least so many?
+  const auto at_least = [&](unsigned least) { return low_bits + kEach * (0x80 - least); };
+  const std::uint64_t wrong_ascii = ~at_least(0x21);
+  const std::uint64_t wrong_other = (at_least(0x40) & ~at_least(0x64)) | at_least(0x6A);
+  return (((bytes & wrong_other) | (~bytes & wrong_ascii)) & words::kHighBits) == 0;
 }
 
 bool is_narrow_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -117,10 +133,15 @@ std::string_view trim(std::string_view text) {
 std::string normalize(std::string_view text) { return to_nfc(trim(text)); }
 
 bool is_plainly_folded(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte > 0x20 && byte < 0xC0) || (byte >= 0xE4 && byte <= 0xE9);
-  });
+  if (text.size() < 8) {
+    std::uint64_t word = kPlainWord;
+    std::memcpy(&word, text.data(), text.size());
+    return is_plainly_folded(word);
+  }
+  for (std::size_t at = 0; at + 8 < text.size(); at += 8) {
+    if (!is_plainly_folded(words::load(text.data() + at))) return false;
+  }
+  return is_plainly_folded(words::load(text.data() + text.size() - 8));
 }
 
 std::string fold_name(std::string_view text) {

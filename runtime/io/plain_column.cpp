@@ -1,12 +1,11 @@
 #include "runtime/io/plain_column.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 #include <span>
-#include <tuple>
 #include <utility>
 
+#include "runtime/base/per_machine.h"
 #include "runtime/columns/block_builder.h"
 #include "runtime/io/name_match.h"
 #include "runtime/io/short_cell.h"
@@ -24,16 +23,10 @@ using value::Value;
 
 constexpr std::size_t kDigitsMax = 18;
 
-// An interval that holds all of them, and 0; where none is negative, up to some 2^n - 1.
-std::pair<std::int64_t, std::int64_t> bounds_of(std::span<const std::int64_t> cells) {
-  std::int64_t joined = 0;
-  for (const std::int64_t cell : cells) joined |= cell;
-  if (joined >= 0) {
-    const auto bits = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(joined)));
-    return {0, static_cast<std::int64_t>((std::uint64_t{1} << bits) - 1)};
-  }
-  const auto [least, most] = std::minmax_element(cells.begin(), cells.end());
-  return {*least, std::max<std::int64_t>(*most, 0)};
+XIZE_PER_MACHINE bool are_all(std::span<const std::uint8_t> bytes, std::uint8_t byte) {
+  std::uint8_t different = 0;
+  for (const std::uint8_t other : bytes) different |= other ^ byte;
+  return different == 0;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -139,7 +132,9 @@ void PlainColumn::read(const CutRows& rows, std::uint32_t place, columns::Column
   if (out.scale == 0 && has_few_numbers()) {
     out.most = ends_[0].high;
   } else {
-    std::tie(out.least, out.most) = bounds_of(std::span(out.cells).first(rows.count));
+    const base::Range range = base::wide_range_of(std::span(out.cells).first(rows.count));
+    out.least = range.least;
+    out.most = range.most;
   }
 }
 
@@ -187,6 +182,7 @@ void PlainColumn::read_words(const Task& task) {
     std::int64_t* const cells = out.cells.data();
     const Cell* const known = known_cells_.data();
     for (std::size_t row = 0; row < count; ++row) cells[row] = known[numbers_[row]].num;
+    std::fill_n(decimals_.begin(), count, known_decimals_);
     return;
   }
   CellState most_state = CellState::Plain;
@@ -254,9 +250,28 @@ void PlainColumn::read_new_word(const Task& task, std::size_t row, std::string_v
     put(task, row, cell);
   }
   if (!known_.add(text, static_cast<std::uint32_t>(known_cells_.size()))) return;
-  known_cells_.push_back(cell);
-  knows_plain_ = knows_plain_ && cell.state == CellState::Plain && cell.decimals == 0;
+  note(cell);
   if (cell.state == CellState::Odd) odd_cells_.push_back(std::move(*v));
+}
+
+// Known numbers are kept with the same decimals, as far as they fit, so that those of a block
+// mostly have the same.
+void PlainColumn::note(const Cell& cell) {
+  const std::uint8_t decimals = std::max(known_decimals_, cell.decimals);
+  const std::size_t begin = decimals == known_decimals_ ? known_cells_.size() : 0;
+  known_decimals_ = decimals;
+  known_cells_.push_back(cell);
+  for (std::size_t i = begin; i < known_cells_.size(); ++i) {
+    Cell& known = known_cells_[i];
+    std::int64_t num = 0;
+    const std::int64_t factor = kPowersOfTen[static_cast<std::size_t>(decimals - known.decimals)];
+    if (known.state != CellState::Odd && !__builtin_mul_overflow(known.num, factor, &num)) {
+      known.num = num;
+      known.decimals = decimals;
+    }
+    const bool is_plain = known.state == CellState::Plain && known.decimals == decimals;
+    knows_plain_ = knows_plain_ && is_plain;
+  }
 }
 
 // `12`, `-3.50`; of a ratio also `85%`.
@@ -338,9 +353,11 @@ void PlainColumn::scale(const Task& task) {
     decimals_max = std::max(decimals_max, *at);
   }
   out.scale = std::max(out.scale, int{decimals_max});
-  if (out.scale == 0) return;
   const auto scale = static_cast<std::size_t>(out.scale);
-  const auto [least, most] = bounds_of(std::span(out.cells).first(task.rows.count));
+  if (are_all(std::span(decimals_).first(task.rows.count), static_cast<std::uint8_t>(scale))) {
+    return;
+  }
+  const auto [least, most] = base::wide_range_of(std::span(out.cells).first(task.rows.count));
   if (least == 0 && most <= std::numeric_limits<std::int64_t>::max() / kPowersOfTen[scale]) {
     for (std::size_t row = 0; row < task.rows.count; ++row) {
       out.cells[row] *= kPowersOfTen[scale - decimals_[row]];

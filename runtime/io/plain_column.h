@@ -67,6 +67,7 @@ class PlainColumn {
   void read_others(const Task& task);
   void read_word(const Task& task, std::size_t row, std::string_view text);
   void read_new_word(const Task& task, std::size_t row, std::string_view text);
+  void note(const Cell& known);
   // Empty: it is for the cell reader.
   [[nodiscard]] std::optional<Cell> read_number(std::string_view text) const;
   // Empty: the cell breaks a rule.
@@ -94,7 +95,8 @@ class PlainColumn {
   std::array<Ends, columns::kScaleMax + 1> ends_{};  // of the range, by decimals
   TextTable known_;
   std::vector<Cell> known_cells_;       // of these, by number
-  bool knows_plain_ = true;             // all of these are plain, and whole if they are numbers
+  std::uint8_t known_decimals_ = 0;
+  bool knows_plain_ = true;             // all of these are plain, with so many decimals
   std::vector<value::Value> odd_cells_;  // what Odd ones among them are; `num` says which
   MonthTable months_;
 

@@ -1,12 +1,25 @@
 #include "runtime/io/plain_lines.h"
 
 #include <algorithm>
+#include <numeric>
+#include <span>
 #include <string_view>
+
+#include "runtime/base/per_machine.h"
 
 namespace xize::io {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+// By row, behind the first one, and before: the number of its last cell.
+XIZE_PER_MACHINE bool are_whole(std::span<const std::uint32_t> last_cells, std::size_t width) {
+  std::uint32_t wrong = 0;
+  for (std::size_t row = 1; row < last_cells.size(); ++row) {
+    wrong |= (last_cells[row] - last_cells[row - 1]) ^ static_cast<std::uint32_t>(width);
+  }
+  return wrong == 0;
+}
 
 }  // namespace
 
@@ -32,15 +45,34 @@ void PlainLines::begin(PlainPiece& piece) {
   line_ = 0;
 }
 
-// Blank lines are no rows; those that do not have the header's cells are for the row reader.
 bool PlainLines::next() {
   cut_.count = 0;
-  // A whole row of three cells has more bytes than a blank line.
-  const bool may_be_blank = cut_.width < 3;
+  if (!cut_whole_rows()) cut_rows();
+  std::fill_n(handed_.begin(), cut_.count, std::uint8_t{0});
+  if (cut_.count == 0) end();
+  return cut_.count > 0;
+}
+
+// The plainest case: nobody needs to look at each line.
+bool PlainLines::cut_whole_rows() {
+  const std::size_t count = std::min(columns::kBlockRows, marks_.row_count - line_);
+  const std::uint32_t* const last_cells = marks_.last_cells.data() + line_;
+  if (may_be_blank() || damage_ != std::string_view::npos) return false;
+  if (!are_whole(std::span(last_cells, count + 1), cut_.width)) return false;
+  std::iota(lines_.begin(), lines_.begin() + count, static_cast<std::uint32_t>(line_));
+  std::transform(last_cells, last_cells + count, cut_.first_cells.begin(),
+                 [](std::uint32_t last_cell) { return last_cell + 1; });
+  cut_.count = count;
+  line_ += count;
+  return true;
+}
+
+// Blank lines are no rows; those that do not have the header's cells are for the row reader.
+void PlainLines::cut_rows() {
   for (; line_ < marks_.row_count && cut_.count < columns::kBlockRows; ++line_) {
     const std::uint32_t before = marks_.last_cells[line_];
     const bool is_whole = marks_.last_cells[line_ + 1] - before == cut_.width;
-    if ((!is_whole || may_be_blank) && is_blank(line_)) continue;
+    if ((!is_whole || may_be_blank()) && is_blank(line_)) continue;
     if (!is_whole || (damage_ != std::string_view::npos && is_damaged(line_))) {
       hand(line_);
       continue;
@@ -48,9 +80,6 @@ bool PlainLines::next() {
     lines_[cut_.count] = static_cast<std::uint32_t>(line_);
     cut_.first_cells[cut_.count++] = before + 1;
   }
-  std::fill_n(handed_.begin(), cut_.count, std::uint8_t{0});
-  if (cut_.count == 0) end();
-  return cut_.count > 0;
 }
 
 void PlainLines::check_unnamed() {

@@ -58,6 +58,10 @@ class PlainLines {
     return marks_.ends[marks_.last_cells[line]] + 1;
   }
   [[nodiscard]] std::size_t end_of(std::size_t line) const { return begin_of(line + 1); }
+  // A whole row of three cells has more bytes than a blank line.
+  [[nodiscard]] bool may_be_blank() const { return cut_.width < 3; }
+  bool cut_whole_rows();
+  void cut_rows();
   [[nodiscard]] bool is_blank(std::size_t line) const;
   bool is_damaged(std::size_t line);
   void hand(std::size_t line);

@@ -1,7 +1,6 @@
 #include "runtime/io/plain_piece.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include <simdjson.h>
 
@@ -23,7 +22,6 @@ bool is_ascii(std::string_view text) {
 }
 
 bool is_sound(std::string_view text, bool ascii_only) {
-  if (std::memchr(text.data(), 0, text.size()) != nullptr) return false;
   return ascii_only ? is_ascii(text) : simdjson::validate_utf8(text.data(), text.size());
 }
 

@@ -39,15 +39,9 @@ struct KeyedRow {
 
 // Rows of a unit table, and what each calls its unit; units and periods are not numbered yet.
 struct NamedRows {
-  // A text of the piece; the hash is that of NameIndex, if the text is plain (UnitNames).
-  struct Name {
-    std::string_view text;
-    std::uint32_t hash = 0;
-    bool is_plain = false;
-  };
-
   columns::Block rows;
-  std::vector<Name> names;
+  std::vector<std::string_view> names;  // texts of the piece
+  bool names_are_plain = true;          // as UnitNames knows them
 };
 
 // Behind every line of a piece.

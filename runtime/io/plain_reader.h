@@ -22,7 +22,7 @@
 
 namespace xize::io {
 
-inline constexpr std::size_t kPieceBytes = 1 << 18;
+inline constexpr std::size_t kPieceBytes = 1 << 17;
 
 // Reads one file; the scanner stands behind the header.
 class PlainReader {

@@ -12,7 +12,6 @@
 namespace xize::io {
 namespace {
 
-using columns::CellState;
 using table::ColumnType;
 using table::kNoColumn;
 using value::Value;

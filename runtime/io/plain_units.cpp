@@ -13,6 +13,12 @@ namespace xize::io {
 using columns::CellState;
 using table::kNoColumn;
 
+std::vector<bool> columns_to_read(const table::TableSchema& table) {
+  std::vector<bool> read(table.columns.size(), true);
+  read[table.unit_column] = false;
+  return read;
+}
+
 // One thread's readers.
 class PlainUnits::Reader final : public PlainRows::Worker {
  public:
@@ -23,9 +29,7 @@ class PlainUnits::Reader final : public PlainRows::Worker {
         lines_(rows.form(), rows.table(), rows.shared()),
         unit_reader_(unit_column(), rows.shared().pool),
         is_certain_(unit_column()),
-        wanted_(table_.columns.size(), true) {
-    wanted_[table_.unit_column] = false;
-  }
+        wanted_(columns_to_read(table_)) {}
 
   void read(PlainPiece& piece) override {
     lines_.begin(piece);
@@ -54,12 +58,14 @@ class PlainUnits::Reader final : public PlainRows::Worker {
   void read_names(NamedRows& named) {
     const CellTexts texts = lines_.cells(table_.unit_column);
     named.names.resize(lines_.count());
+    named.names_are_plain = true;
     for (std::size_t r = 0; r < named.names.size(); ++r) {
       const std::string_view text = texts[r];
-      NamedRows::Name& name = named.names[r];
-      name = {text, 0, names_.is_plain(text)};
-      if (!is_certain_(text) && !is_name(text)) lines_.handed()[r] = 1;
-      if (name.is_plain) name.hash = table::NameIndex::hash_of(text);
+      named.names[r] = text;
+      const bool is_plain = names_.is_plain(text);
+      named.names_are_plain = named.names_are_plain && is_plain;
+      const bool is_certain = is_plain ? is_certain_.is_folded_one(text) : is_certain_(text);
+      if (!is_certain && !is_name(text)) lines_.handed()[r] = 1;
     }
   }
 
@@ -83,22 +89,27 @@ class PlainUnits::Reader final : public PlainRows::Worker {
   }
 
   void choose_rows(NamedRows& named) {
+    named.rows.size = named.names.size();
+    for (std::size_t r = 0; r < named.rows.size; ++r) named.rows.lines[r] = lines_.line(r);
+    if (lines_.hands_some()) keep_rows(named);
+  }
+
+  void keep_rows(NamedRows& named) {
     kept_.clear();
-    for (std::uint32_t r = 0; r < named.names.size(); ++r) {
+    for (std::uint32_t r = 0; r < named.rows.size; ++r) {
       if (lines_.handed()[r] != 0) {
         lines_.hand_row(r);
         continue;
       }
       named.names[kept_.size()] = named.names[r];
-      named.rows.lines[kept_.size()] = lines_.line(r);
+      named.rows.lines[kept_.size()] = named.rows.lines[r];
       kept_.push_back(r);
     }
-    if (kept_.size() < named.names.size()) {
-      for (columns::Column& column : named.rows.columns) {
-        if (column.wanted) column.keep(kept_);
-      }
+    for (columns::Column& column : named.rows.columns) {
+      if (column.wanted) column.keep(kept_);
     }
     named.rows.size = kept_.size();
+    named.names.resize(kept_.size());
   }
 
   const table::TableSchema& table_;

@@ -4,11 +4,15 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "runtime/base/pool.h"
 #include "runtime/io/plain_rows.h"
 
 namespace xize::io {
+
+// By column, whether it is read: all but the units' names, which are put in at the end.
+std::vector<bool> columns_to_read(const table::TableSchema& table);
 
 class PlainUnits final : public PlainRows {
  public:

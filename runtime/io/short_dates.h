@@ -1,7 +1,6 @@
-// short_dates: a column of dates in their plainest spelling, four cells at a time.
+// short_dates: a column of dates in their plainest spelling, several cells at a time.
 // In: cells of rows. Out: day numbers; rows of cells that are spelt otherwise, are no day, or lie
-// outside the range, are listed. With AVX2 where the machine has it (asked at run time), else one
-// cell after another; both give the same.
+// outside the range, are listed. The same with all vectors, and without.
 #pragma once
 
 #include <array>
@@ -10,6 +9,7 @@
 #include <optional>
 
 #include "runtime/io/cut_rows.h"
+#include "runtime/io/vectors.h"
 #include "runtime/value/date.h"
 
 namespace xize::io {
@@ -56,14 +56,11 @@ struct ShortDates {
   std::size_t count = 0;
   std::int64_t low = 0;
   std::int64_t high = 0;
+  Vectors vectors = widest_vectors();
 };
 
 // The day of a listed row is anything. `days` has room for `count`.
 void read_short_dates(const ShortDates& task, MonthTable& months, std::int64_t* days,
                       RowList& others);
-
-// The same without AVX2, for tests.
-void read_short_dates_portable(const ShortDates& task, MonthTable& months, std::int64_t* days,
-                               RowList& others);
 
 }  // namespace xize::io

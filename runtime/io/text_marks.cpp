@@ -6,7 +6,6 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
-#define XIZE_HAS_AVX2 1
 #endif
 
 namespace xize::io {
@@ -23,7 +22,7 @@ std::uint64_t bytes_equal(std::uint64_t word, char c) {
 }
 
 bool is_odd(std::string_view text, std::size_t at) {
-  if (text[at] == '"') return true;
+  if (text[at] == '"' || text[at] == '\0') return true;
   return text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n');
 }
 
@@ -97,7 +96,7 @@ class MarkWriter {
   std::size_t rows_ = 0;
 };
 
-#if defined(XIZE_HAS_AVX2)
+#if defined(__x86_64__)
 constexpr std::size_t kStep = 32;
 
 __attribute__((target("avx2"))) std::uint32_t equal_mask(const char* at, char c) {
@@ -116,9 +115,9 @@ __attribute__((target("avx2"))) TextSurvey survey_avx2(std::string_view text) {
   for (; found.bytes + kStep < text.size(); found.bytes += kStep) {
     const char* step = text.data() + found.bytes;
     const std::uint32_t line_ends = equal_mask(step, '\n');
-    const std::uint32_t quotes = equal_mask(step, '"');
+    const std::uint32_t odd = equal_mask(step, '"') | equal_mask(step, '\0');
     const std::uint32_t lone_crs = equal_mask(step, '\r') & ~equal_mask(step + 1, '\n');
-    if ((quotes | lone_crs) != 0) break;
+    if ((odd | lone_crs) != 0) break;
     found.line_ends += static_cast<std::uint64_t>(std::popcount(line_ends));
   }
   return survey_bytes(text, found);
@@ -135,12 +134,6 @@ __attribute__((target("avx2,bmi,popcnt"))) void find_marks_in_32s(std::string_vi
     writer.add(at, line_ends | equal_mask_of_two(step, delimiter), line_ends);
   }
   writer.add_bytes(text, at, delimiter);
-}
-
-bool has_avx2() {
-  static const bool kHas =
-      __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0;
-  return kHas;
 }
 
 #define XIZE_WITH_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
@@ -182,24 +175,15 @@ XIZE_WITH_AVX512 void find_marks_in_64s(std::string_view text, char delimiter, T
   }
   writer.add_bytes(text, at, delimiter);
 }
-
-bool has_avx512() {
-  static const bool kHas =
-      __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vbmi2") != 0 &&
-      __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("popcnt") != 0;
-  return kHas;
-}
 #endif
 
-}  // namespace
-
 // A step with a CR is looked at byte by byte: its LF may lie in the next one.
-TextSurvey survey_portable(std::string_view text) {
+TextSurvey survey_words(std::string_view text) {
   TextSurvey found;
   while (found.bytes + kWord <= text.size()) {
     std::uint64_t word = 0;
     std::memcpy(&word, text.data() + found.bytes, kWord);
-    if ((bytes_equal(word, '"') | bytes_equal(word, '\r')) == 0) {
+    if ((bytes_equal(word, '"') | bytes_equal(word, '\r') | bytes_equal(word, '\0')) == 0) {
       found.line_ends += static_cast<std::uint64_t>(std::popcount(bytes_equal(word, '\n')));
       found.bytes += kWord;
       continue;
@@ -213,7 +197,7 @@ TextSurvey survey_portable(std::string_view text) {
   return survey_bytes(text, found);
 }
 
-void find_marks_portable(std::string_view text, char delimiter, TextMarks& marks) {
+void find_marks_in_words(std::string_view text, char delimiter, TextMarks& marks) {
   MarkWriter writer(marks, text.size());
   std::size_t at = 0;
   for (; at + kWord <= text.size(); at += kWord) {
@@ -225,30 +209,22 @@ void find_marks_portable(std::string_view text, char delimiter, TextMarks& marks
   writer.add_bytes(text, at, delimiter);
 }
 
-#if defined(XIZE_HAS_AVX2)
-TextSurvey survey(std::string_view text) {
-  return has_avx2() ? survey_avx2(text) : survey_portable(text);
-}
+}  // namespace
 
-void find_marks_avx2(std::string_view text, char delimiter, TextMarks& marks) {
-  if (has_avx2()) return find_marks_in_32s(text, delimiter, marks);
-  find_marks_portable(text, delimiter, marks);
-}
-
-void find_marks(std::string_view text, char delimiter, TextMarks& marks) {
-  if (has_avx512()) return find_marks_in_64s(text, delimiter, marks);
-  find_marks_avx2(text, delimiter, marks);
-}
-#else
-TextSurvey survey(std::string_view text) { return survey_portable(text); }
-
-void find_marks_avx2(std::string_view text, char delimiter, TextMarks& marks) {
-  find_marks_portable(text, delimiter, marks);
-}
-
-void find_marks(std::string_view text, char delimiter, TextMarks& marks) {
-  find_marks_portable(text, delimiter, marks);
-}
+TextSurvey survey(std::string_view text, [[maybe_unused]] Vectors vectors) {
+#if defined(__x86_64__)
+  if (vectors >= Vectors::Avx2) return survey_avx2(text);
 #endif
+  return survey_words(text);
+}
+
+void find_marks(std::string_view text, char delimiter, TextMarks& marks,
+                [[maybe_unused]] Vectors vectors) {
+#if defined(__x86_64__)
+  if (vectors == Vectors::Avx512) return find_marks_in_64s(text, delimiter, marks);
+  if (vectors == Vectors::Avx2) return find_marks_in_32s(text, delimiter, marks);
+#endif
+  find_marks_in_words(text, delimiter, marks);
+}
 
 }  // namespace xize::io

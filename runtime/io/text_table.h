@@ -1,6 +1,6 @@
 // text_table: what short texts mean, by their bytes.
 // In: a text and what somebody made of it. Out: that again, without reading the text anew; of the
-// cells of a column four at a time with AVX2 where the machine has it (asked at run time).
+// cells of a column for several at a time.
 #pragma once
 
 #include <array>
@@ -13,8 +13,12 @@
 
 #include "runtime/io/cut_rows.h"
 #include "runtime/io/short_cell.h"
+#include "runtime/io/vectors.h"
 
 namespace xize::io {
+
+namespace avx2 { struct TextLookup; }
+namespace avx512 { struct TextLookup; }
 
 // From texts to numbers of the caller. A text of up to kKeyBytes is its own key, so that looking it
 // up reads no other memory than a slot; of longer ones a hash is.
@@ -34,11 +38,15 @@ class TextTable {
     }
   }
   // The same of the first `count` cells of a column.
-  void find_all(const CellTexts& texts, std::size_t count, std::uint32_t* numbers) const;
+  void find_all(const CellTexts& texts, std::size_t count, std::uint32_t* numbers,
+                Vectors vectors = widest_vectors()) const;
   // Adds a text that is not there. False if there is no room.
   bool add(std::string_view text, std::uint32_t number);
 
  private:
+  friend struct avx2::TextLookup;
+  friend struct avx512::TextLookup;
+
   // The highest byte of a key is the length of a short text.
   static constexpr std::size_t kKeyBytes = 15;
   static constexpr unsigned kLengthShift = 56;
@@ -94,7 +102,6 @@ class TextTable {
     return slot.key.low == key.low && slot.key.high == key.high &&
            (slot.text == nullptr || text == std::string_view(slot.text, slot.bytes));
   }
-  void find_all_avx2(const CellTexts& texts, std::size_t count, std::uint32_t* numbers) const;
   // All that are in the table, while these are few and short.
   static constexpr std::size_t kFew = 4;
   [[nodiscard]] bool has_few() const { return count_ == few_.size() && count_ > 0; }

@@ -46,8 +46,10 @@ bool UnitNames::is_plain(std::string_view text) const {
   return own_by_alias_.empty() || !own_by_alias_.contains(std::string(text));
 }
 
-std::uint32_t UnitNames::add_plain(std::string_view text, std::uint32_t hash) {
-  return by_odd_fold_.empty() ? units_->add(text, hash) : add(resolve(text));
+void UnitNames::add_all(std::span<const std::string_view> texts, bool are_plain,
+                        std::uint32_t* numbers) {
+  if (are_plain && by_odd_fold_.empty()) return units_->add_all(texts, numbers);
+  for (const std::string_view text : texts) *numbers++ = add(resolve(text));
 }
 
 }  // namespace xize::io

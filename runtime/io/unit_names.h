@@ -35,8 +35,9 @@ class UnitNames {
   // True if the text is its own fold and no alias, so that it can only be the own name of a unit
   // or another spelling of one that is no fold. May be asked while names are added.
   [[nodiscard]] bool is_plain(std::string_view text) const;
-  // The number of the unit that a plain text names, a new one unless it is known.
-  std::uint32_t add_plain(std::string_view text, std::uint32_t hash);
+  // The numbers of the units that texts name, in their order, new ones unless they are known;
+  // `are_plain`: all of them are.
+  void add_all(std::span<const std::string_view> texts, bool are_plain, std::uint32_t* numbers);
 
  private:
   std::unordered_map<std::string, std::string> own_by_alias_;  // by the alias's fold

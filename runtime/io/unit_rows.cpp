@@ -41,13 +41,6 @@ bool is_period_value(const value::Value& v, const table::ColumnSchema& column) {
   }
 }
 
-// The units' names are put in at the end.
-std::vector<bool> read_columns(const table::TableSchema& table) {
-  std::vector<bool> read(table.columns.size(), true);
-  read[table.unit_column] = false;
-  return read;
-}
-
 }  // namespace
 
 UnitRows::UnitRows(const std::string& file, const CsvContext& context, UnitNames& names)
@@ -55,7 +48,7 @@ UnitRows::UnitRows(const std::string& file, const CsvContext& context, UnitNames
       context_(context),
       names_(names),
       keys_(file, context),
-      rows_(context.table, read_columns(context.table)) {
+      rows_(context.table, columns_to_read(context.table)) {
   if (context.table.period_column == kNoColumn) periods_.push_back(value::Missing{});
 }
 
@@ -100,6 +93,10 @@ void UnitRows::take_rows(const std::shared_ptr<NamedRows>& named, std::size_t be
   columns::Block& rows = named->rows;
   const std::shared_ptr<const columns::Block> shared(named, &rows);
   const std::uint32_t column = context_.table.period_column;
+  if (column == kNoColumn && are_all_new(rows, begin, end)) {
+    std::fill(rows.periods.begin(), rows.periods.end(), 0u);
+    return rows_.add(shared, begin, end);
+  }
   for (std::size_t r = begin; r < end; ++r) {
     // What is no period did not come this way.
     rows.periods[r] = column == kNoColumn ? 0 : *number_of_period(rows.columns[column].value(r));
@@ -115,18 +112,22 @@ void UnitRows::take_rows(const std::shared_ptr<NamedRows>& named, std::size_t be
   rows_.add(shared, begin, end);
 }
 
+// Of rows in the one period there is: a unit that was there before takes no number.
+bool UnitRows::are_all_new(const columns::Block& rows, std::size_t begin, std::size_t end) const {
+  return begin == end || rows.units[end - 1] + 1 == rows_.row_count() + end - begin;
+}
+
 void UnitRows::number_units(NamedRows& named, std::size_t begin, std::size_t end) {
-  const auto names = std::span(named.names).subspan(begin, end - begin);
-  for (const NamedRows::Name& name : names) names_.units()->fetch(name.hash);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const NamedRows::Name& name = names[i];
-    named.rows.units[begin + i] = name.is_plain ? names_.add_plain(name.text, name.hash)
-                                                : names_.add(names_.resolve(name.text));
-  }
+  names_.add_all(std::span(named.names).subspan(begin, end - begin), named.names_are_plain,
+                 named.rows.units.data() + begin);
 }
 
 std::optional<std::uint32_t> UnitRows::enter(std::uint32_t unit, std::uint32_t period,
                                              std::size_t row) {
+  if (context_.table.period_column == kNoColumn) {
+    // Every unit has a row, so they have the same numbers.
+    return unit < row ? std::optional(unit) : std::nullopt;
+  }
   if (period >= first_rows_.size()) first_rows_.resize(period + 1);
   RowsOfUnits& rows = first_rows_[period];
   if (unit >= rows.size()) rows.resize(std::max<std::size_t>(unit + 1, 2 * rows.size()));

@@ -32,9 +32,11 @@ class UnitRows final : public TypedRowHandler {
 
  private:
   // By unit: 1 + the number of its row in one period, 0 without one.
-  using RowsOfUnits = std::vector<std::uint32_t>;
+  using RowsOfUnits = base::LargeVector<std::uint32_t>;
 
   void take_rows(const std::shared_ptr<NamedRows>& named, std::size_t begin, std::size_t end);
+  [[nodiscard]] bool are_all_new(const columns::Block& rows, std::size_t begin,
+                                 std::size_t end) const;
   void number_units(NamedRows& named, std::size_t begin, std::size_t end);
   // Of a row with these cells.
   std::optional<std::uint32_t> number_of_period(const value::Value& cell);
@@ -54,7 +56,7 @@ class UnitRows final : public TypedRowHandler {
   std::unique_ptr<PlainUnits> plain_;
   std::vector<value::Value> periods_;
   std::uint32_t last_period_ = 0;         // that was found
-  std::vector<RowsOfUnits> first_rows_;   // by period
+  std::vector<RowsOfUnits> first_rows_;   // by period, if there are some
   std::vector<std::pair<std::uint32_t, std::uint32_t>> faulty_;  // unit, period
 };
 

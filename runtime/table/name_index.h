@@ -1,15 +1,20 @@
 // name_index: names by number, and numbers by name.
 // In: names, one after another. Out: for each its number, in the order in which they came.
-// Must hold: adding a name leaves no view of another valid.
+// Names that come in the order of their bytes, as those of an ordered table do, differ without
+// being looked up: these are indexed only when somebody seeks a name, or when another order begins.
+// Must hold: adding a name leaves no view of another valid. Several threads may seek at once.
 // Memory: the bytes of the names, and at most 72 more for each.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "runtime/base/large.h"
 
 namespace xize::table {
 
@@ -24,19 +29,14 @@ class NameIndex {
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size()); }
   [[nodiscard]] std::string_view name(std::uint32_t number) const {
     const std::size_t begin = number == 0 ? 0 : ends_[number - 1];
-    return std::string_view(text_).substr(begin, ends_[number] - begin);
+    return {text_.data() + begin, ends_[number] - begin};
   }
   // The number of the name; kNone if it is not there.
-  [[nodiscard]] std::uint32_t find(std::string_view name) const {
-    return slots_[slot_of(name, hash_of(name))].number;
-  }
+  [[nodiscard]] std::uint32_t find(std::string_view name) const;
   // Its number; it is added if it is not there.
-  std::uint32_t add(std::string_view name) { return add(name, hash_of(name)); }
-
-  // For callers with many names: a hash each, then what `add` looks at is fetched, then the names.
-  [[nodiscard]] static std::uint32_t hash_of(std::string_view name);
-  void fetch(std::uint32_t hash) const { __builtin_prefetch(&slots_[place_of(hash)]); }
-  std::uint32_t add(std::string_view name, std::uint32_t hash);
+  std::uint32_t add(std::string_view name);
+  // The same for many, in their order: `numbers` has room for all.
+  void add_all(std::span<const std::string_view> names, std::uint32_t* numbers);
 
  private:
   // The hash tells most names apart before they are compared.
@@ -45,14 +45,25 @@ class NameIndex {
     std::uint32_t number = kNone;
   };
 
+  [[nodiscard]] bool comes_last(std::string_view sought) const {
+    return is_ordered_ && (ends_.empty() || name(size() - 1) < sought);
+  }
+  std::uint32_t append(std::string_view name);
+  std::uint32_t add_unordered(std::string_view name, std::uint32_t hash);
+  void end_order();
   [[nodiscard]] std::size_t place_of(std::uint32_t hash) const { return hash >> shift_; }
   [[nodiscard]] std::size_t slot_of(std::string_view name, std::uint32_t hash) const;
-  void grow();
+  void put(Slot added) const;
+  void make_room(std::size_t names) const;
+  void index() const;
 
-  std::string text_;               // of all names
-  std::vector<std::size_t> ends_;  // in it, by number
-  std::vector<Slot> slots_ = std::vector<Slot>(64);
-  unsigned shift_ = 26;  // a name's place is in the highest bits of its hash
+  base::LargeString text_;               // of all names
+  base::LargeVector<std::size_t> ends_;  // in it, by number
+  bool is_ordered_ = true;               // so far
+  mutable base::LargeVector<Slot> slots_ = base::LargeVector<Slot>(64);
+  mutable unsigned shift_ = 26;  // a name's place is in the highest bits of its hash
+  mutable std::atomic<std::uint32_t> indexed_ = 0;  // how many names, from the first on, have slots
+  mutable std::mutex indexing_;
 };
 
 }  // namespace xize::table

@@ -11,8 +11,8 @@ constexpr std::uint32_t kNoRow = 0xffffffffu;
 
 }  // namespace
 
-Table::Table(std::vector<Column> columns, std::vector<std::uint32_t> units,
-             std::vector<std::uint32_t> periods, std::vector<std::uint64_t> lines)
+Table::Table(std::vector<Column> columns, base::LargeVector<std::uint32_t> units,
+             base::LargeVector<std::uint32_t> periods, base::LargeVector<std::uint64_t> lines)
     : columns_(std::move(columns)),
       units_(std::move(units)),
       periods_(std::move(periods)),

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/base/large.h"
 #include "runtime/table/name_index.h"
 #include "runtime/table/schema.h"
 #include "runtime/value/packed_values.h"
@@ -48,8 +49,8 @@ class Table : public RowSink {
  public:
   explicit Table(std::size_t column_count = 0) : columns_(column_count) {}
   // Of packed columns, and whose each row is, in which period, and where it stood.
-  Table(std::vector<Column> columns, std::vector<std::uint32_t> units,
-        std::vector<std::uint32_t> periods, std::vector<std::uint64_t> lines);
+  Table(std::vector<Column> columns, base::LargeVector<std::uint32_t> units,
+        base::LargeVector<std::uint32_t> periods, base::LargeVector<std::uint64_t> lines);
 
   // Appends a row; it must have as many cells as the table has columns.
   void add(const RowView& row) override;
@@ -71,9 +72,9 @@ class Table : public RowSink {
 
  private:
   std::vector<Column> columns_;
-  std::vector<std::uint32_t> units_;
-  std::vector<std::uint32_t> periods_;
-  std::vector<std::uint64_t> lines_;
+  base::LargeVector<std::uint32_t> units_;
+  base::LargeVector<std::uint32_t> periods_;
+  base::LargeVector<std::uint64_t> lines_;
 };
 
 // The unit table with its units and periods numbered: at most one row for each pair.
@@ -122,7 +123,7 @@ class UnitTable {
   Table rows_;
   std::shared_ptr<const NameIndex> names_ = std::make_shared<NameIndex>();
   std::vector<value::Value> periods_;
-  std::vector<std::uint32_t> row_of_;  // by slot; kNoRow where the pair has none
+  base::LargeVector<std::uint32_t> row_of_;  // by slot; kNoRow where the pair has none
   std::vector<bool> faulty_;           // by slot
   bool has_faulty_ = false;
 };

@@ -14,11 +14,7 @@
 namespace xize::value {
 namespace {
 
-constexpr std::array<std::uint64_t, FractionPrinter::kPlacesMax + 1> kPowersOfTen = [] {
-  std::array<std::uint64_t, FractionPrinter::kPlacesMax + 1> powers{1};
-  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
-  return powers;
-}();
+static_assert(FractionPrinter::kPlacesMax == kSmallPlaces);
 
 std::uint64_t power_of_ten_of(int places) { return kPowersOfTen[static_cast<std::size_t>(places)]; }
 

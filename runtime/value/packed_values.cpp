@@ -1,6 +1,7 @@
 #include "runtime/value/packed_values.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -64,8 +65,8 @@ class Sorter {
 
   Integers finish() {
     if (const auto den = share_den(nums_, dens_)) dens_.assign(1, *den);
-    const base::Cells nums{nums_.data(), base::Element::Signed64};
-    Integers all{*kind_, nums, nums_.size(), dens_, {}, std::move(others_)};
+    run_ = base::run_of(nums_);
+    Integers all{*kind_, {&run_, 1}, dens_, {}, std::move(others_), {}};
     if (!all.others.empty()) all.which = which_;
     return all;
   }
@@ -80,6 +81,7 @@ class Sorter {
 
   std::optional<IntegerKind> kind_;
   std::vector<std::int64_t> nums_;
+  base::CellRun run_;  // of these
   std::vector<std::int64_t> dens_;
   std::vector<std::uint8_t> which_;
   std::vector<Value> others_;
@@ -91,22 +93,48 @@ bool all_equal(const auto& list) {
 
 }  // namespace
 
-PackedIntegers::PackedIntegers(base::Cells integers, std::size_t count) {
-  base::with_element(integers.element, [&](auto zero) {
-    const std::span cells(static_cast<const decltype(zero)*>(integers.data), count);
-    auto least = cells[0];
-    auto most = cells[0];
-    for (const auto cell : cells) {
-      least = std::min(least, cell);
-      most = std::max(most, cell);
-    }
-    least_ = least;
-    most_ = most;
-  });
+PackedIntegers::PackedIntegers(std::span<const std::int64_t> integers)
+    : PackedIntegers(std::array{base::run_of(integers)}) {}
+
+PackedIntegers::PackedIntegers(std::span<const base::CellRun> runs) {
+  base::Range range = base::range_of(runs.front());
+  for (const base::CellRun& run : runs.subspan(1)) {
+    range = base::joined(range, base::range_of(run));
+  }
+  write(runs, range);
+}
+
+// The exact range is found where there is less to read.
+PackedIntegers::PackedIntegers(std::span<const base::CellRun> runs, base::Range within) {
+  write(runs, within);
+  if (all_same()) return;
+  const std::size_t count = cells_.size() / base::bytes_of(base::element_for(least_, most_));
+  const base::CellRun written{cells(), count};
+  const base::Range range = base::range_of(written);
+  const bool takes_less = range.least == range.most ||
+                          base::element_for(range.least, range.most) != written.cells.element;
+  if (takes_less) {
+    const auto wide = std::exchange(cells_, {});
+    write({&written, 1}, range);
+  } else {
+    least_ = range.least;
+    most_ = range.most;
+  }
+}
+
+void PackedIntegers::write(std::span<const base::CellRun> runs, base::Range range) {
+  least_ = range.least;
+  most_ = range.most;
   if (least_ == most_) return;
   const base::Element element = base::element_for(least_, most_);
+  std::size_t count = 0;
+  for (const base::CellRun& run : runs) count += run.count;
   cells_.resize(count * base::bytes_of(element));
-  base::convert(integers, count, element, cells_.data());
+  std::byte* to = cells_.data();
+  for (const base::CellRun& run : runs) {
+    base::convert(run.cells, run.count, element, to);
+    to += run.count * base::bytes_of(element);
+  }
 }
 
 void PackedIntegers::copy_to(std::span<std::int64_t> out) const {
@@ -137,7 +165,8 @@ PackedPart::PackedPart(Integers integers) {
   }
   is_integers = true;
   kind = integers.kind;
-  nums = PackedIntegers(integers.nums, integers.count);
+  nums = integers.within ? PackedIntegers(integers.nums, *integers.within)
+                         : PackedIntegers(integers.nums);
   dens = PackedIntegers(integers.dens);
   which.assign(integers.which.begin(), integers.which.end());
   others = std::move(integers.others);

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,10 +29,12 @@ enum class IntegerKind : std::uint8_t { Number, Bool, Text, Date, Month };
 class PackedIntegers {
  public:
   PackedIntegers() = default;
-  explicit PackedIntegers(std::span<const std::int64_t> integers)
-      : PackedIntegers({integers.data(), base::Element::Signed64}, integers.size()) {}
-
-  explicit PackedIntegers(base::Cells integers, std::size_t count);  // at least one
+  // At least one.
+  explicit PackedIntegers(std::span<const std::int64_t> integers);
+  // Runs, one behind the other, of at least one each.
+  explicit PackedIntegers(std::span<const base::CellRun> runs);
+  // Of which it is known that they lie in a range.
+  PackedIntegers(std::span<const base::CellRun> runs, base::Range within);
 
   [[nodiscard]] std::int64_t at(std::size_t i) const { return all_same() ? least_ : cells().at(i); }
   void copy_to(std::span<std::int64_t> out) const;
@@ -44,6 +47,8 @@ class PackedIntegers {
   }
 
  private:
+  void write(std::span<const base::CellRun> runs, base::Range range);
+
   std::int64_t least_ = 0;
   std::int64_t most_ = 0;
   std::vector<std::byte> cells_;  // none: all are `least_`
@@ -52,11 +57,11 @@ class PackedIntegers {
 // Values as machine integers, but where `which` says that they are one of `others`.
 struct Integers {
   IntegerKind kind = IntegerKind::Number;
-  base::Cells nums;
-  std::size_t count = 0;
+  std::span<const base::CellRun> nums;
   std::span<const std::int64_t> dens;   // one for all, or one each
   std::span<const std::uint8_t> which;  // empty: all are integers; else 0, or n: others[n - 1]
   std::vector<Value> others;
+  std::optional<base::Range> within;    // if it is known: where the integers lie
 };
 
 // Some values in the form that takes the least.

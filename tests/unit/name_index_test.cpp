@@ -1,6 +1,10 @@
 #include "runtime/table/name_index.h"
 
+#include <atomic>
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -17,7 +21,7 @@ TEST_CASE("name index: names get numbers in their order, and keep them") {
   for (std::uint32_t i = 0; i < kCount; ++i) {
     const std::string name = "单位" + std::to_string(i);
     CHECK(index.find(name) == i);
-    CHECK(index.add(name, NameIndex::hash_of(name)) == i);
+    CHECK(index.add(name) == i);
     CHECK(index.name(i) == name);
   }
   CHECK(index.size() == kCount);
@@ -26,12 +30,68 @@ TEST_CASE("name index: names get numbers in their order, and keep them") {
   CHECK(index.find("") == kCount);
 }
 
-TEST_CASE("name index: a name is not taken for another with its hash") {
+// Some hundreds of thousands have some hashes twice.
+std::vector<std::string> numbered_names(std::uint32_t count, std::uint32_t step) {
+  std::vector<std::string> names;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    names.push_back(std::to_string(10'000'000 + std::uint64_t{i} * step % count));
+  }
+  return names;
+}
+
+void check_numbers(const std::vector<std::string>& names, const NameIndex& index) {
+  REQUIRE(index.size() == names.size());
+  std::uint32_t wrong = 0;
+  for (std::uint32_t i = 0; i < names.size(); ++i) {
+    wrong += index.find(names[i]) == i && index.name(i) == names[i] ? 0 : 1;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("name index: many names at once, in order and not") {
+  for (const std::uint32_t step : {1u, 7u}) {
+    CAPTURE(step);
+    const std::vector<std::string> names = numbered_names(300'000, step);
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    NameIndex index;
+    std::vector<std::uint32_t> numbers(names.size());
+    index.add_all(views, numbers.data());
+    for (std::uint32_t i = 0; i < names.size(); ++i) REQUIRE(numbers[i] == i);
+    index.add_all(views, numbers.data());  // again: nothing is new
+    for (std::uint32_t i = 0; i < names.size(); ++i) REQUIRE(numbers[i] == i);
+    check_numbers(names, index);
+  }
+}
+
+TEST_CASE("name index: an order that ends, and names sought meanwhile") {
   NameIndex index;
-  CHECK(index.add("甲", 7) == 0);
-  CHECK(index.add("乙", 7) == 1);
-  CHECK(index.add("甲", 7) == 0);
-  CHECK(index.add("乙", 7) == 1);
+  CHECK(index.add("b") == 0);
+  CHECK(index.add("d") == 1);
+  CHECK(index.find("b") == 0);
+  CHECK(index.find("c") == NameIndex::kNone);
+  CHECK(index.add("e") == 2);  // in order still
+  CHECK(index.find("e") == 2);
+  CHECK(index.add("e") == 2);  // no more
+  CHECK(index.add("c") == 3);
+  CHECK(index.add("f") == 4);
+  CHECK(index.find("f") == 4);
+  CHECK(index.find("d") == 1);
+  CHECK(index.size() == 5);
+}
+
+TEST_CASE("name index: several threads seek what nobody has sought before") {
+  const std::vector<std::string> names = numbered_names(20'000, 1);
+  NameIndex index;
+  for (const std::string& name : names) index.add(name);
+  std::vector<std::thread> threads;
+  std::atomic<std::uint32_t> wrong = 0;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (std::uint32_t i = 0; i < names.size(); ++i) wrong += index.find(names[i]) == i ? 0 : 1;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("name index: from a list, each its position") {

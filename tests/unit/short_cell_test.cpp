@@ -86,7 +86,39 @@ struct OneColumn {
   CutRows rows;
 };
 
-TEST_CASE("whole numbers, four at a time and one by one") {
+// What one reading found.
+struct Found {
+  explicit Found(std::size_t count) : values(count) {}
+  std::vector<std::int64_t> values;
+  RowList others;
+};
+
+std::vector<Vectors> vectors_of_this_machine() {
+  std::vector<Vectors> vectors;
+  for (const Vectors wider : {Vectors::Avx2, Vectors::Avx512}) {
+    if (wider <= widest_vectors()) vectors.push_back(wider);
+  }
+  return vectors;
+}
+
+// Both readings list the same rows, and of all others found the same; calls `check` with these.
+template <class Check>
+void check_same(const std::vector<std::string>& cells, const Found& fast, const Found& slow,
+                Check check) {
+  REQUIRE(fast.others.count == slow.others.count);
+  std::size_t at = 0;
+  for (std::uint32_t r = 0; r < cells.size(); ++r) {
+    CAPTURE(cells[r]);
+    if (at < fast.others.count && fast.others.rows[at] == r) {
+      CHECK(slow.others.rows[at++] == r);
+      continue;
+    }
+    CHECK(fast.values[r] == slow.values[r]);
+    check(r);
+  }
+}
+
+TEST_CASE("whole numbers, several at a time and one by one") {
   std::vector<std::string> cells;
   for (int i = 0; i < 997; ++i) {
     switch (i % 11) {
@@ -99,25 +131,18 @@ TEST_CASE("whole numbers, four at a time and one by one") {
     }
   }
   const OneColumn column(cells);
-  const WholeNumbers task{column.rows.cells(0), cells.size(), 5, 20000000};
-  std::vector<std::int64_t> fast(cells.size());
-  std::vector<std::int64_t> slow(cells.size());
-  RowList fast_others;
-  RowList slow_others;
-  read_whole_numbers(task, fast.data(), fast_others);
-  read_whole_numbers_portable(task, slow.data(), slow_others);
-  REQUIRE(fast_others.count == slow_others.count);
-  CHECK(fast_others.count > 100);
-  std::size_t at = 0;
-  for (std::uint32_t r = 0; r < cells.size(); ++r) {
-    CAPTURE(cells[r]);
-    if (at < fast_others.count && fast_others.rows[at] == r) {
-      CHECK(slow_others.rows[at++] == r);
-      continue;
-    }
-    CHECK(fast[r] == slow[r]);
-    CHECK(std::to_string(fast[r]) == cells[r]);
-    CHECK((fast[r] >= 5 && fast[r] <= 20000000));
+  WholeNumbers task{column.rows.cells(0), cells.size(), 5, 20000000, Vectors::None};
+  Found slow(cells.size());
+  read_whole_numbers(task, slow.values.data(), slow.others);
+  CHECK(slow.others.count > 100);
+  for (const Vectors vectors : vectors_of_this_machine()) {
+    task.vectors = vectors;
+    Found fast(cells.size());
+    read_whole_numbers(task, fast.values.data(), fast.others);
+    check_same(cells, fast, slow, [&](std::uint32_t r) {
+      CHECK(std::to_string(fast.values[r]) == cells[r]);
+      CHECK((fast.values[r] >= 5 && fast.values[r] <= 20000000));
+    });
   }
 }
 
@@ -171,30 +196,22 @@ std::vector<std::string> dates_of_all_kinds() {
   return cells;
 }
 
-TEST_CASE("dates, four at a time and one by one") {
+TEST_CASE("dates, several at a time and one by one") {
   std::vector<std::string> cells = dates_of_all_kinds();
   cells.front() += "\r";  // a CR in front of the line end is no part of a cell
   const OneColumn column(cells);
-  const ShortDates task{column.rows.cells(0), cells.size(), 738010, 800000};
-  MonthTable fast_months;
+  ShortDates task{column.rows.cells(0), cells.size(), 738010, 800000, Vectors::None};
   MonthTable slow_months;
-  std::vector<std::int64_t> fast(cells.size());
-  std::vector<std::int64_t> slow(cells.size());
-  RowList fast_others;
-  RowList slow_others;
-  read_short_dates(task, fast_months, fast.data(), fast_others);
-  read_short_dates_portable(task, slow_months, slow.data(), slow_others);
-  REQUIRE(fast_others.count == slow_others.count);
-  CHECK(fast_others.count > 100);
-  CHECK(fast_others.count < 300);
-  std::size_t at = 0;
-  for (std::uint32_t r = 0; r < cells.size(); ++r) {
-    CAPTURE(cells[r]);
-    if (at < fast_others.count && fast_others.rows[at] == r) {
-      CHECK(slow_others.rows[at++] == r);
-      continue;
-    }
-    CHECK(fast[r] == slow[r]);
+  Found slow(cells.size());
+  read_short_dates(task, slow_months, slow.values.data(), slow.others);
+  CHECK(slow.others.count > 100);
+  CHECK(slow.others.count < 300);
+  for (const Vectors vectors : vectors_of_this_machine()) {
+    task.vectors = vectors;
+    MonthTable months;
+    Found fast(cells.size());
+    read_short_dates(task, months, fast.values.data(), fast.others);
+    check_same(cells, fast, slow, [](std::uint32_t) {});
   }
 }
 
@@ -210,9 +227,9 @@ TEST_CASE("a column of texts is found as each of them is") {
   }
   const OneColumn column(cells);
   const CellTexts texts = column.rows.cells(0);
-  const auto is_same_as_each = [&] {
+  const auto is_same_as_each = [&](Vectors vectors) {
     std::vector<std::uint32_t> numbers(cells.size());
-    table.find_all(texts, cells.size(), numbers.data());
+    table.find_all(texts, cells.size(), numbers.data(), vectors);
     std::size_t found = 0;
     for (std::size_t r = 0; r < cells.size(); ++r) {
       CAPTURE(cells[r]);
@@ -221,14 +238,21 @@ TEST_CASE("a column of texts is found as each of them is") {
     }
     return found;
   };
-  CHECK(is_same_as_each() == 0);
+  const auto found_by_all = [&] {
+    const std::size_t found = is_same_as_each(Vectors::None);
+    for (const Vectors vectors : vectors_of_this_machine()) {
+      CHECK(is_same_as_each(vectors) == found);
+    }
+    return found;
+  };
+  CHECK(found_by_all() == 0);
   std::uint32_t added = 0;
   for (std::size_t r = 0; r < cells.size(); ++r) {
     if (r % 5 == 2 || table.find(texts[r]) != TextTable::kNone) continue;
     table.add(texts[r], added++);
-    if (added < 8) CHECK(is_same_as_each() >= added);  // few are found in another way
+    if (added < 8) CHECK(found_by_all() >= added);  // few are found in another way
   }
-  const std::size_t found = is_same_as_each();
+  const std::size_t found = found_by_all();
   CHECK(found > 700);
   CHECK(found < cells.size());
 }
@@ -250,10 +274,10 @@ TEST_CASE("marks are found alike, however many bytes are looked at at once") {
     const std::string text = text_with_marks(seed);
     const std::string_view part = std::string_view(text).substr(seed * 7);
     TextMarks slow;
-    find_marks_portable(part, ',', slow);
-    for (const auto find : {find_marks, find_marks_avx2}) {
+    find_marks(part, ',', slow, Vectors::None);
+    for (const Vectors vectors : vectors_of_this_machine()) {
       TextMarks fast;
-      find(part, ',', fast);
+      find_marks(part, ',', fast, vectors);
       REQUIRE(fast.cell_count == slow.cell_count);
       REQUIRE(fast.row_count == slow.row_count);
       slow.ends.resize(slow.cell_count + 1);
