@@ -86,7 +86,8 @@ Verdict check_promises(const SourceTree& tree) {
       "CK)\\b|not yet implem"
       "ented");
   for (const auto& file : tree.files) {
-    if (!is_cpp(file.path) && !file.path.ends_with(".def") && !file.path.ends_with(".g4")) continue;
+    const auto is_a = [&](std::string_view kind) { return file.path.ends_with(kind); };
+    if (!is_cpp(file.path) && !is_a(".def") && !is_a(".inc") && !is_a(".g4")) continue;
     const auto lines = support::split_lines(file.text);
     for (std::size_t k = 0; k < lines.size(); ++k) {
       std::smatch match;

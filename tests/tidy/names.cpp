@@ -72,12 +72,23 @@ Verdict check_vague_names(const SourceTree& tree) {
   return verdict;
 }
 
+// They belong to no namespace.
+bool has_only_macros(const SourceFile& file) {
+  bool goes_on = false;  // a line of the macro before
+  for (const auto& line : support::split_lines(file.code)) {
+    const bool is_blank = line.find_first_not_of(' ') == std::string_view::npos;
+    if (!is_blank && !goes_on && line.front() != '#') return false;
+    goes_on = line.ends_with('\\');
+  }
+  return true;
+}
+
 Verdict check_namespaces(const SourceTree& tree) {
   Verdict verdict{
       "namespaces", "namespace = folder: a qualified name says where its code stands", {}, {}};
   for (const auto& file : tree.files) {
     const bool in_room = file.path.starts_with("runtime/") || file.path.starts_with("compiler/");
-    if (!in_room || !is_cpp(file.path)) continue;
+    if (!in_room || !is_cpp(file.path) || has_only_macros(file)) continue;
     const auto folder = folder_of(file.path);
     const auto path = support::replace_all(folder.substr(folder.find('/') + 1), "/", "::");
     const auto room = "xize::" + path.substr(0, path.find("::"));

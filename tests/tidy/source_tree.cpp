@@ -20,9 +20,9 @@ bool is_skipped(const std::string& path) {
 }
 
 bool is_text(const std::string& path) {
-  static constexpr std::array<std::string_view, 15> kKinds{
-      ".h",    ".cpp", ".def", ".g4",  ".md",   ".txt", ".cmake", ".json",
-      ".xize", ".csv", ".sh",  ".tsv", ".case", ".ts",  ".js"};
+  static constexpr std::array<std::string_view, 16> kKinds{
+      ".h",    ".cpp", ".def", ".inc", ".g4",  ".md",   ".txt", ".cmake",
+      ".json", ".xize", ".csv", ".sh",  ".tsv", ".case", ".ts",  ".js"};
   const auto extension = fs::path(path).extension().string();
   return extension.empty() || std::find(kKinds.begin(), kKinds.end(), extension) != kKinds.end();
 }
