@@ -9,6 +9,8 @@
 
 namespace xize::analysis {
 
+inline constexpr std::size_t kUnitsNamed = 4;  // in a finding about more of them
+
 // What every check may look at.
 struct Context {
   const sema::Model& model;

@@ -14,7 +14,6 @@ namespace {
 using sema::GroupId;
 using sema::UnitId;
 
-constexpr std::size_t kUnitsNamed = 4;
 constexpr std::size_t kUnitsCompared = 400;
 constexpr std::size_t kShortMax = 4;  // code points of a name that may be an abbreviation
 

@@ -11,8 +11,6 @@ namespace xize::analysis {
 namespace {
 
 constexpr std::size_t kUnitStepsMax = 500'000;
-constexpr std::size_t kUnitsNamed = 4;
-
 std::vector<NodeId> parts_of(const Context& c, const sema::Node& node) {
   std::vector<NodeId> parts;
   for (const NodeId child : node.children) {

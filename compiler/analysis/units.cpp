@@ -15,8 +15,6 @@ using sema::UnitId;
 
 constexpr std::size_t kStepsMax = 1'000'000;
 constexpr std::size_t kFindingsMax = 8;
-constexpr std::size_t kUnitsNamed = 4;
-
 // What applies to the units of a node: to all of them, and to some besides.
 struct Earned {
   Rational everyone;

@@ -7,8 +7,6 @@ namespace {
 
 using table::ColumnType;
 
-bool is_number(const table::ColumnSchema& column) { return column.type == ColumnType::Number; }
-
 // Much of it, as far as the column allows.
 Value much_of(const table::ColumnSchema& column, const Value& plain) {
   if (!is_number(column) || column.judged) return plain;

@@ -10,6 +10,10 @@ namespace xize::extremes {
 // A round number to start from.
 inline constexpr std::int64_t kPlenty = 100;
 
+inline bool is_number(const table::ColumnSchema& column) {
+  return column.type == table::ColumnType::Number;
+}
+
 // Nothing of anything, but much of what others are divided by; the same with every yes-or-no at
 // yes; much of everything; much of one more alone; nothing at all.
 std::vector<Draft> starts_of(const Stand& stand);

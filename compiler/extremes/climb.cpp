@@ -15,7 +15,6 @@ constexpr std::size_t kKindsMax = 3;   // of records in one table
 // How many records of a kind are tried.
 constexpr std::int64_t kTimes[] = {1, 12, 100};
 
-bool is_number(const table::ColumnSchema& column) { return column.type == ColumnType::Number; }
 }  // namespace
 
 Climb::Climb(Stand& stand, const Goal& goal)

@@ -56,9 +56,9 @@ const ast::Name* measured_records(const Page& page, const ast::Aggregate& a) {
 }
 
 // Writes the tails; each begins with `，` in Chinese and with a blank in English.
-class Tails {
+class AggregateTails {
  public:
-  explicit Tails(Page& page) : page_(page) {}
+  explicit AggregateTails(Page& page) : page_(page) {}
 
   void print(const ast::Aggregate& a) {
     if (a.where.valid()) tail(Keyword("WHERE"), a.where);
@@ -182,7 +182,7 @@ void print_aggregate(Page& page, const ast::Aggregate& aggregate) {
     put_list(page, aggregate.args, [&](ast::ExprId id) { print_argument(page, id); });
   }
   if (aggregate.args.empty() && aggregate.by_month) page.put(Keyword("MONTH"));
-  Tails(page).print(aggregate);
+  AggregateTails(page).print(aggregate);
   page.put(page.zh() ? "）" : ")");
 }
 

@@ -5,17 +5,6 @@ namespace xize::lower {
 
 namespace {
 
-Opcode opcode_of(ast::BinaryOp op) {
-  switch (op) {
-    case ast::BinaryOp::Eq: return Opcode::eq;
-    case ast::BinaryOp::Ne: return Opcode::ne;
-    case ast::BinaryOp::Lt: return Opcode::lt;
-    case ast::BinaryOp::Le: return Opcode::le;
-    case ast::BinaryOp::Gt: return Opcode::gt;
-    default: return Opcode::ge;
-  }
-}
-
 void add_check(Lowering& l, OpId condition, Place place) {
   l.program().checks.push_back({condition, l.origin(place)});
 }

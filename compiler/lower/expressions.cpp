@@ -9,21 +9,6 @@ namespace {
 using ast::BinaryOp;
 using ast::Builtin;
 
-Opcode opcode_of(BinaryOp op) {
-  switch (op) {
-    case BinaryOp::Add: return Opcode::add;
-    case BinaryOp::Sub: return Opcode::sub;
-    case BinaryOp::Mul: return Opcode::mul;
-    case BinaryOp::Div: return Opcode::div;
-    case BinaryOp::Eq: return Opcode::eq;
-    case BinaryOp::Ne: return Opcode::ne;
-    case BinaryOp::Lt: return Opcode::lt;
-    case BinaryOp::Le: return Opcode::le;
-    case BinaryOp::Gt: return Opcode::gt;
-    default: return Opcode::ge;
-  }
-}
-
 bool is_date(const sema::Type& type) {
   return type.is(sema::Base::Date) || type.is(sema::Base::Month);
 }

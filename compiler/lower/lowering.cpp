@@ -2,6 +2,21 @@
 
 namespace xize::lower {
 
+Opcode opcode_of(ast::BinaryOp op) {
+  switch (op) {
+    case ast::BinaryOp::Add: return Opcode::add;
+    case ast::BinaryOp::Sub: return Opcode::sub;
+    case ast::BinaryOp::Mul: return Opcode::mul;
+    case ast::BinaryOp::Div: return Opcode::div;
+    case ast::BinaryOp::Eq: return Opcode::eq;
+    case ast::BinaryOp::Ne: return Opcode::ne;
+    case ast::BinaryOp::Lt: return Opcode::lt;
+    case ast::BinaryOp::Le: return Opcode::le;
+    case ast::BinaryOp::Gt: return Opcode::gt;
+    default: return Opcode::ge;
+  }
+}
+
 Origin Lowering::origin(Place place) {
   const std::uint32_t first =
       place.entry.valid() ? place.entry.index

@@ -24,6 +24,9 @@ using sema::NodeId;
 using value::FaultKind;
 using value::Rational;
 
+// The opcode of a comparison or a sum, difference, product or quotient.
+Opcode opcode_of(ast::BinaryOp op);
+
 // Where an expression stands.
 struct Context {
   NodeId node;             // the item, section or rubric around it; invalid: the policy

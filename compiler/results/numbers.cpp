@@ -14,7 +14,7 @@ const char* state_text(MarkState state, bool chinese) {
   return "";
 }
 
-constexpr int kPlaces = 4;  // of the short form
+constexpr int kShortPlaces = 4;  // of the short form
 
 // The decimals do not end, so that the exact form is a fraction.
 bool is_fraction(const std::string& exact) { return exact.find('/') != std::string::npos; }
@@ -29,14 +29,14 @@ std::string with_about(const std::string& exact, const std::string& about,
 }  // namespace
 
 std::string print_number(const value::Rational& number, const ExplanationStyle& style) {
-  if (!style.exact) return print_number(number, kPlaces);
+  if (!style.exact) return print_number(number, kShortPlaces);
   const std::string exact = number.to_string();
-  return is_fraction(exact) ? with_about(exact, print_number(number, kPlaces), style) : exact;
+  return is_fraction(exact) ? with_about(exact, print_number(number, kShortPlaces), style) : exact;
 }
 
 std::string print_percent(const value::Rational& ratio, const ExplanationStyle& style) {
   const value::Rational percent = ratio * value::Rational(100);
-  const std::string about = print_number(percent, kPlaces) + "%";
+  const std::string about = print_number(percent, kShortPlaces) + "%";
   if (!style.exact) return about;
   const std::string exact = percent.to_string();
   return is_fraction(exact) ? with_about(ratio.to_string(), about, style) : exact + "%";

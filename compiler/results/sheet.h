@@ -142,6 +142,8 @@ std::string period_of(const driver::Scoring& scoring, std::size_t row);
 // All periods of the data, from the first to the last.
 std::vector<std::string> periods_of(const driver::Scoring& scoring);
 
+inline constexpr int kMarkPlaces = 2;  // of the short form
+
 // How a mark is printed: digits after the point at most `places` (then `≈` before a rounded one);
 // without `places` exactly, as a fraction if need be.
 std::string print_mark(const Mark& mark, Language language, std::optional<int> places);

@@ -11,7 +11,7 @@ namespace xize::results {
 namespace {
 
 // A spreadsheet would read 300/7 as a date, so numbers without an end are given to 10 places.
-constexpr int kPlaces = 10;
+constexpr int kCsvPlaces = 10;
 
 constexpr char kDelimiter = ',';
 constexpr const char* kLineEnd = "\r\n";
@@ -19,7 +19,7 @@ constexpr const char* kLineEnd = "\r\n";
 std::string cell(const Datum& datum, Language language) {
   if (datum.kind != DatumKind::Number) return print_datum(datum, {language});
   std::string text;
-  value::print(datum.number, kPlaces, text);
+  value::print(datum.number, kCsvPlaces, text);
   return text;
 }
 
@@ -63,9 +63,9 @@ std::vector<std::string> cells_of(const RowSelectionSheet& sheet,
 }
 
 // Prints rows of one rubric.
-class RubricRows {
+class CsvRows {
  public:
-  RubricRows(const LongSheet& sheet, std::size_t rubric, Language language)
+  CsvRows(const LongSheet& sheet, std::size_t rubric, Language language)
       : columns_(sheet, rubric), sheet_(sheet.frame().rubrics[rubric]), language_(language) {
     io::append_csv_cell(sheet_.name, kDelimiter, name_);
     for (std::size_t i = 0; i < words_.size(); ++i) {
@@ -75,7 +75,7 @@ class RubricRows {
   }
 
   void print(std::span<const std::size_t> unit_rows, std::string& out) const {
-    NumberPrinter numbers(kPlaces);
+    NumberPrinter numbers(kCsvPlaces);
     SheetRows::each_part(unit_rows, [&](std::span<const std::size_t> part) {
       const SheetRows rows(columns_, part);
       for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -130,7 +130,7 @@ class RubricRows {
       out += words_[static_cast<std::size_t>(mark.state)];
     } else if (mark.large != nullptr) {
       out += kDelimiter;
-      value::print(*mark.large, kPlaces, out);
+      value::print(*mark.large, kCsvPlaces, out);
     } else {
       std::array<char, 1 + NumberPrinter::kTextMax> text;
       text[0] = kDelimiter;
@@ -158,7 +158,7 @@ void sheet_csv(const LongSheet& sheet, Language language, const TakeText& take) 
   };
   for (std::size_t i = 0; i < sheet.frame().rubrics.size(); ++i) {
     begin_table(sheet.frame().rubrics[i]);
-    const RubricRows rows(sheet, i, language);
+    const CsvRows rows(sheet, i, language);
     take_rows(sheet.order(i), take, [&](auto part, std::string& out) { rows.print(part, out); });
   }
   for (const RowSelectionSheet& selection : sheet.frame().selections) {

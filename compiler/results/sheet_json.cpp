@@ -78,9 +78,9 @@ std::string key(std::string_view name) {
 }
 
 // Prints the members of the object that stands for a row: `"unit":"…", … }`.
-class RubricRows {
+class JsonRows {
  public:
-  RubricRows(const LongSheet& sheet, std::size_t rubric)
+  JsonRows(const LongSheet& sheet, std::size_t rubric)
       : columns_(sheet, rubric), sheet_(sheet.frame().rubrics[rubric]) {
     const char* comma = "";
     for (const NodeColumn& column : sheet_.columns) {
@@ -190,7 +190,7 @@ class RubricRows {
 // All rows of a rubric as objects.
 Json rows_json(const LongSheet& sheet, std::size_t rubric) {
   std::string rows;
-  RubricRows(sheet, rubric).print(sheet.order(rubric), "{", "},", rows);
+  JsonRows(sheet, rubric).print(sheet.order(rubric), "{", "},", rows);
   if (!rows.empty()) rows.pop_back();
   return Json::parse("[" + rows + "]");
 }
@@ -200,7 +200,7 @@ Json rows_json(const LongSheet& sheet, std::size_t rubric) {
 // Each line says first what it is of.
 void sheet_json_lines(const LongSheet& sheet, const TakeText& take) {
   for (std::size_t i = 0; i < sheet.frame().rubrics.size(); ++i) {
-    const RubricRows rows(sheet, i);
+    const JsonRows rows(sheet, i);
     std::string begin = R"({"rubric":)";
     put_text(sheet.frame().rubrics[i].name, begin);
     begin += ',';

@@ -2,11 +2,6 @@
 #include "compiler/results/text_table.h"
 
 namespace xize::results {
-namespace {
-
-constexpr int kPlaces = 2;
-
-}  // namespace
 
 std::string sheet_markdown(const ScoreSheet& sheet, Language language) {
   const bool chinese = language == Language::Chinese;
@@ -35,11 +30,11 @@ std::string sheet_markdown(const ScoreSheet& sheet, Language language) {
           row.period.empty() ? row.unit : row.unit + " " + row.period};
       for (std::size_t i = 0; i < rubric.columns.size(); ++i) {
         if (rubric.columns[i].depth == 0)
-          cells.push_back(print_mark(row.nodes[i], language, kPlaces));
+          cells.push_back(print_mark(row.nodes[i], language, kMarkPlaces));
       }
-      if (rubric.has_total) cells.push_back(print_mark(row.total, language, kPlaces));
-      if (rubric.has_combined) cells.push_back(print_mark(row.combined, language, kPlaces));
-      if (rubric.has_converted) cells.push_back(print_mark(row.converted, language, kPlaces));
+      if (rubric.has_total) cells.push_back(print_mark(row.total, language, kMarkPlaces));
+      if (rubric.has_combined) cells.push_back(print_mark(row.combined, language, kMarkPlaces));
+      if (rubric.has_converted) cells.push_back(print_mark(row.converted, language, kMarkPlaces));
       if (rubric.has_grade) cells.push_back(row.grade);
       for (const Datum& report : row.reports) cells.push_back(print_datum(report, {language}));
       out += markdown_row(cells);

@@ -7,7 +7,6 @@
 namespace xize::results {
 namespace {
 
-constexpr int kPlaces = 2;  // digits shown in the short form
 constexpr int kBarCells = 20;
 
 const char* say(Language language, const char* english, const char* chinese) {
@@ -83,14 +82,14 @@ class RubricTable {
       add(sheet_.columns[i].name, Align::Right, [this, i](const SheetRow& row) {
         const Mark& mark = row.nodes[i];
         const bool taken = sheet_.columns[i].is_penalty && mark.state == MarkState::Score;
-        return print_mark(taken ? Mark{mark.state, -mark.value} : mark, language_, kPlaces);
+        return print_mark(taken ? Mark{mark.state, -mark.value} : mark, language_, kMarkPlaces);
       });
     }
   }
 
   void add_total(bool bars) {
     add(say(language_, "total", "总分"), Align::Right,
-        [this](const SheetRow& row) { return print_mark(row.total, language_, kPlaces); });
+        [this](const SheetRow& row) { return print_mark(row.total, language_, kMarkPlaces); });
     if (bars) {
       add("", Align::Left, [this](const SheetRow& row) {
         return pad(bar(row.total, sheet_.declared_total), kBarCells, Align::Left);
@@ -98,11 +97,11 @@ class RubricTable {
     }
     if (sheet_.has_combined) {
       add(say(language_, "combined", "合并得分"), Align::Right,
-          [this](const SheetRow& row) { return print_mark(row.combined, language_, kPlaces); });
+          [this](const SheetRow& row) { return print_mark(row.combined, language_, kMarkPlaces); });
     }
     if (sheet_.has_converted) {
       add(say(language_, "converted", "换算得分"), Align::Right,
-          [this](const SheetRow& row) { return print_mark(row.converted, language_, kPlaces); });
+          [this](const SheetRow& row) { return print_mark(row.converted, language_, kMarkPlaces); });
     }
   }
 

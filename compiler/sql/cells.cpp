@@ -14,7 +14,6 @@ constexpr int kDecimals = 6;  // behind the point, where nothing says how many
 constexpr std::string_view kTrue = "'是', 'true', '1', '√', '有', 'y', 'yes', '✓', '✔'";
 constexpr std::string_view kFalse = "'否', 'false', '0', '×', '无', 'n', 'no', '✗', '✘'";
 
-Sql truth(bool b) { return {b ? "TRUE" : "FALSE"}; }
 
 // Spellings that are compared with a text must be what folding leaves alone.
 bool is_plain_spelling(std::string_view text) {

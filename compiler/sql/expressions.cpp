@@ -12,8 +12,6 @@ using program::OpId;
 using program::Type;
 using value::Rational;
 
-Sql truth(bool b) { return {b ? "TRUE" : "FALSE"}; }
-
 // The signs of the comparisons.
 std::string_view sign_of(Opcode code) {
   switch (code) {

@@ -24,6 +24,8 @@ struct Sql {
 // The pattern (see dialect.h) with `$1` … replaced; as deep as its deepest part.
 Sql build(std::string_view pattern, std::initializer_list<Sql> parts);
 
+inline Sql truth(bool b) { return {b ? "TRUE" : "FALSE"}; }
+
 // A fraction: `numerator` over the fixed integer `denominator` > 0 and, where it divides by a
 // value, over the integer `divisor` > 0; |numerator| <= bound.
 struct Number {

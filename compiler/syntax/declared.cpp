@@ -1,6 +1,7 @@
 #include <XizeLexer.h>
 
 #include "compiler/syntax/split.h"
+#include "compiler/syntax/token_kinds.h"
 #include "compiler/syntax/words.h"
 
 namespace xize::syntax {
@@ -11,8 +12,6 @@ using T = grammar::XizeLexer;
 bool ends_entry(std::uint16_t type) {
   return type == T::NEWLINE || type == T::SEMI || type == T::LBRACE || type == T::RBRACE;
 }
-
-bool is_list_mark(std::uint16_t type) { return type == T::COMMA || type == T::PAUSE; }
 
 // The head words after which names are declared.
 enum class HeadKind : std::uint8_t { None, OneName, NameList };

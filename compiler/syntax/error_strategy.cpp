@@ -1,5 +1,6 @@
 #include "compiler/syntax/error_strategy.h"
 
+#include <XizeLexer.h>
 #include <XizeParser.h>
 
 #include <algorithm>
@@ -14,7 +15,8 @@
 namespace xize::syntax {
 namespace {
 
-using T = grammar::XizeParser;
+using P = grammar::XizeParser;
+using T = grammar::XizeLexer;
 namespace kinds = diagnostics::kinds;
 
 bool ends_entry(std::size_t type) {
@@ -120,7 +122,7 @@ bool ErrorStrategy::report_unknown_head(std::size_t from, antlr4::ParserRuleCont
                         [](const Word& meaning) { return is_node(meaning.type); });
   });
   if (near.empty()) {
-    near.emplace_back(context->getRuleIndex() == T::RuleFile ? "评分表" : "二级指标");
+    near.emplace_back(context->getRuleIndex() == P::RuleFile ? "评分表" : "二级指标");
   }
   sink_->report<kinds::UnknownHead>(tokens_[from].span, word).suggest(near.front());
   return true;
@@ -322,7 +324,7 @@ void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::Recognitio
 void ErrorStrategy::recover(antlr4::Parser* parser, std::exception_ptr error) {
   antlr4::ParserRuleContext* context = parser->getContext();
   const std::size_t rule = context->getRuleIndex();
-  if (!is_entry_rule(rule) && rule != T::RuleFile) std::rethrow_exception(error);
+  if (!is_entry_rule(rule) && rule != P::RuleFile) std::rethrow_exception(error);
   leave_entry(parser, context->start != nullptr ? context->start->getTokenIndex() : 0);
   endErrorCondition(parser);
 }
@@ -339,8 +341,8 @@ void ErrorStrategy::sync(antlr4::Parser* parser) {
   if (before == T::SEP || before == T::LBRACE) return;
   const std::size_t rule = parser->getContext()->getRuleIndex();
   const bool before_block =
-      before != T::RBRACE && (rule == T::RuleTest || rule == T::RuleAmends ||
-                              rule == T::RuleClaims || rule == T::RuleChoiceLabels);
+      before != T::RBRACE && (rule == P::RuleTest || rule == P::RuleAmends ||
+                              rule == P::RuleClaims || rule == P::RuleChoiceLabels);
   if (before_block) return;
   report_second_entry(input->index(), parser->getContext());
   spoil_last_entry(parser->getContext());

@@ -4,6 +4,8 @@
 
 #include <optional>
 
+#include "compiler/syntax/token_kinds.h"
+
 namespace xize::syntax {
 namespace {
 
@@ -101,8 +103,6 @@ bool scope_follows(std::uint16_t previous) {
     default: return false;
   }
 }
-
-bool is_list_mark(std::uint16_t type) { return type == T::COMMA || type == T::PAUSE; }
 
 // Right after `C 的，`.
 bool is_outcome_place(const Surroundings& s) {

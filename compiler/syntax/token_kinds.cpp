@@ -49,6 +49,8 @@ bool takes_name(std::uint16_t head) {
   }
 }
 
+bool is_list_mark(std::uint16_t type) { return type == T::COMMA || type == T::PAUSE; }
+
 bool joins_next_line(std::uint16_t type) {
   switch (type) {
     case 0:

@@ -19,8 +19,6 @@ using ast::Amendment;
 using diagnostics::Term;
 using value::Rational;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 bool can_be_amended(const Thing& thing) {
   return is_node(thing.subject) || thing.subject == Subject::Selection;
 }

@@ -7,8 +7,6 @@ namespace {
 
 using value::Rational;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // One version: who stands in whom, and which of them can be counted part by part.
 struct Side {
   const Outline& outline;

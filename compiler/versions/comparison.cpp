@@ -15,8 +15,6 @@ namespace {
 constexpr double kSameSentence = 0.6;
 constexpr std::size_t kSentenceGramsMin = 6;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 std::string canonical(const sema::Model& model, const std::string& name) {
   const auto alias = model.aliases.find(name);
   return alias == model.aliases.end() ? name : alias->second;

@@ -101,8 +101,6 @@ class Matcher {
   }
 
  private:
-  static std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
   void join(const std::vector<int>& olds, const std::vector<int>& news) {
     const int match = static_cast<int>(matches_.size());
     matches_.push_back({olds, news});

@@ -19,6 +19,9 @@
 
 namespace xize::versions {
 
+// Places in lists are int, -1 for none; here there is one.
+inline std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
 // What a thing is.
 enum class Subject : std::uint8_t {
   Policy,

@@ -16,15 +16,15 @@ void set_interval(Lanes& out, Wide least, Wide most) {
 }
 
 // What a row's number is multiplied by: factor / den.
-struct Ratio {
+struct Multiplier {
   std::int64_t factor = 1;
   std::int64_t den = 1;
 };
 
 // nums * factor over the denominator.
-void scale(const Lanes& a, Ratio ratio, std::size_t count, Lanes& out) {
-  const std::int64_t factor = ratio.factor;
-  std::int64_t* to = out.write(Type::Number, ratio.den);
+void scale(const Lanes& a, Multiplier by, std::size_t count, Lanes& out) {
+  const std::int64_t factor = by.factor;
+  std::int64_t* to = out.write(Type::Number, by.den);
   const Wide x = Wide{a.least} * factor;
   const Wide y = Wide{a.most} * factor;
   if (fits(x) && fits(y)) {

@@ -11,11 +11,11 @@
 #include "runtime/io/csv_scanner.h"
 #include "runtime/io/plain_reader.h"
 #include "runtime/io/row_reader.h"
+#include "runtime/io/text_decoder.h"
 
 namespace xize::io {
 namespace {
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::uint64_t kFarWaitMax = std::uint64_t{1} << 24;
 
 // Reads one file: pulls chunks and carries them through the stages.

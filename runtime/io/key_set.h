@@ -13,6 +13,8 @@
 
 namespace xize::io {
 
+inline constexpr char kKeySeparator = '\x1f';  // between the parts of a key
+
 // A set of keys with the line on which each stood first.
 class KeySet {
  public:

@@ -6,11 +6,10 @@
 #include <string_view>
 
 #include "runtime/base/per_machine.h"
+#include "runtime/io/text_decoder.h"
 
 namespace xize::io {
 namespace {
-
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 // By row, behind the first one, and before: the number of its last cell.
 XIZE_PER_MACHINE bool are_whole(std::span<const std::uint32_t> last_cells, std::size_t width) {

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "runtime/io/key_set.h"
 #include "runtime/io/name_match.h"
 #include "runtime/io/plain_lines.h"
 #include "runtime/io/record_period.h"
@@ -15,8 +16,6 @@ namespace {
 using table::ColumnType;
 using table::kNoColumn;
 using value::Value;
-
-constexpr char kKeySeparator = '\x1f';
 
 // Normalised already: ASCII without blanks at its ends.
 bool is_normal(std::string_view text) {

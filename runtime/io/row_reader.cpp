@@ -4,15 +4,14 @@
 #include <utility>
 #include <variant>
 
+#include "runtime/io/key_set.h"
 #include "runtime/io/name_match.h"
+#include "runtime/io/text_decoder.h"
 
 namespace xize::io {
 namespace {
 
 using table::kNoColumn;
-
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // what damaged bytes become
-constexpr char kKeySeparator = '\x1f';
 
 const value::Value kBadCell = value::Fault{value::FaultKind::BadCell, 0};
 

@@ -18,6 +18,7 @@
 
 namespace xize::io {
 
+inline constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // what damaged bytes become
 inline constexpr std::size_t kHeadBytes = 512;        // looked at for BOMs and signs of binary data
 inline constexpr std::size_t kSampleBytes = 1 << 16;  // looked at to tell UTF-8 from GB18030
 

@@ -19,9 +19,9 @@
 namespace xize::remote {
 namespace {
 
-constexpr const char* kLibrary = "libcurl.so.4";
+constexpr const char* kLibcurl = "libcurl.so.4";
 constexpr const char* kPasswordFile = "XIZE_CLICKHOUSE_PASSWORD_FILE";
-constexpr int kAttempts = 3;
+constexpr int kRequestsMax = 3;
 constexpr std::size_t kErrorBytesMax = 4096;
 constexpr std::size_t kShownBytesMax = 300;
 constexpr const char* kSettings =
@@ -45,7 +45,7 @@ struct Curl {
   bool loaded = false;
 
   Curl() {
-    Library library(kLibrary);
+    Library library(kLibcurl);
     library.find(init, "curl_easy_init");
     library.find(setopt, "curl_easy_setopt");
     library.find(perform, "curl_easy_perform");
@@ -242,7 +242,7 @@ class Clickhouse final : public Source {
       bool received = false;
       auto failure = request(text, take, received);
       const bool again =
-          failure && failure->kind == FailureKind::Unreachable && !received && attempt < kAttempts;
+          failure && failure->kind == FailureKind::Unreachable && !received && attempt < kRequestsMax;
       if (!again) return failure;
     }
   }
@@ -335,7 +335,7 @@ class Clickhouse final : public Source {
 }  // namespace
 
 Opened open_clickhouse(const Address& address, Patience patience) {
-  if (!curl().loaded) return Failure{FailureKind::NoLibrary, kLibrary};
+  if (!curl().loaded) return Failure{FailureKind::NoLibrary, kLibcurl};
   if (address.host.empty()) return Failure{FailureKind::BadUrl};
   const std::string file = variable(kPasswordFile);
   if (!file.empty() && access(file.c_str(), R_OK) != 0) {

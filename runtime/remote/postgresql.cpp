@@ -14,7 +14,7 @@
 namespace xize::remote {
 namespace {
 
-constexpr const char* kLibrary = "libpq.so.5";
+constexpr const char* kLibpq = "libpq.so.5";
 constexpr int kPollMilliseconds = 100;
 
 // The functions of libpq that are used, without PQ in front.
@@ -49,7 +49,7 @@ struct Pq {
   bool loaded = false;
 
   Pq() {
-    Library library(kLibrary);
+    Library library(kLibpq);
 #define XIZE_PQ(function) library.find(function, "PQ" #function);
     XIZE_PQ_FUNCTIONS(XIZE_PQ)
 #undef XIZE_PQ
@@ -236,7 +236,7 @@ PGconn* connect(const std::string& url, Patience patience) {
 }  // namespace
 
 Opened open_postgresql(const std::string& url, const Address& address, Patience patience) {
-  if (!pq().loaded) return Failure{FailureKind::NoLibrary, kLibrary};
+  if (!pq().loaded) return Failure{FailureKind::NoLibrary, kLibpq};
   PGconn* connection = connect(url, patience);
   if (connection == nullptr) return Failure{FailureKind::Interrupted};
   if (pq().status(connection) == CONNECTION_OK) {

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "runtime/value/digits.h"
+
 namespace xize::value {
 
 namespace {
@@ -14,14 +16,6 @@ bool take(std::string_view& text, std::string_view head) {
   if (!text.starts_with(head)) return false;
   text.remove_prefix(head.size());
   return true;
-}
-
-std::string_view take_digits(std::string_view& text) {
-  std::size_t end = 0;
-  while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
-  const std::string_view digits = text.substr(0, end);
-  text.remove_prefix(end);
-  return digits;
 }
 
 // A mark outside the full-width block that is typed for an ASCII one.

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <charconv>
 
+#include "runtime/value/digits.h"
 #include "runtime/value/fraction_text.h"
 #include "runtime/value/rational.h"
 #include "runtime/value/rational_big.h"
@@ -13,15 +14,6 @@ namespace xize::value {
 namespace {
 
 constexpr std::size_t kSmallDigits = 18;  // any so many digits fit an int64
-
-// Takes the ASCII digits at the head of `text` away.
-std::string_view take_digits(std::string_view& text) {
-  std::size_t end = 0;
-  while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
-  const std::string_view digits = text.substr(0, end);
-  text.remove_prefix(digits.size());
-  return digits;
-}
 
 bool take(std::string_view& text, char c) {
   if (text.empty() || text.front() != c) return false;

@@ -58,7 +58,7 @@ std::string unit_name(Random& random, std::size_t row) {
   }
 }
 
-std::string plain_cell(Random& random, std::size_t column, std::size_t row) {
+std::string plain_unit_cell(Random& random, std::size_t column, std::size_t row) {
   static constexpr std::array<const char*, 4> kBools = {"是", "否", "1", "0"};
   static constexpr std::array<const char*, 3> kGrades = {"优", "良", "差"};
   switch (column) {
@@ -87,7 +87,7 @@ std::string file_text(Random& random, Period period) {
   for (std::size_t r = 0; r < rows; ++r) {
     for (std::size_t column = 0; column < 7; ++column) {
       const std::string cell =
-          random.once_in(style.odd_once_in) ? odd_cell(random) : plain_cell(random, column, r);
+          random.once_in(style.odd_once_in) ? odd_cell(random) : plain_unit_cell(random, column, r);
       out += (column == 0 ? "" : ",") + written(random, style, cell);
     }
     if (period != Period::None) {

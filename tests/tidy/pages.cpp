@@ -20,13 +20,13 @@ namespace fs = std::filesystem;
 constexpr std::string_view kPages = "compiler/diagnostics/pages/";
 
 // A fenced block: its words (`csv fail data/部门.csv`) and what stands in it.
-struct Block {
+struct CaseBlock {
   std::vector<std::string> words;
   std::string text;
 };
 
-std::vector<Block> blocks_of(const SourceFile& page) {
-  std::vector<Block> blocks;
+std::vector<CaseBlock> case_blocks(const SourceFile& page) {
+  std::vector<CaseBlock> blocks;
   bool open = false;
   for (const auto& line : support::split_lines(page.text)) {
     if (line.starts_with("```")) {
@@ -40,7 +40,7 @@ std::vector<Block> blocks_of(const SourceFile& page) {
 }
 
 // Lays the files of one case into `folder` and gives the script that shows it.
-std::string lay_out(const std::vector<Block>& blocks, std::string_view wanted,
+std::string lay_out(const std::vector<CaseBlock>& blocks, std::string_view wanted,
                     const fs::path& folder) {
   std::string script = "xize check policy.xize";
   bool own_script = false;
@@ -61,8 +61,8 @@ std::string lay_out(const std::vector<Block>& blocks, std::string_view wanted,
 }
 
 // A failing case in a `text` block cannot be brought about: it would be a mistake of the program.
-bool is_only_shown(const std::vector<Block>& blocks) {
-  return std::any_of(blocks.begin(), blocks.end(), [](const Block& block) {
+bool is_only_shown(const std::vector<CaseBlock>& blocks) {
+  return std::any_of(blocks.begin(), blocks.end(), [](const CaseBlock& block) {
     return block.words.size() > 1 && block.words[0] == "text" && block.words[1] == "fail";
   });
 }
@@ -90,7 +90,7 @@ support::Ended run_case(const std::string& script, const fs::path& folder, const
 Verdict check_page(const SourceFile& page, const fs::path& bin) {
   Verdict verdict{"page " + page.path, "a message is explained by what it really says", {}, {}};
   const auto code = fs::path(page.path).stem().string();
-  const auto blocks = blocks_of(page);
+  const auto blocks = case_blocks(page);
   for (const std::string wanted : {"fail", "ok"}) {
     if (wanted == "fail" && is_only_shown(blocks)) continue;
     const support::TemporaryFolder folder;

@@ -9,7 +9,7 @@ namespace {
 using value::FaultKind;
 using value::Month;
 
-const std::string kData = R"(
+const std::string kExpressionsData = R"(
 table 部门 {
   名称 : unit
   错误数 : count of 错误
@@ -41,7 +41,7 @@ lookup 级别分(级, 等) {
 // Reports of a policy with the given lines.
 struct Reports {
   explicit Reports(const std::string& lines, const std::string& more = "")
-      : bench(kData + more + "rubric 考核 for all 部门 total 10 { item 质量 points 10 { award 5 }\n" +
+      : bench(kExpressionsData + more + "rubric 考核 for all 部门 total 10 { item 质量 points 10 { award 5 }\n" +
               lines + "\n}\n") {}
   PolicyBench bench;
 };

@@ -8,7 +8,7 @@ namespace {
 
 using value::FaultKind;
 
-const std::string kData = R"(
+const std::string kItemsData = R"(
 table 部门 {
   名称 : unit
   错误数, 差错数 : count of 错误
@@ -33,7 +33,7 @@ records 评分 {
 // The score of one item of 10 points for one unit.
 struct Item {
   explicit Item(const std::string& body, lower::Options options = {})
-      : bench(kData + "rubric 考核 for all 部门 total 10 {\n item 质量 points 10 {\n" + body +
+      : bench(kItemsData + "rubric 考核 for all 部门 total 10 {\n item 质量 points 10 {\n" + body +
                   "\n}\n}\n",
               options) {}
   Value operator()(const Cells& cells = {}) {
@@ -50,7 +50,7 @@ const std::string kPenalty = "item 质量 points 10 { award full }\n";
 
 // The loss of one penalty item of 10 points.
 Value penalty(const std::string& body, const Cells& cells = {}) {
-  PolicyBench bench(kData + "rubric 考核 for all 部门 total 10 {\n" + kPenalty +
+  PolicyBench bench(kItemsData + "rubric 考核 for all 部门 total 10 {\n" + kPenalty +
                     "penalty 扣分项 points 10 { item 差错 points 10 {\n" + body + "\n} } }\n");
   bench.unit("甲", cells);
   bench.run();
@@ -170,7 +170,7 @@ TEST_CASE("tier") {
 }
 
 TEST_CASE("rank and relative compare the units that have a value") {
-  PolicyBench bench(kData + R"(
+  PolicyBench bench(kItemsData + R"(
     rubric 考核 for all 部门 total 30 {
       item 名次 points 10 { rank 事项数 { top 1 => 10; top 50% => 8; otherwise 5 } }
       item 最好 points 10 { relative 事项数 to best }
@@ -250,7 +250,7 @@ TEST_CASE("a rule that is missing is a fault, nothing, or 0") {
 }
 
 TEST_CASE("methods are used as if written in place") {
-  PolicyBench bench(kData + R"(
+  PolicyBench bench(kItemsData + R"(
     method 按错误(n, e) { deduct e per n max 4 }
     rubric 考核 for all 部门 total 10 {
       item 质量 points 10 { use 按错误(错误数, 2 points); use 按错误(差错数, 1 points) }

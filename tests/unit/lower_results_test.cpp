@@ -9,7 +9,7 @@ namespace {
 using value::FaultKind;
 using value::Month;
 
-const std::string kData = R"(
+const std::string kResultsData = R"(
 table 部门 {
   名称 : unit
   a, b, c, d : points
@@ -21,7 +21,7 @@ table 部门 {
 
 PolicyBench rubric(const std::string& body, const std::string& total = "100",
                    lower::Options options = {}) {
-  return PolicyBench(kData + "rubric 考核 for all 部门 total " + total + " {\n" + body + "\n}\n",
+  return PolicyBench(kResultsData + "rubric 考核 for all 部门 total " + total + " {\n" + body + "\n}\n",
                      options);
 }
 
@@ -30,7 +30,7 @@ const Value kNone = value::NotApplicable{};
 }  // namespace
 
 TEST_CASE("1. an item does not apply outside its group, by its guard, or where its data do not") {
-  PolicyBench bench(kData + R"(
+  PolicyBench bench(kResultsData + R"(
     group 甲组 = { 甲, 乙 }
     rubric 考核 for all 部门 total 100 {
       item 一 points 40 for 甲组 { award a }
@@ -235,7 +235,7 @@ TEST_CASE("6. periods combine, skipping those in which nothing applies") {
 }
 
 TEST_CASE("7. ranks leave out reference units; selections and their ties") {
-  PolicyBench bench(kData + R"(
+  PolicyBench bench(kResultsData + R"(
     reference group 参照 = { 丁 }
     rubric 考核 for all 部门 total 100 {
       item 甲项 points 100 { award a }
@@ -344,7 +344,7 @@ TEST_CASE("results are values: score, raw, points, rate, grade") {
 }
 
 TEST_CASE("several rubrics score their own units") {
-  PolicyBench bench(kData + R"(
+  PolicyBench bench(kResultsData + R"(
     group 街镇 = { 甲 }
     group 委办 = { 乙 }
     rubric 附件1 for 街镇 total 100 { item 甲项 points 100 { input 访问量 : count; award a } }
@@ -361,7 +361,7 @@ TEST_CASE("several rubrics score their own units") {
 }
 
 TEST_CASE("an input may be blank only where its item is not scored") {
-  PolicyBench bench(kData + R"(
+  PolicyBench bench(kResultsData + R"(
     group 街镇 = { 甲, 丙 }
     rubric 附件1 for 街镇 total 100 {
       item 甲项 points 100 { input 访问量 : count; award a when 访问量 > 0 }
