@@ -1,7 +1,8 @@
 # PostgreSQL 15 on a socket of its own and, with TLS, on a port; with passwords. It does not run as root.
 bin=/usr/lib/postgresql/15/bin
 [ -x "$bin/postgres" ] || { echo "PostgreSQL 15 is missing: run tools/setup"; exit 1; }
-as_user() { if [ "$(id -u)" = 0 ]; then runuser -u nobody -- "$@"; else "$@"; fi; }
+as_user=
+[ "$(id -u)" != 0 ] || as_user="setpriv --reuid=nobody --regid=nogroup --clear-groups"
 sql() { PGPASSFILE=$box/owner.pass "$bin/psql" -q -v ON_ERROR_STOP=1 -h "$box/socket" -U owner "$@"; }
 export PGPORT=18432
 start() {
@@ -10,10 +11,10 @@ start() {
   certificate server
   certificate other
   [ "$(id -u)" = 0 ] && chown -R nobody "$box/socket" "$box/pg" "$box/server.key"
-  as_user "$bin/initdb" -D "$box/pg/data" -U owner -A scram-sha-256 --pwfile="$box/owner.word" \
+  $as_user "$bin/initdb" -D "$box/pg/data" -U owner -A scram-sha-256 --pwfile="$box/owner.word" \
     --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$box/initdb.log" 2>&1 || { cat "$box/initdb.log"; exit 1; }
   sed -i 's/^host /hostssl /' "$box/pg/data/pg_hba.conf"
-  as_user "$bin/postgres" -D "$box/pg/data" -k "$box/socket" -c listen_addresses=127.0.0.1 -c fsync=off \
+  $as_user "$bin/postgres" -D "$box/pg/data" -k "$box/socket" -c listen_addresses=127.0.0.1 -c fsync=off \
     -c ssl=on -c ssl_cert_file="$box/server.pem" -c ssl_key_file="$box/server.key" >"$box/server.log" 2>&1 &
   server=$!
   echo "*:*:*:owner:0wner" >"$box/owner.pass"
@@ -27,7 +28,7 @@ start() {
   export PGPASSFILE="$box/reader.pass"
   url="postgresql://reader@/kaohe?host=$box/socket"
 }
-stop() { as_user "$bin/pg_ctl" -D "$box/pg/data" -m immediate stop; }
+stop() { $as_user "$bin/pg_ctl" -D "$box/pg/data" -m immediate stop; }
 empty() {
   sql -d kaohe -c "SET client_min_messages = error" -c "DROP SCHEMA public CASCADE" \
     -c "CREATE SCHEMA public" -c "GRANT USAGE ON SCHEMA public TO reader" \
@@ -54,8 +55,7 @@ running() {
 }
 # A server that takes the call and never answers is not waited for once Ctrl-C is pressed.
 interrupts_silence() {
-  postmaster=$(head -n 1 "$box/pg/data/postmaster.pid")
-  kill -STOP "$postmaster"
+  kill -STOP "$server"
   "$xize" score "$here/typed/policy.xize" --data "$box/units" --records "$url" -o "$box/out.csv" \
     --format csv 2>"$box/err.int" &
   scoring=$!
@@ -65,7 +65,7 @@ interrupts_silence() {
   wait "$scoring"
   status=$?
   waited=$(($(date +%s) - pressed))
-  kill -CONT "$postmaster" "$server"  # runuser stops with what it runs
+  kill -CONT "$server"
   echo "status $status after $waited s" >>"$box/err.int"
   [ $status = 130 ] && [ $waited -le 3 ] && [ ! -e "$box/out.csv" ] && grep -q XZ6068 "$box/err.int"
 }
