@@ -101,7 +101,9 @@ class RubricTable {
     }
     if (sheet_.has_converted) {
       add(say(language_, "converted", "换算得分"), Align::Right,
-          [this](const SheetRow& row) { return print_mark(row.converted, language_, kMarkPlaces); });
+          [this](const SheetRow& row) {
+            return print_mark(row.converted, language_, kMarkPlaces);
+          });
     }
   }
 

@@ -9,7 +9,7 @@ namespace {
 
 using T = grammar::XizeLexer;
 
-bool ends_entry(std::uint16_t type) {
+bool ends_raw_entry(std::uint16_t type) {
   return type == T::NEWLINE || type == T::SEMI || type == T::LBRACE || type == T::RBRACE;
 }
 
@@ -54,7 +54,7 @@ class Collector {
     for (std::size_t i = 0; i < raw_.size(); ++i) {
       if (raw_[i].type == T::COMMENT) continue;
       if (at_head && raw_[i].type == T::WORD) collect_entry(i);
-      at_head = ends_entry(raw_[i].type);
+      at_head = ends_raw_entry(raw_[i].type);
     }
     return std::move(names_);
   }
@@ -97,7 +97,7 @@ class Collector {
     while (type(k) == T::WORD && is_list_mark(type(k + 1))) k += 2;
     if (type(k) != T::WORD) return;
     const std::uint16_t after = type(k + 1);
-    const bool is_label = k == i && ends_entry(after) && !reads_like_a_clause(word(i));
+    const bool is_label = k == i && ends_raw_entry(after) && !reads_like_a_clause(word(i));
     if (after != T::COLON && after != T::EQ && !is_label) return;
     if (after == T::EQ && word(i).starts_with("否则")) return;  // 否则得分 = E
     for (std::size_t n = i; n <= k; n += 2) names_.insert(word(n));

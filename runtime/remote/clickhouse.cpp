@@ -241,8 +241,8 @@ class Clickhouse final : public Source {
     for (int attempt = 1;; ++attempt) {
       bool received = false;
       auto failure = request(text, take, received);
-      const bool again =
-          failure && failure->kind == FailureKind::Unreachable && !received && attempt < kRequestsMax;
+      const bool again = failure && failure->kind == FailureKind::Unreachable && !received &&
+                         attempt < kRequestsMax;
       if (!again) return failure;
     }
   }

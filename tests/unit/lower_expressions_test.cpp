@@ -41,8 +41,9 @@ lookup 级别分(级, 等) {
 // Reports of a policy with the given lines.
 struct Reports {
   explicit Reports(const std::string& lines, const std::string& more = "")
-      : bench(kExpressionsData + more + "rubric 考核 for all 部门 total 10 { item 质量 points 10 { award 5 }\n" +
-              lines + "\n}\n") {}
+      : bench(kExpressionsData + more +
+              "rubric 考核 for all 部门 total 10 { item 质量 points 10 { award 5 }\n" + lines +
+              "\n}\n") {}
   PolicyBench bench;
 };
 

@@ -31,8 +31,7 @@ target_compile_options(xize_flags INTERFACE
 # Nobody replaces a function of ours when the program is loaded, so the compiler may see through it.
 target_compile_options(xize_flags INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-fno-semantic-interposition>)
-# Files are compiled in batches, which takes a quarter of the time; what stands in one of them is still
-# its own.
+# Where files are compiled in batches, what stands in one of them is still its own.
 if(CMAKE_UNITY_BUILD)
   target_compile_options(xize_flags INTERFACE
     $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
