@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <limits>
 #include <new>
-#include <string>
 #include <vector>
 
 namespace xize::base {
@@ -34,6 +33,5 @@ struct LargeAllocator {
 
 template <class T>
 using LargeVector = std::vector<T, LargeAllocator<T>>;
-using LargeString = std::basic_string<char, std::char_traits<char>, LargeAllocator<char>>;
 
 }  // namespace xize::base

@@ -128,9 +128,9 @@ TableBuilder::TableBuilder(const table::TableSchema& schema, std::vector<bool> w
 TableBuilder::~TableBuilder() noexcept { packing_.wait(); }
 
 void TableBuilder::add(const table::RowView& row) {
-  units_.push_back(row.unit);
-  periods_.push_back(row.period);
-  lines_.push_back(row.line);
+  places_.units.push_back(row.unit);
+  places_.periods.push_back(row.period);
+  places_.lines.push_back(row.line);
   if (open_.single == nullptr) open_.single = new_block();
   Block& rows = *open_.single;
   const std::size_t at = rows.size++;
@@ -146,13 +146,10 @@ void TableBuilder::add(const table::RowView& row) {
 
 void TableBuilder::add(const std::shared_ptr<const Block>& rows, std::size_t begin,
                        std::size_t end) {
-  const auto append_all = [&](auto& list, const auto& of_rows) {
-    list.insert(list.end(), of_rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                of_rows.begin() + static_cast<std::ptrdiff_t>(end));
-  };
-  append_all(units_, rows->units);
-  append_all(periods_, rows->periods);
-  append_all(lines_, rows->lines);
+  const std::size_t all = end - begin;
+  places_.units.append(std::span(rows->units).subspan(begin, all));
+  places_.periods.append(std::span(rows->periods).subspan(begin, all));
+  places_.lines.append(std::span(rows->lines).subspan(begin, all));
   while (begin < end) {
     const std::size_t count = std::min(end - begin, kBlockRows - open_.size);
     open_.runs.push_back({rows, begin, begin + count});
@@ -167,13 +164,13 @@ table::Table TableBuilder::finish() {
   packing_.wait();
   std::vector<table::Column> columns;
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
-    table::Column& column = columns.emplace_back(units_.size());
+    table::Column& column = columns.emplace_back(row_count());
     for (std::size_t number = 0; wanted_[i] && number < packed_.size(); ++number) {
       column.put(number, std::move(packed_[number][i]));
     }
   }
   for (auto& [index, column] : given_) columns[index] = std::move(column);
-  return {std::move(columns), std::move(units_), std::move(periods_), std::move(lines_)};
+  return {std::move(columns), std::move(places_)};
 }
 
 std::shared_ptr<Block> TableBuilder::new_block() {

@@ -13,7 +13,6 @@
 
 #include <oneapi/tbb/task_group.h>
 
-#include "runtime/base/large.h"
 #include "runtime/base/pool.h"
 #include "runtime/columns/block.h"
 
@@ -33,9 +32,9 @@ class TableBuilder {
   void add(const table::RowView& row);
   // The rows [begin, end) of a block, which is not packed and is written no more.
   void add(const std::shared_ptr<const Block>& rows, std::size_t begin, std::size_t end);
-  [[nodiscard]] std::size_t row_count() const { return lines_.size(); }
-  [[nodiscard]] std::uint32_t unit(std::size_t row) const { return units_[row]; }
-  [[nodiscard]] std::uint64_t line(std::size_t row) const { return lines_[row]; }
+  [[nodiscard]] std::size_t row_count() const { return places_.lines.size(); }
+  [[nodiscard]] std::uint32_t unit(std::size_t row) const { return places_.units[row]; }
+  [[nodiscard]] std::uint64_t line(std::size_t row) const { return places_.lines[row]; }
   // Cells for a column that was not wanted, packed, as many as there are rows in the end.
   void set_column(std::size_t index, table::Column column) {
     given_.emplace_back(index, std::move(column));
@@ -65,9 +64,7 @@ class TableBuilder {
   std::vector<bool> wanted_;
   base::Pool<Block> blocks_;
   Part open_;  // not full yet
-  base::LargeVector<std::uint32_t> units_;
-  base::LargeVector<std::uint32_t> periods_;
-  base::LargeVector<std::uint64_t> lines_;
+  table::RowPlaces places_;
   std::deque<Packed> packed_;
   std::vector<std::pair<std::size_t, table::Column>> given_;
 

@@ -38,7 +38,7 @@ TextSurvey survey_bytes(std::string_view text, TextSurvey found) {
 class MarkWriter {
  public:
   static constexpr std::size_t kAtOnce = 8;
-  static constexpr std::size_t kBehind = 16;  // so many marks may be written behind the last one
+  static constexpr std::size_t kBehind = 64;  // so many marks may be written behind the last one
 
   MarkWriter(TextMarks& marks, std::size_t bytes) : marks_(marks) {
     for (auto* numbers : {&marks.ends, &marks.last_cells}) {
@@ -138,25 +138,31 @@ __attribute__((target("avx2,bmi,popcnt"))) void find_marks_in_32s(std::string_vi
 
 #define XIZE_WITH_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
 
-// Writes the numbers of the bits that are set, `base` added, sixteen at once; gives how many.
+// Writes the numbers of some bits, `base` added.
+XIZE_WITH_AVX512 void write_numbers(__m128i numbers, __m512i base, std::uint32_t* to) {
+  _mm512_storeu_si512(to, _mm512_add_epi32(_mm512_cvtepu8_epi32(numbers), base));
+}
+
+// Writes the numbers of the bits that are set, `base` added; gives how many. Always kAtOnce of them
+// at least: nobody foresees how many there are.
+template <std::size_t kAtOnce>
 XIZE_WITH_AVX512 std::size_t write_bits(std::uint64_t bits, std::uint32_t base, std::uint32_t* to) {
+  static_assert(kAtOnce == 16 || kAtOnce == 32);
   alignas(64) static constexpr std::array<std::uint8_t, 64> kNumbers = [] {
     std::array<std::uint8_t, 64> numbers{};
     for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<std::uint8_t>(i);
     return numbers;
   }();
-  constexpr std::size_t kAtOnce = 16;
   const auto count = static_cast<std::size_t>(std::popcount(bits));
-  alignas(64) std::array<std::uint8_t, 64> found;
-  const __m512i packed =
-      _mm512_maskz_compress_epi8(bits, _mm512_load_si512(kNumbers.data()));
+  const __m512i packed = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(kNumbers.data()));
   const __m512i bases = _mm512_set1_epi32(static_cast<int>(base));
-  _mm512_store_si512(found.data(), packed);
-  std::size_t i = 0;
-  do {  // at least once: nobody foresees whether there are any
-    const __m128i some = _mm_load_si128(reinterpret_cast<const __m128i*>(found.data() + i));
-    _mm512_storeu_si512(to + i, _mm512_add_epi32(_mm512_cvtepu8_epi32(some), bases));
-  } while ((i += kAtOnce) < count);
+  write_numbers(_mm512_castsi512_si128(packed), bases, to);
+  const bool has_second = kAtOnce > 16 || count > 16;
+  if (has_second) write_numbers(_mm512_extracti32x4_epi32(packed, 1), bases, to + 16);
+  if (count > 32) {
+    write_numbers(_mm512_extracti32x4_epi32(packed, 2), bases, to + 32);
+    write_numbers(_mm512_extracti32x4_epi32(packed, 3), bases, to + 48);
+  }
   return count;
 }
 
@@ -170,8 +176,8 @@ XIZE_WITH_AVX512 void find_marks_in_64s(std::string_view text, char delimiter, T
     const std::uint64_t line_ends = _mm512_cmpeq_epi8_mask(step, line_end);
     const std::uint64_t ends = line_ends | _mm512_cmpeq_epi8_mask(step, cell_end);
     const std::size_t rows =
-        write_bits(_pext_u64(line_ends, ends), writer.next_cell(), writer.next_rows());
-    writer.pass(write_bits(ends, static_cast<std::uint32_t>(at), writer.next_ends()), rows);
+        write_bits<16>(_pext_u64(line_ends, ends), writer.next_cell(), writer.next_rows());
+    writer.pass(write_bits<32>(ends, static_cast<std::uint32_t>(at), writer.next_ends()), rows);
   }
   writer.add_bytes(text, at, delimiter);
 }

@@ -51,9 +51,21 @@ void NameIndex::add_all(std::span<const std::string_view> names, std::uint32_t* 
 }
 
 std::uint32_t NameIndex::append(std::string_view name) {
-  text_ += name;
-  ends_.push_back(text_.size());
-  return size() - 1;
+  if (size_ % kPartNames == 0) parts_.push_back(new_part());
+  Part& part = *parts_.back();
+  part.text.insert(part.text.end(), name.begin(), name.end());
+  part.ends.push_back(static_cast<std::uint32_t>(part.text.size()));
+  return size_++;
+}
+
+// With room for names as long as those before.
+std::unique_ptr<NameIndex::Part> NameIndex::new_part() const {
+  auto part = std::make_unique<Part>();
+  if (!parts_.empty()) {
+    part->text.reserve(parts_.back()->text.size() * 9 / 8);
+    part->ends.reserve(kPartNames);
+  }
+  return part;
 }
 
 // Wherever the name comes among the others; these are indexed.

@@ -2,19 +2,22 @@
 // In: names, one after another. Out: for each its number, in the order in which they came.
 // Names that come in the order of their bytes, as those of an ordered table do, differ without
 // being looked up: these are indexed only when somebody seeks a name, or when another order begins.
-// Must hold: adding a name leaves no view of another valid. Several threads may seek at once.
+// Must hold: adding a name leaves no view of another one valid. Several threads may seek at once.
 // Memory: the bytes of the names, and at most 72 more for each.
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/base/large.h"
+#include "runtime/base/part_memory.h"
 
 namespace xize::table {
 
@@ -26,10 +29,9 @@ class NameIndex {
   // Each its position; no name occurs twice.
   explicit NameIndex(std::span<const std::string> names);
 
-  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size()); }
+  [[nodiscard]] std::uint32_t size() const { return size_; }
   [[nodiscard]] std::string_view name(std::uint32_t number) const {
-    const std::size_t begin = number == 0 ? 0 : ends_[number - 1];
-    return {text_.data() + begin, ends_[number] - begin};
+    return parts_[number / kPartNames]->name(number % kPartNames);
   }
   // The number of the name; kNone if it is not there.
   [[nodiscard]] std::uint32_t find(std::string_view name) const;
@@ -39,6 +41,18 @@ class NameIndex {
   void add_all(std::span<const std::string_view> names, std::uint32_t* numbers);
 
  private:
+  static constexpr std::size_t kPartNames = 1024;
+
+  // Some names behind one another.
+  struct Part {
+    base::PartVector<char> text;
+    base::PartVector<std::uint32_t> ends;  // in it; a name is no longer than a cell may be
+
+    [[nodiscard]] std::string_view name(std::size_t i) const {
+      const std::size_t begin = i == 0 ? 0 : ends[i - 1];
+      return {text.data() + begin, ends[i] - begin};
+    }
+  };
   // The hash tells most names apart before they are compared.
   struct Slot {
     std::uint32_t hash = 0;
@@ -46,7 +60,7 @@ class NameIndex {
   };
 
   [[nodiscard]] bool comes_last(std::string_view sought) const {
-    return is_ordered_ && (ends_.empty() || name(size() - 1) < sought);
+    return is_ordered_ && (size_ == 0 || name(size_ - 1) < sought);
   }
   std::uint32_t append(std::string_view name);
   std::uint32_t add_unordered(std::string_view name, std::uint32_t hash);
@@ -57,9 +71,11 @@ class NameIndex {
   void make_room(std::size_t names) const;
   void index() const;
 
-  base::LargeString text_;               // of all names
-  base::LargeVector<std::size_t> ends_;  // in it, by number
-  bool is_ordered_ = true;               // so far
+  [[nodiscard]] std::unique_ptr<Part> new_part() const;
+
+  std::vector<std::unique_ptr<Part>> parts_;  // of kPartNames names, the last one of fewer
+  std::uint32_t size_ = 0;
+  bool is_ordered_ = true;  // so far
   mutable base::LargeVector<Slot> slots_ = base::LargeVector<Slot>(64);
   mutable unsigned shift_ = 26;  // a name's place is in the highest bits of its hash
   mutable std::atomic<std::uint32_t> indexed_ = 0;  // how many names, from the first on, have slots

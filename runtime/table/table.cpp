@@ -11,19 +11,15 @@ constexpr std::uint32_t kNoRow = 0xffffffffu;
 
 }  // namespace
 
-Table::Table(std::vector<Column> columns, base::LargeVector<std::uint32_t> units,
-             base::LargeVector<std::uint32_t> periods, base::LargeVector<std::uint64_t> lines)
-    : columns_(std::move(columns)),
-      units_(std::move(units)),
-      periods_(std::move(periods)),
-      lines_(std::move(lines)) {}
+Table::Table(std::vector<Column> columns, RowPlaces rows)
+    : columns_(std::move(columns)), rows_(std::move(rows)) {}
 
 void Table::add(const RowView& row) {
   assert(row.cells.size() == columns_.size());
   for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].push(row.cells[i]);
-  units_.push_back(row.unit);
-  periods_.push_back(row.period);
-  lines_.push_back(row.line);
+  rows_.units.push_back(row.unit);
+  rows_.periods.push_back(row.period);
+  rows_.lines.push_back(row.line);
 }
 
 void Table::pack() {
@@ -31,9 +27,12 @@ void Table::pack() {
 }
 
 void Table::renumber_periods(std::span<const std::uint32_t> number_of) {
-  for (auto& period : periods_) {
-    if (period != kNoPeriod) period = number_of[period];
-  }
+  std::uint32_t n = 0;
+  const auto stays = [&](std::uint32_t number) { return number == n++; };
+  if (std::all_of(number_of.begin(), number_of.end(), stays)) return;
+  rows_.periods.change_each([&](std::uint32_t period) {
+    return period == kNoPeriod ? period : number_of[period];
+  });
 }
 
 UnitTable::UnitTable(std::vector<std::string> names, std::vector<value::Value> periods, Table rows)
@@ -44,9 +43,12 @@ UnitTable::UnitTable(std::shared_ptr<const NameIndex> names, std::vector<value::
     : rows_(std::move(rows)),
       names_(std::move(names)),
       periods_(std::move(periods)),
-      row_of_(names_->size() * periods_.size(), kNoRow),
-      faulty_(row_of_.size(), false) {
+      faulty_(names_->size() * periods_.size(), false) {
   rows_.pack();
+  const bool are_in_order = faulty_.size() == rows_.row_count() && periods_.size() == 1 &&
+                            rows_.places().units.counts_from_zero();
+  if (are_in_order) return;
+  row_of_.assign(faulty_.size(), kNoRow);
   for (std::size_t row = 0; row < rows_.row_count(); ++row) {
     row_of_[slot(rows_.unit(row), rows_.period(row))] = static_cast<std::uint32_t>(row);
   }
@@ -65,8 +67,8 @@ std::optional<std::uint32_t> UnitTable::find_period(const value::Value& period) 
 }
 
 std::optional<std::size_t> UnitTable::find_row(std::uint32_t unit, std::uint32_t period) const {
-  const std::uint32_t row = row_of_[slot(unit, period)];
-  if (row == kNoRow) return std::nullopt;
+  const std::uint32_t row = row_or_end(unit, period);
+  if (row == rows_.row_count()) return std::nullopt;
   return row;
 }
 

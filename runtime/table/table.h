@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "runtime/base/large.h"
+#include "runtime/base/number_list.h"
 #include "runtime/table/name_index.h"
 #include "runtime/table/schema.h"
 #include "runtime/value/packed_values.h"
@@ -44,26 +45,34 @@ class RowSink {
 // The cells of one column in memory.
 using Column = value::PackedValues;
 
+// Of rows: whose each is, in which period, and where it stood.
+struct RowPlaces {
+  base::NumberList<std::uint32_t> units;
+  base::NumberList<std::uint32_t> periods;
+  base::NumberList<std::uint64_t> lines;
+};
+
 // Rows in memory; it is itself a sink, so that small record tables can be collected.
 class Table : public RowSink {
  public:
   explicit Table(std::size_t column_count = 0) : columns_(column_count) {}
-  // Of packed columns, and whose each row is, in which period, and where it stood.
-  Table(std::vector<Column> columns, base::LargeVector<std::uint32_t> units,
-        base::LargeVector<std::uint32_t> periods, base::LargeVector<std::uint64_t> lines);
+  // Of packed columns.
+  Table(std::vector<Column> columns, RowPlaces rows);
 
   // Appends a row; it must have as many cells as the table has columns.
   void add(const RowView& row) override;
 
-  [[nodiscard]] std::size_t row_count() const { return units_.size(); }
+  [[nodiscard]] std::size_t row_count() const { return rows_.units.size(); }
   [[nodiscard]] std::size_t column_count() const { return columns_.size(); }
   [[nodiscard]] const Column& column(std::size_t index) const { return columns_[index]; }
   [[nodiscard]] value::Value at(std::size_t row, std::size_t column) const {
     return columns_[column].at(row);
   }
-  [[nodiscard]] std::uint32_t unit(std::size_t row) const { return units_[row]; }
-  [[nodiscard]] std::uint32_t period(std::size_t row) const { return periods_[row]; }
-  [[nodiscard]] std::uint64_t line(std::size_t row) const { return lines_[row]; }
+  [[nodiscard]] std::uint32_t unit(std::size_t row) const { return rows_.units[row]; }
+  [[nodiscard]] std::uint32_t period(std::size_t row) const { return rows_.periods[row]; }
+  [[nodiscard]] std::uint64_t line(std::size_t row) const { return rows_.lines[row]; }
+
+  [[nodiscard]] const RowPlaces& places() const { return rows_; }
 
   // The cells are all there.
   void pack();
@@ -72,9 +81,7 @@ class Table : public RowSink {
 
  private:
   std::vector<Column> columns_;
-  base::LargeVector<std::uint32_t> units_;
-  base::LargeVector<std::uint32_t> periods_;
-  base::LargeVector<std::uint64_t> lines_;
+  RowPlaces rows_;
 };
 
 // The unit table with its units and periods numbered: at most one row for each pair.
@@ -103,7 +110,9 @@ class UnitTable {
   [[nodiscard]] std::optional<std::size_t> find_row(std::uint32_t unit, std::uint32_t period) const;
   // The same for many: the number of rows where the pair has none.
   [[nodiscard]] std::uint32_t row_or_end(std::uint32_t unit, std::uint32_t period) const {
-    return std::min(row_of_[slot(unit, period)], static_cast<std::uint32_t>(rows_.row_count()));
+    const std::size_t at = slot(unit, period);
+    const std::uint32_t row = row_of_.empty() ? static_cast<std::uint32_t>(at) : row_of_[at];
+    return std::min(row, static_cast<std::uint32_t>(rows_.row_count()));
   }
   // The cell of a unit in a period; Missing if the pair has no row.
   [[nodiscard]] value::Value at(std::uint32_t unit, std::uint32_t period,
@@ -123,7 +132,8 @@ class UnitTable {
   Table rows_;
   std::shared_ptr<const NameIndex> names_ = std::make_shared<NameIndex>();
   std::vector<value::Value> periods_;
-  base::LargeVector<std::uint32_t> row_of_;  // by slot; kNoRow where the pair has none
+  // By slot; kNoRow where the pair has none. Empty where each slot's row has the slot's number.
+  base::LargeVector<std::uint32_t> row_of_;
   std::vector<bool> faulty_;           // by slot
   bool has_faulty_ = false;
 };

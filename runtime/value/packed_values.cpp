@@ -87,6 +87,20 @@ class Sorter {
   std::vector<Value> others_;
 };
 
+std::size_t count_of(std::span<const base::CellRun> runs) {
+  std::size_t count = 0;
+  for (const base::CellRun& run : runs) count += run.count;
+  return count;
+}
+
+// One behind the other, as elements of a kind.
+void join(std::span<const base::CellRun> runs, base::Element element, std::byte* to) {
+  for (const base::CellRun& run : runs) {
+    base::convert(run.cells, run.count, element, to);
+    to += run.count * base::bytes_of(element);
+  }
+}
+
 bool all_equal(const auto& list) {
   return std::all_of(list.begin(), list.end(), [&](const auto& x) { return x == list[0]; });
 }
@@ -106,20 +120,17 @@ PackedIntegers::PackedIntegers(std::span<const base::CellRun> runs) {
 
 // The exact range is found where there is less to read.
 PackedIntegers::PackedIntegers(std::span<const base::CellRun> runs, base::Range within) {
-  write(runs, within);
-  if (all_same()) return;
-  const std::size_t count = cells_.size() / base::bytes_of(base::element_for(least_, most_));
-  const base::CellRun written{cells(), count};
-  const base::Range range = base::range_of(written);
-  const bool takes_less = range.least == range.most ||
-                          base::element_for(range.least, range.most) != written.cells.element;
-  if (takes_less) {
-    const auto wide = std::exchange(cells_, {});
-    write({&written, 1}, range);
-  } else {
-    least_ = range.least;
-    most_ = range.most;
+  static thread_local std::vector<std::byte> wide;
+  if (within.least == within.most) {
+    write(runs, within);
+    return;
   }
+  const base::Element element = base::element_for(within.least, within.most);
+  const std::size_t count = count_of(runs);
+  wide.resize(std::max(wide.size(), count * base::bytes_of(element)));
+  join(runs, element, wide.data());
+  const base::CellRun joined{{wide.data(), element}, count};
+  write({&joined, 1}, base::range_of(joined));
 }
 
 void PackedIntegers::write(std::span<const base::CellRun> runs, base::Range range) {
@@ -127,14 +138,8 @@ void PackedIntegers::write(std::span<const base::CellRun> runs, base::Range rang
   most_ = range.most;
   if (least_ == most_) return;
   const base::Element element = base::element_for(least_, most_);
-  std::size_t count = 0;
-  for (const base::CellRun& run : runs) count += run.count;
-  cells_.resize(count * base::bytes_of(element));
-  std::byte* to = cells_.data();
-  for (const base::CellRun& run : runs) {
-    base::convert(run.cells, run.count, element, to);
-    to += run.count * base::bytes_of(element);
-  }
+  cells_.resize(count_of(runs) * base::bytes_of(element));
+  join(runs, element, cells_.data());
 }
 
 void PackedIntegers::copy_to(std::span<std::int64_t> out) const {

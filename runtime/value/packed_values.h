@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "runtime/base/cells.h"
+#include "runtime/base/part_memory.h"
 #include "runtime/value/value.h"
 
 namespace xize::value {
@@ -51,7 +52,7 @@ class PackedIntegers {
 
   std::int64_t least_ = 0;
   std::int64_t most_ = 0;
-  std::vector<std::byte> cells_;  // none: all are `least_`
+  base::PartVector<std::byte> cells_;  // none: all are `least_`
 };
 
 // Values as machine integers, but where `which` says that they are one of `others`.
@@ -76,7 +77,7 @@ struct PackedPart {
   IntegerKind kind = IntegerKind::Number;
   PackedIntegers nums;
   PackedIntegers dens;
-  std::vector<std::uint8_t> which;  // as in Integers
+  base::PartVector<std::uint8_t> which;  // as in Integers
   std::vector<Value> others;        // not `is_integers`: the values, or the one that all are;
                                     // none: all are missing
 };
