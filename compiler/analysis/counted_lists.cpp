@@ -44,12 +44,6 @@ int number_before(Words text, std::size_t& end) {
   return number;
 }
 
-std::string to_utf8(Words text) {
-  std::string result;
-  for (const char32_t c : text) source::append_utf8(result, c);
-  return result;
-}
-
 Words trimmed(Words text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
@@ -80,7 +74,7 @@ CountedList list_of(int stated, Words names) {
     const auto comma = std::min(names.find(U'、'), names.size());
     const Words name = trimmed(names.substr(0, comma));
     list.joined = name.find_first_of(U"和及与") != Words::npos;
-    list.names.push_back(to_utf8(name));
+    list.names.push_back(source::to_utf8(name));
     names.remove_prefix(std::min(comma + 1, names.size()));
   }
   return list;
@@ -103,9 +97,9 @@ Words list_before(Words text, std::size_t end) {
 }
 
 // Reads one text.
-class Reader {
+class ListReader {
  public:
-  explicit Reader(Words text) : text_(text), plain_(without_brackets(text)) {}
+  explicit ListReader(Words text) : text_(text), plain_(without_brackets(text)) {}
 
   std::vector<CountedList> run() {
     for (const Words noun : kNouns) {
@@ -153,7 +147,7 @@ class Reader {
 
 std::vector<CountedList> counted_lists(std::string_view text) {
   const auto points = source::to_code_points(text);
-  return Reader(points).run();
+  return ListReader(points).run();
 }
 
 }  // namespace xize::analysis

@@ -36,6 +36,11 @@ Estimate Estimate::constant(const Rational& value) {
   return free(Interval::at(value), {});
 }
 
+std::optional<Rational> Estimate::constant_value() const {
+  if (!is_constant()) return std::nullopt;
+  return bounds.low.value;
+}
+
 Estimate Estimate::free(const Interval& bounds, Reads reads) {
   return {bounds, bounds.low, bounds.high, std::move(reads)};
 }

@@ -26,6 +26,7 @@ struct Estimate {
   static Estimate unknown() { return within(Interval::all(), Reads::everything()); }
 
   [[nodiscard]] bool is_constant() const { return bounds.is_point(); }
+  [[nodiscard]] std::optional<Rational> constant_value() const;
 };
 
 // What a condition comes to, and what it reads.

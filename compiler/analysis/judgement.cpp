@@ -16,7 +16,7 @@ struct Judged {
   Rational points, total;
 };
 
-bool counts(const sema::Node& node) { return node.kind == ast::NodeKind::Item; }
+bool is_item(const sema::Node& node) { return node.kind == ast::NodeKind::Item; }
 
 Judged judged_in(const Context& c, NodeId rubric, const std::vector<bool>& has_mark) {
   Judged judged;
@@ -24,7 +24,7 @@ Judged judged_in(const Context& c, NodeId rubric, const std::vector<bool>& has_m
     const NodeId id(i);
     const auto& node = c.model.nodes[id];
     const Worth& worth = c.worths[i];
-    if (node.rubric != rubric || !counts(node) || !worth.known) continue;
+    if (node.rubric != rubric || !is_item(node) || !worth.known) continue;
     if (node.role != sema::Role::Penalty) judged.total += worth.points;
     if (!has_mark[i]) continue;
     judged.items.push_back(id);

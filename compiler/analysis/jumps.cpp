@@ -90,9 +90,7 @@ class JumpCheck {
   }
 
   [[nodiscard]] std::optional<Rational> constant(const Estimate& total) const {
-    const Estimate within = clamped(total, 0, points_);
-    if (!within.is_constant()) return std::nullopt;
-    return within.bounds.low.value;
+    return clamped(total, 0, points_).constant_value();
   }
 
   void report(const Key& key, const Rational& bound, const Side& below, const Side& above) {

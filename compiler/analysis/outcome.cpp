@@ -16,12 +16,12 @@ Condition condition_of(Evaluator& evaluator, const sema::GuardInfo& guard) {
 namespace {
 
 // More expressions than this are not looked at once more for each cell.
-constexpr std::size_t kStepsMax = 20'000;
+constexpr std::size_t kRefinementStepsMax = 20'000;
 
 // Reads one item, within the cell that the evaluator looks at.
-class Reader {
+class OutcomeReader {
  public:
-  Reader(const sema::Model& model, Evaluator& evaluator, NodeId item, const Rational& points)
+  OutcomeReader(const sema::Model& model, Evaluator& evaluator, NodeId item, const Rational& points)
       : model_(model), evaluator_(evaluator), item_(item), points_(points) {}
 
   Outcome run() {
@@ -74,7 +74,7 @@ bool is_settled(const Outcome& outcome) {
 }
 
 // The same, piece by piece: rules that exclude each other are told apart.
-void refine(Outcome& result, const Cells& cells, Evaluator& evaluator, Reader& reader) {
+void refine(Outcome& result, const Cells& cells, Evaluator& evaluator, OutcomeReader& reader) {
   const std::size_t start = evaluator.steps();
   Outcome refined;
   bool complete = true;
@@ -84,7 +84,7 @@ void refine(Outcome& result, const Cells& cells, Evaluator& evaluator, Reader& r
     refined.bound = larger(refined.bound, piece.bound);
     refined.floor = smaller(refined.floor, piece.floor);
     refined.reached = larger(refined.reached, piece.reached);
-    complete = evaluator.steps() - start < kStepsMax;
+    complete = evaluator.steps() - start < kRefinementStepsMax;
     if (!complete) break;
   }
   evaluator.enter({});
@@ -98,11 +98,11 @@ void refine(Outcome& result, const Cells& cells, Evaluator& evaluator, Reader& r
 
 Outcome outcome_of(const sema::Model& model, Evaluator& evaluator, NodeId item,
                    const Rational& points) {
-  Reader reader(model, evaluator, item, points);
+  OutcomeReader reader(model, evaluator, item, points);
   Outcome result = reader.run();
   if (is_settled(result)) return result;
   const Cells cells = cells_of(model, evaluator, item);
-  if (!cells.cells.empty() && cells.size * cells.cells.size() <= kStepsMax) {
+  if (!cells.cells.empty() && cells.size * cells.cells.size() <= kRefinementStepsMax) {
     refine(result, cells, evaluator, reader);
   }
   result.reached = smaller(result.reached, result.bound);

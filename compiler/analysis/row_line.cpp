@@ -8,12 +8,6 @@ namespace {
 
 using ast::RowTestKind;
 
-std::optional<Rational> constant(Evaluator& evaluator, ExprId id) {
-  const Estimate value = evaluator.number(id);
-  if (!value.is_constant()) return std::nullopt;
-  return value.bounds.low.value;
-}
-
 std::optional<Interval> compared(ast::BinaryOp op, const Rational& bound) {
   Interval all;
   switch (op) {
@@ -29,13 +23,13 @@ std::optional<Interval> compared(ast::BinaryOp op, const Rational& bound) {
 std::optional<Interval> between(Evaluator& evaluator, const ast::Interval& written) {
   Interval result;
   if (written.low.valid()) {
-    const auto low = constant(evaluator, written.low);
+    const auto low = evaluator.number(written.low).constant_value();
     if (!low) return std::nullopt;
     result.low = *low;
     result.low_closed = written.low_closed;
   }
   if (written.high.valid()) {
-    const auto high = constant(evaluator, written.high);
+    const auto high = evaluator.number(written.high).constant_value();
     if (!high) return std::nullopt;
     result.high = *high;
     result.high_closed = written.high_closed;
@@ -73,13 +67,15 @@ std::optional<std::vector<Interval>> asked(Evaluator& evaluator, const ast::RowT
     case RowTestKind::Otherwise: return {{Interval::all()}};
     case RowTestKind::Compare:
     case RowTestKind::Unstated:
-      if (const auto bound = constant(evaluator, test.bound)) one = compared(test.op, *bound);
+      if (const auto bound = evaluator.number(test.bound).constant_value()) {
+        one = compared(test.op, *bound);
+      }
       break;
     case RowTestKind::Interval: one = between(evaluator, test.interval); break;
     case RowTestKind::Equals: {
       std::vector<Interval> points;
       for (const ExprId id : test.values) {
-        const auto value = constant(evaluator, id);
+        const auto value = evaluator.number(id).constant_value();
         if (!value) return std::nullopt;
         points.push_back(Interval::at(*value));
       }

@@ -12,11 +12,6 @@ namespace {
 // More than this is not counted one by one.
 constexpr std::int64_t kCountMax = 100;
 
-std::optional<Rational> constant(const Estimate& value) {
-  if (!value.is_constant()) return std::nullopt;
-  return value.bounds.low.value;
-}
-
 // How many there can be.
 struct Counted {
   bool whole = false;
@@ -35,8 +30,10 @@ class StepsCheck {
     const Rational& points = c_.worths[at_.node.index].points;
     ClauseEstimator estimator(c_.model, c_.evaluator, at_.node, points);
     const Estimate worth = estimator.worth_of(clause_);
-    each_ = constant(estimator.amount(amount->value, worth)).value_or(0);
-    if (clause_.max.valid()) cap_ = constant(estimator.amount(clause_.max, worth)).value_or(0);
+    each_ = estimator.amount(amount->value, worth).constant_value().value_or(0);
+    if (clause_.max.valid()) {
+      cap_ = estimator.amount(clause_.max, worth).constant_value().value_or(0);
+    }
     if (clause_.max_full) cap_ = points;
     if (each_.sign() > 0 && cap_.sign() > 0) compare(counted());
   }
@@ -55,7 +52,7 @@ class StepsCheck {
       if (!source.sample.valid()) continue;
       const auto& sample = c_.model.entry_as<ast::Sample>(source.sample);
       if (sample.scaled_to_full) return {};  // each counts for more
-      return {true, constant(c_.evaluator.number(sample.take))};
+      return {true, c_.evaluator.number(sample.take).constant_value()};
     }
     return {true, {}};
   }

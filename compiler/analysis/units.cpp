@@ -13,7 +13,7 @@ namespace {
 
 using sema::UnitId;
 
-constexpr std::size_t kStepsMax = 1'000'000;
+constexpr std::size_t kListedStepsMax = 1'000'000;
 constexpr std::size_t kFindingsMax = 8;
 // What applies to the units of a node: to all of them, and to some besides.
 struct Earned {
@@ -93,7 +93,7 @@ class Shortfall {
   void add(Earned& to, const Earned& from) {
     to.everyone += from.everyone;
     steps_ += from.more.size();
-    if (steps_ > kStepsMax) listed_ = false;
+    if (steps_ > kListedStepsMax) listed_ = false;
     if (!listed_) return;
     for (const auto& [unit, points] : from.more) to.more[unit] += points;
   }

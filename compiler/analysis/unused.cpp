@@ -103,7 +103,7 @@ bool is_figure(const sema::Column& column) {
 }
 
 // Of records: something that could be counted. Texts and days alone are remarks.
-bool counts(const sema::Column& column) {
+bool is_countable(const sema::Column& column) {
   return column.type.is(sema::Base::Number) || column.type.is(sema::Base::Bool) ||
          column.type.is(sema::Base::Choice);
 }
@@ -145,9 +145,9 @@ class Unused {
     for (std::size_t i = 1; i < model.tables.size(); ++i) {
       const auto& table = model.tables[sema::TableId(i)];
       if (!table.entry.valid() || named_.tables.contains(static_cast<std::uint32_t>(i))) continue;
-      if (!std::ranges::any_of(table.columns, [&](auto id) { return counts(model.columns[id]); })) {
-        continue;
-      }
+      const bool countable = std::ranges::any_of(
+          table.columns, [&](auto id) { return is_countable(model.columns[id]); });
+      if (!countable) continue;
       report(table.entry, table.name, {"table of records", "台账"}, {});
     }
   }

@@ -26,12 +26,6 @@ std::size_t number_end(std::u32string_view text, int& number) {
   return closed && !decimal ? at + 1 : 0;
 }
 
-std::string to_utf8(std::u32string_view text) {
-  std::string result;
-  for (const char32_t c : text) source::append_utf8(result, c);
-  return result;
-}
-
 }  // namespace
 
 std::vector<std::string> sentences_of(std::string_view text) {
@@ -43,7 +37,7 @@ std::vector<std::string> sentences_of(std::string_view text) {
     auto sentence = all.substr(begin, at - begin);
     int number = 0;
     sentence.remove_prefix(number_end(sentence, number));
-    if (sentence.size() >= kSentenceMin) sentences.push_back(to_utf8(sentence));
+    if (sentence.size() >= kSentenceMin) sentences.push_back(source::to_utf8(sentence));
     begin = at + 1;
   }
   return sentences;

@@ -3,19 +3,14 @@
 
 #include "compiler/extremes/extremes.h"
 #include "compiler/results/explanation_words.h"
+#include "compiler/results/phrases.h"
 #include "compiler/results/text_table.h"
 
 namespace xize::extremes {
 namespace {
 
 using results::Align;
-
-// A list in words.
-std::string joined(const std::vector<std::string>& parts, const char* between) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : between) + part;
-  return text;
-}
+using results::joined;
 
 class DataWords {
  public:

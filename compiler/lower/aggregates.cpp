@@ -8,7 +8,7 @@ namespace {
 using ast::Aggregate;
 using ast::AggregateKind;
 
-std::uint16_t table_of(const Lowering& l, sema::SourceId source) {
+std::uint16_t table_index(const Lowering& l, sema::SourceId source) {
   return static_cast<std::uint16_t>(l.model.sources[source].table.index - 1);
 }
 
@@ -113,7 +113,7 @@ OpId lower_rows(Lowering& l, ExprId id, const Context& context) {
     element = {};
   }
   if (a.kind == AggregateKind::Any && !element) element = l.build.boolean(true);
-  return lower_fold(l, {id, rows, where, element, table_of(l, info.source)});
+  return lower_fold(l, {id, rows, where, element, table_index(l, info.source)});
 }
 
 bool may_be_empty(AggregateKind kind) {

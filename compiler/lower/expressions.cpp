@@ -21,18 +21,6 @@ bool is_own_unit(const Lowering& l, ExprId id) {
   return l.model.tables[column.table].unit_column == ref->column;
 }
 
-// How many months `previous` looks back.
-std::uint32_t months_each(const sema::Model& model) {
-  if (!model.period.valid()) return 1;
-  switch (model.entry_as<ast::Period>(model.period).kind) {
-    case ast::PeriodKind::Yearly: return 12;
-    case ast::PeriodKind::HalfYearly: return 6;
-    case ast::PeriodKind::Quarterly: return 3;
-    case ast::PeriodKind::Monthly: return 1;
-  }
-  return 1;
-}
-
 // One visit for all kinds of expression.
 struct ExprVisit {
   Lowering& l;
@@ -141,7 +129,7 @@ struct ExprVisit {
       case Builtin::Clamp: return l.build.clamp(args[0], args[1], args[2]);
       case Builtin::Power: return l.op(Opcode::power, args, origin());
       case Builtin::Sum: return l.build.sum(args);
-      case Builtin::Previous: return previous(args, months_each(l.model));
+      case Builtin::Previous: return previous(args, period_months(l.model));
       case Builtin::LastYear: return previous(args, 12);
       case Builtin::MonthOf: return l.op(Opcode::month_of, args, origin());
       case Builtin::YearOf: return l.op(Opcode::year_of, args, origin());

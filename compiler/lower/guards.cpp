@@ -30,7 +30,7 @@ void note_guards(Lowering& l, NodeId node, EntryId id, bool suggested) {
   });
 }
 
-DecisionKind kind_of(ast::GuardKind kind) {
+DecisionKind decision_kind(ast::GuardKind kind) {
   switch (kind) {
     case ast::GuardKind::Zero: return DecisionKind::Zero;
     case ast::GuardKind::Full: return DecisionKind::Full;
@@ -87,7 +87,7 @@ Guarded decide(Lowering& l, NodeId node, OpId otherwise, OpId full) {
   for (const sema::GuardInfo& guard : l.node(node).guards) {
     if (l.suggested.contains(guard.entry)) continue;
     program::Decision decision;
-    decision.kind = kind_of(guard.kind);
+    decision.kind = decision_kind(guard.kind);
     decision.condition = guard_condition(l, guard, node);
     decision.outcome = outcome_of(l, guard, node, full);
     decision.origin = l.origin(PlaceKind::Guard, guard.entry, node);

@@ -6,7 +6,7 @@ namespace xize::lower {
 
 namespace {
 
-program::NodeKind kind_of(const Lowering& l, NodeId id) {
+program::NodeKind node_kind(const Lowering& l, NodeId id) {
   const sema::Node& node = l.node(id);
   const bool leaf = is_leaf(l, id);
   if (node.role == sema::Role::Bonus) {
@@ -36,7 +36,7 @@ void place_nodes(Lowering& l) {
     if (l.is_rubric(id)) continue;
     const sema::Node& node = l.node(id);
     program::Node out;
-    out.kind = kind_of(l, id);
+    out.kind = node_kind(l, id);
     out.name = node.name;
     out.title = node.title;
     out.origin = l.origin(PlaceKind::Node, node.entry, id);

@@ -99,22 +99,12 @@ OpId converted_of(Lowering& l, NodeId rubric) {
   return masked(l, rubric, converted);
 }
 
-std::int64_t months_each(const sema::Model& model) {
-  switch (model.entry_as<ast::Period>(model.period).kind) {
-    case ast::PeriodKind::Yearly: return 12;
-    case ast::PeriodKind::HalfYearly: return 6;
-    case ast::PeriodKind::Quarterly: return 3;
-    case ast::PeriodKind::Monthly: return 1;
-  }
-  return 1;
-}
-
 // The weight of the unit row's period: the first for the first period of the year, and so on.
 OpId period_weight(Lowering& l, NodeId rubric, const ast::CombinePeriods& combine) {
   if (combine.weights.empty() || !l.model.period.valid()) return l.number(1);
   const OpId month = l.op(Opcode::month_number, {l.build.period()});
   const OpId place = l.op(
-      Opcode::ceil, {l.op(Opcode::div, {month, l.number(months_each(l.model))})});
+      Opcode::ceil, {l.op(Opcode::div, {month, l.number(period_months(l.model))})});
   OpId weight = l.zero();
   for (std::size_t i = combine.weights.size(); i-- > 0;) {
     const OpId here = l.op(Opcode::eq, {place, l.number(static_cast<std::int64_t>(i) + 1)});

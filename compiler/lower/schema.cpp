@@ -13,17 +13,6 @@ using sema::ColumnId;
 using table::ColumnSchema;
 using table::NumberKind;
 
-std::uint8_t months_of(const sema::Model& model) {
-  if (!model.period.valid()) return 1;
-  switch (model.entry_as<ast::Period>(model.period).kind) {
-    case ast::PeriodKind::Yearly: return 12;
-    case ast::PeriodKind::HalfYearly: return 6;
-    case ast::PeriodKind::Quarterly: return 3;
-    case ast::PeriodKind::Monthly: return 1;
-  }
-  return 1;
-}
-
 table::ColumnType type_of(const sema::Column& column) {
   switch (column.type.base) {
     case sema::Base::Bool: return table::ColumnType::Bool;
@@ -189,7 +178,7 @@ std::optional<value::Date> cutoff_of(const sema::Model& model) {
   return literal == nullptr ? std::nullopt : std::optional(literal->date);
 }
 
-table::TableSchema table_of(Lowering& l, const sema::Table& table) {
+table::TableSchema table_schema(Lowering& l, const sema::Table& table) {
   table::TableSchema out;
   out.name = table.name;
   out.description = table.title;
@@ -209,17 +198,28 @@ table::TableSchema table_of(Lowering& l, const sema::Table& table) {
 
 }  // namespace
 
+std::uint8_t period_months(const sema::Model& model) {
+  if (!model.period.valid()) return 1;
+  switch (model.entry_as<ast::Period>(model.period).kind) {
+    case ast::PeriodKind::Yearly: return 12;
+    case ast::PeriodKind::HalfYearly: return 6;
+    case ast::PeriodKind::Quarterly: return 3;
+    case ast::PeriodKind::Monthly: return 1;
+  }
+  return 1;
+}
+
 void lower_schema(Lowering& l) {
   table::DataSchema& schema = l.program().schema;
   l.lowered.columns.assign(l.model.columns.size(), table::kNoColumn);
   for (std::size_t t = 0; t < l.model.tables.size(); ++t) {
     const sema::Table& table = l.model.tables[sema::TableId(t)];
-    table::TableSchema out = table_of(l, table);
+    table::TableSchema out = table_schema(l, table);
     if (t == 0) {
       out.is_unit_table = true;
       out.period_column = place_of(l, table.month_column);
       if (out.period_column != table::kNoColumn) {
-        out.columns[out.period_column].months_each = months_of(l.model);
+        out.columns[out.period_column].months_each = period_months(l.model);
       }
       schema.units = std::move(out);
       continue;
@@ -232,7 +232,7 @@ void lower_schema(Lowering& l) {
       out.cutoff_column = place_of(l, dated_by(table));
     }
     if (periods && table.month_column.valid()) {
-      out.columns[out.period_column].months_or = months_of(l.model);
+      out.columns[out.period_column].months_or = period_months(l.model);
     }
     out.file_optional = table.sample.valid();  // it may be drawn anew
     schema.records.push_back(std::move(out));

@@ -8,6 +8,8 @@ namespace xize::lower {
 // ---- data: schema.cpp, checks.cpp
 void lower_schema(Lowering& l);
 void lower_checks(Lowering& l);
+// Months that a period of the policy takes; 1 where it has none.
+std::uint8_t period_months(const sema::Model& model);
 // The column that says when a row was: the first date, else the first month; invalid: none.
 sema::ColumnId dated_by(const sema::Table& table);
 // A column of the unit table or of the row at hand, in base units, with its default.

@@ -8,6 +8,7 @@
 #include "compiler/driver/report_data.h"
 #include "compiler/driver/report_outcome.h"
 #include "compiler/lower/lower.h"
+#include "compiler/results/phrases.h"
 #include "runtime/io/cell_reader.h"
 #include "runtime/io/csv_writer.h"
 
@@ -19,7 +20,6 @@ using diagnostics::Term;
 using table::ColumnSchema;
 using table::ColumnType;
 
-bool zh(Language language) { return language == Language::Chinese; }
 const std::string& in(const Term& term, Language language) {
   return zh(language) ? term.chinese : term.english;
 }
@@ -27,15 +27,6 @@ const std::string& in(const Term& term, Language language) {
 void add(Term& term, const std::string& english, const std::string& chinese) {
   term.english += "; " + english;
   term.chinese += "；" + chinese;
-}
-
-std::string joined(const std::vector<std::string>& words, std::string_view between) {
-  std::string text;
-  for (const std::string& word : words) {
-    if (!text.empty()) text += between;
-    text += word;
-  }
-  return text;
 }
 
 // Marks have names too: `好` for 36.
@@ -146,7 +137,7 @@ std::string column_line(const BlankColumn& column, Language language) {
   return text;
 }
 
-std::string table_line(const BlankTable& table, Language language) {
+std::string table_title(const BlankTable& table, Language language) {
   const std::string title = table.title.empty() ? "" : " " + table.title;
   if (zh(language)) {
     return table.name + title + (table.records ? "（一行一条，行数不限）" : "（一个单位一行）");
@@ -192,7 +183,7 @@ std::vector<BlankTable> blank_tables(const driver::Compilation& compilation,
 std::string blank_csv(const BlankTable& table, Language language) {
   std::string out;
   io::CsvWriter writer(out, {.byte_order_mark = true});
-  writer.comment(table_line(table, language));
+  writer.comment(table_title(table, language));
   std::vector<std::string> header;
   for (const BlankColumn& column : table.columns) {
     writer.comment(column_line(column, language));
@@ -206,7 +197,7 @@ std::string blank_csv(const BlankTable& table, Language language) {
 std::string blank_text(const std::vector<BlankTable>& tables, Language language) {
   std::string out;
   for (const BlankTable& table : tables) {
-    out += table_line(table, language) + "\n";
+    out += table_title(table, language) + "\n";
     for (const BlankColumn& column : table.columns) {
       out += "  " + column_line(column, language) + "\n";
     }

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/results/explanation_words.h"
+#include "compiler/results/json.h"
 
 namespace xize::results {
 namespace {
@@ -9,12 +10,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr ExplanationStyle kExact{Language::English, true, false, false};
-
-Json mark_json(const Mark& mark) {
-  if (mark.state == MarkState::Absent) return nullptr;
-  if (mark.state == MarkState::Score) return mark.value.to_string();
-  return Json{{"state", print_mark(mark, Language::English, std::nullopt)}};
-}
 
 void put(Json& out, const char* name, const Mark& mark) {
   if (mark.state != MarkState::Absent) out[name] = mark_json(mark);
@@ -32,7 +27,7 @@ void put(Json& out, const char* name, const std::vector<Written>& all) {
   for (const Written& each : all) out[name].push_back(written_json(each));
 }
 
-Json datum_json(const Datum& datum) {
+Json value_json(const Datum& datum) {
   switch (datum.kind) {
     case DatumKind::Number: return datum.number.to_string();
     case DatumKind::Bool: return datum.yes;
@@ -41,7 +36,7 @@ Json datum_json(const Datum& datum) {
   }
 }
 Json reading_json(const Reading& reading) {
-  Json out{{"name", reading.name}, {"value", datum_json(reading.value)}};
+  Json out{{"name", reading.name}, {"value", value_json(reading.value)}};
   if (!reading.fewer_than.empty()) out["fewer_than"] = reading.fewer_than;
   if (!reading.value.measure.english.empty()) out["measure"] = reading.value.measure.english;
   return out;
@@ -170,11 +165,11 @@ void put_result(Json& out, const RubricExplanation& rubric) {
   if (rubric.fault) out["error"] = fault_json(*rubric.fault);
   if (rubric.rank) out["rank"] = {{"place", *rubric.rank}, {"of", rubric.ranked}};
   if (rubric.grade) out["grade"] = grade_json(*rubric.grade);
-  for (const auto& [name, taken] : rubric.selections) out["selected"][name] = datum_json(taken);
+  for (const auto& [name, taken] : rubric.selections) out["selected"][name] = value_json(taken);
   for (const auto& [name, taken] : rubric.taken) {
     out["selected_rows"].push_back({{"name", name},
                                     {"record", taken.texts},
-                                    {"measure", datum_json(taken.measure)},
+                                    {"measure", value_json(taken.measure)},
                                     {"line", taken.line}});
   }
   put(out, "reports", rubric.reports);

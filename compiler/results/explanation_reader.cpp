@@ -33,7 +33,7 @@ const std::vector<ast::EntryId>& entries_of(const sema::Model& model, const sema
 }
 
 // An imported file as it is spoken of: `通用.xize`, `标准库/等次`.
-std::string name_of(const source::File& part) {
+std::string import_name(const source::File& part) {
   const std::filesystem::path path(part.path());
   return path.has_extension() ? path.filename().string() : part.path();
 }
@@ -93,7 +93,7 @@ Written ExplanationReader::written(ast::Span span) const {
   if (span.begin == span.end) return {};
   const source::File& file = compilation_.file();
   const source::File* part = file.locate(span).file;
-  return {text(span), file.line_column(span.begin).line, part == &file ? "" : name_of(*part)};
+  return {text(span), file.line_column(span.begin).line, part == &file ? "" : import_name(*part)};
 }
 
 Written ExplanationReader::said(std::string text, ast::Span span) const {

@@ -15,7 +15,7 @@ std::string number_text(const Datum& datum, const ExplanationStyle& style) {
   return measure.empty() ? text : text + " " + measure;
 }
 
-std::string joined(const std::vector<Written>& rows, const char* between) {
+std::string joined_texts(const std::vector<Written>& rows, const char* between) {
   std::string text;
   for (const Written& row : rows) text += (text.empty() ? "" : between) + row.text;
   return text;
@@ -146,9 +146,9 @@ std::string ExplanationWords::open(const OpenNote& note) const {
 std::string ExplanationWords::clause(const ClauseStep& step) const {
   std::string text = at(step.clause);
   if (!step.measure.name.empty()) text += say(": ", "：") + reading(step.measure);
-  if (!step.rows.empty()) text += say(", row `", "，适用 `") + joined(step.rows, "`、`") + "`";
+  if (!step.rows.empty()) text += say(", row `", "，适用 `") + joined_texts(step.rows, "`、`") + "`";
   if (!step.missed.empty())
-    text += say(", not met `", "，未满足 `") + joined(step.missed, "`、`") + "`";
+    text += say(", not met `", "，未满足 `") + joined_texts(step.missed, "`、`") + "`";
   if (!step.active) return text + say(": its condition does not hold", "：条件不成立");
   return text + " → " + mark(step.amount);
 }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/driver/list_record.h"
+#include "compiler/results/phrases.h"
 #include "compiler/results/shell_word.h"
 #include "runtime/io/csv_writer.h"
 
@@ -15,8 +16,6 @@ namespace {
 using diagnostics::Language;
 using driver::SampleList;
 using driver::Sampling;
-
-bool zh(Language language) { return language == Language::Chinese; }
 
 // `尾号 28（由种子得出）`, or nothing for a sample by lot.
 std::string ending_text(const SampleList& list, Language language) {

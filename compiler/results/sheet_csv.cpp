@@ -2,6 +2,7 @@
 #include <string_view>
 #include <utility>
 
+#include "compiler/results/phrases.h"
 #include "compiler/results/row_texts.h"
 #include "compiler/results/sheet.h"
 #include "compiler/results/sheet_rows.h"
@@ -21,12 +22,6 @@ std::string cell(const Datum& datum, Language language) {
   std::string text;
   value::print(datum.number, kCsvPlaces, text);
   return text;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : "、") + name;
-  return all;
 }
 
 std::vector<std::string> head(const RubricSheet& sheet, bool chinese) {
@@ -104,7 +99,7 @@ class CsvRows {
     if (sheet_.has_combined) put(rows.combined(i), numbers, out);
     if (sheet_.has_converted) put(rows.converted(i), numbers, out);
     if (sheet_.has_grade) put(rows.grade(i), out);
-    if (sheet_.has_selections) put(joined(rows.selections(i)), out);
+    if (sheet_.has_selections) put(joined(rows.selections(i), "、"), out);
   }
   void print_columns(const SheetRows& rows, std::size_t i, NumberPrinter& numbers,
                      std::string& out) const {

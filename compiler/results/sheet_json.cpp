@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "compiler/results/json.h"
 #include "compiler/results/row_texts.h"
 #include "compiler/results/sheet.h"
 #include "compiler/results/sheet_rows.h"
@@ -28,21 +29,10 @@ const char* state_name(MarkState state) {
 }
 
 // An exact number as text (`12.5`, `300/7`); another state as an object.
-Json mark_json(const Mark& mark) {
+Json sheet_mark_json(const Mark& mark) {
   if (mark.state == MarkState::Score) return mark.value.to_string();
   if (mark.state == MarkState::Absent) return nullptr;
   return Json{{"state", state_name(mark.state)}};
-}
-
-// A number as exact text, a word or a truth as it is; another state as an object.
-Json datum_json(const Datum& datum) {
-  switch (datum.kind) {
-    case DatumKind::Number: return datum.number.to_string();
-    case DatumKind::Bool: return datum.yes;
-    case DatumKind::Text: return datum.text;
-    case DatumKind::Absent: return nullptr;
-    default: return Json{{"state", print_datum(datum, {Language::English})}};
-  }
 }
 
 Json taken_json(const RowSelectionSheet& selection, const RowSelectionSheet::Taken& taken) {
@@ -91,7 +81,7 @@ class JsonRows {
       reports_.push_back(std::exchange(comma, ",") + key(name));
     }
     for (std::size_t i = 0; i < states_.size(); ++i) {
-      states_[i] = mark_json({static_cast<MarkState>(i), {}}).dump();
+      states_[i] = sheet_mark_json({static_cast<MarkState>(i), {}}).dump();
     }
   }
 
@@ -225,7 +215,7 @@ std::string sheet_json(const LongSheet& sheet) {
     const RubricSheet& rubric = sheet.frame().rubrics[i];
     out["rubrics"].push_back({{"name", rubric.name},
                               {"title", rubric.title},
-                              {"points", mark_json(rubric.declared_total)},
+                              {"points", sheet_mark_json(rubric.declared_total)},
                               {"units", rows_json(sheet, i)}});
   }
   for (const RowSelectionSheet& selection : sheet.frame().selections) {

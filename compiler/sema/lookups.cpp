@@ -34,7 +34,7 @@ Type check_row_values(Checker& c, const ast::LookupRow& row, Type common, const 
 }
 
 // Reads the rows against the types of the keys.
-void check_rows(Checker& c, LookupId id, const ast::Lookup& lookup) {
+void check_lookup_rows(Checker& c, LookupId id, const ast::Lookup& lookup) {
   const auto place = lookup_place(c);
   auto params = c.model.lookups[id].params;
   const auto keys = keys_of(lookup);
@@ -81,7 +81,7 @@ Type check_lookup_call(Checker& c, LookupId id, const ast::Call& call, const Pla
   if (progress == Progress::Untouched) {
     progress = Progress::Running;
     c.model.lookups[id].params = types;
-    check_rows(c, id, lookup);
+    check_lookup_rows(c, id, lookup);
     c.lookup_progress[id.index] = Progress::Done;
     return c.model.lookups[id].result;
   }

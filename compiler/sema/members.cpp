@@ -200,7 +200,7 @@ Found report_no_member(Checker& c, NodeId node, const ast::Name& member) {
 }
 
 // The candidates that have the member, or all of them for an aspect that every node has.
-std::vector<NodeId> narrow(Checker& c, const BaseMeaning& base, const std::string& member) {
+std::vector<NodeId> fitting_nodes(Checker& c, const BaseMeaning& base, const std::string& member) {
   if (base.nodes.size() == 1) return base.nodes;
   std::vector<NodeId> fitting;
   for (const auto node : base.nodes) {
@@ -213,7 +213,7 @@ std::vector<NodeId> narrow(Checker& c, const BaseMeaning& base, const std::strin
 
 Found member_of_nodes(Checker& c, const BaseMeaning& base, const ast::Member& member,
                       const Place& place) {
-  const auto nodes = narrow(c, base, member.member.text);
+  const auto nodes = fitting_nodes(c, base, member.member.text);
   NodeId node = nodes.front();
   if (nodes.size() > 1) {
     const auto* name = std::get_if<ast::NameRef>(&c.node(member.base));

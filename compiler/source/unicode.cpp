@@ -101,6 +101,12 @@ std::u32string to_code_points(std::string_view text) {
   return out;
 }
 
+std::string to_utf8(std::u32string_view code_points) {
+  std::string text;
+  for (const char32_t c : code_points) append_utf8(text, c);
+  return text;
+}
+
 std::string nfc(std::string_view text) {
   if (plainly_nfc(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;

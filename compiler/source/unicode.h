@@ -27,6 +27,8 @@ void append_utf8(std::string& out, char32_t code_point);
 
 // Valid UTF-8 as code points.
 std::u32string to_code_points(std::string_view text);
+// The way back.
+std::string to_utf8(std::u32string_view code_points);
 
 // NFC of valid UTF-8, the form in which names compare. Costs one scan where the text is already
 // in it, as practically every name is.

@@ -24,12 +24,6 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-std::string text_of(std::u32string_view points) {
-  std::string text;
-  for (const char32_t c : points) source::append_utf8(text, c);
-  return text;
-}
-
 // The middle of a sentence, with some of what stands around it.
 std::string middle(std::u32string_view text, std::size_t begin, std::size_t end) {
   const std::size_t tail = text.size() - end;
@@ -37,7 +31,7 @@ std::string middle(std::u32string_view text, std::size_t begin, std::size_t end)
   std::size_t from = begin > kAround + kLeftOutMin ? begin - kAround : 0;
   const std::size_t to = tail > kAround + kLeftOutMin ? end + kAround : text.size();
   if (from > 0) out += "……";
-  out += text_of(text.substr(from, to - from));
+  out += source::to_utf8(text.substr(from, to - from));
   if (to < text.size()) out += "……";
   return out;
 }

@@ -1,12 +1,14 @@
 // A comparison as JSON: enumerators in English, numbers as exact text.
 #include <nlohmann/json.hpp>
 
+#include "compiler/results/json.h"
 #include "compiler/versions/report.h"
 
 namespace xize::versions {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using results::mark_json;
 
 Json number_json(const std::optional<value::Rational>& number) {
   return number ? Json(number->to_string()) : Json(nullptr);
@@ -86,12 +88,6 @@ Json balance_json(const Comparison& c, const Balance& balance) {
   out["stated_before"] = number_json(balance.total_before);
   out["stated_after"] = number_json(balance.total_after);
   return out;
-}
-
-Json mark_json(const results::Mark& mark) {
-  if (mark.state == results::MarkState::Score) return mark.value.to_string();
-  if (mark.state == results::MarkState::Absent) return nullptr;
-  return {{"state", results::print_mark(mark, Language::English, {})}};
 }
 
 Json unit_json(const Comparison& c, const UnitEffect& unit) {

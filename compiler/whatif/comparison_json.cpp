@@ -1,19 +1,21 @@
 // A comparison for programs: every value exact.
 #include <nlohmann/json.hpp>
 
+#include "compiler/results/json.h"
 #include "compiler/whatif/comparison.h"
-#include "compiler/whatif/json.h"
 
 namespace xize::whatif {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using results::datum_json;
+using results::mark_json;
 
 Json place_json(const std::optional<std::int64_t>& rank) {
   return rank ? Json(*rank) : Json(nullptr);
 }
 
-Json standing_json(const results::RubricExplanation& rubric) {
+Json result_json(const results::RubricExplanation& rubric) {
   Json out = Json::object();
   if (rubric.has_total) out["total"] = mark_json(rubric.total);
   for (const results::TotalStep& step : rubric.steps) {
@@ -41,8 +43,8 @@ std::string comparison_json(const Comparison& comparison) {
   out["rubrics"] = Json::array();
   for (const RubricComparison& rubric : comparison.rubrics) {
     Json one{{"rubric", rubric.before.rubric},
-             {"before", standing_json(rubric.before)},
-             {"after", standing_json(rubric.after)},
+             {"before", result_json(rubric.before)},
+             {"after", result_json(rubric.after)},
              {"items", Json::array()},
              {"other_units", Json::array()}};
     for (const ChangedNode& node : rubric.nodes) {

@@ -18,9 +18,10 @@ using results::NodeExplanation;
 constexpr int kIndent = 2;
 constexpr std::size_t kMovedMax = 10;  // units whose new place is named
 
-class Printer {
+class ComparisonPrinter {
  public:
-  explicit Printer(const results::ExplanationStyle& style) : style_(style), words_(style) {}
+  explicit ComparisonPrinter(const results::ExplanationStyle& style)
+      : style_(style), words_(style) {}
 
   std::string run(const Comparison& comparison) {
     for (const RubricComparison& rubric : comparison.rubrics) {
@@ -181,7 +182,7 @@ class Printer {
 }  // namespace
 
 std::string comparison_text(const Comparison& comparison, const results::ExplanationStyle& style) {
-  return Printer(style).run(comparison);
+  return ComparisonPrinter(style).run(comparison);
 }
 
 }  // namespace xize::whatif

@@ -1,13 +1,15 @@
 // Advice for programs: every value exact.
 #include <nlohmann/json.hpp>
 
+#include "compiler/results/json.h"
 #include "compiler/whatif/improvement.h"
-#include "compiler/whatif/json.h"
 
 namespace xize::whatif {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using results::datum_json;
+using results::mark_json;
 
 Json standing_json(const Standing& standing) {
   return {{"total", mark_json(standing.total)},
@@ -27,7 +29,7 @@ Json step_json(const Suggestion& step) {
           {"also", step.also}};
 }
 
-Json item_json(const ItemAdvice& item) {
+Json item_advice_json(const ItemAdvice& item) {
   Json out{{"name", item.name},
            {"score", mark_json(item.score)},
            {"worth", mark_json(item.worth)},
@@ -57,7 +59,7 @@ std::string advice_json(const Advice& advice) {
              {"points", mark_json(rubric.declared_total)},
              {"now", standing_json(rubric.now)},
              {"items", Json::array()}};
-    for (const ItemAdvice& item : rubric.items) one["items"].push_back(item_json(item));
+    for (const ItemAdvice& item : rubric.items) one["items"].push_back(item_advice_json(item));
     if (rubric.plan) {
       one["plan"] = {{"wanted", rubric.plan->wanted.to_string()},
                      {"reached", rubric.plan->reached},

@@ -14,9 +14,9 @@ namespace {
 using results::Align;
 using results::MarkState;
 
-class Printer {
+class AdvicePrinter {
  public:
-  explicit Printer(const results::ExplanationStyle& style) : style_(style), words_(style) {}
+  explicit AdvicePrinter(const results::ExplanationStyle& style) : style_(style), words_(style) {}
 
   std::string run(const Advice& advice) {
     for (const RubricAdvice& rubric : advice.rubrics) {
@@ -204,7 +204,7 @@ class Printer {
 }  // namespace
 
 std::string advice_text(const Advice& advice, const results::ExplanationStyle& style) {
-  return Printer(style).run(advice);
+  return AdvicePrinter(style).run(advice);
 }
 
 }  // namespace xize::whatif

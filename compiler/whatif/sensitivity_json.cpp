@@ -1,15 +1,17 @@
 // What is at stake, for programs: every value exact.
 #include <nlohmann/json.hpp>
 
-#include "compiler/whatif/json.h"
+#include "compiler/results/json.h"
 #include "compiler/whatif/sensitivity.h"
 
 namespace xize::whatif {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using results::datum_json;
+using results::mark_json;
 
-Json item_json(const ItemStake& item) {
+Json stake_json(const ItemStake& item) {
   Json out{{"item", item.name}, {"points", mark_json(item.points)}, {"units", item.units}};
   if (item.penalty) out["penalty"] = true;
   if (item.units == 0) return out;
@@ -42,7 +44,7 @@ std::string stakes_json(const std::vector<RubricStakes>& stakes) {
     if (!rubric.period.empty()) one["period"] = rubric.period;
     one["units_ranked"] = rubric.ranked;
     one["items"] = Json::array();
-    for (const ItemStake& item : rubric.items) one["items"].push_back(item_json(item));
+    for (const ItemStake& item : rubric.items) one["items"].push_back(stake_json(item));
     one["edges"] = Json::array();
     for (const Edge& edge : rubric.edges) one["edges"].push_back(edge_json(edge));
     one["not_searched"] = rubric.not_searched;

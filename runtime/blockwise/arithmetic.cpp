@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "runtime/blockwise/compute.h"
+#include "runtime/blockwise/wide.h"
 #include "runtime/value/rational.h"
 
 namespace xize::blockwise {
@@ -150,12 +151,6 @@ void divide(const Task& task, Lanes& out) {
     out.set_fraction(r, divisor < 0 ? -num : num, divisor < 0 ? -den : den);
   }
   out.settle_and_measure(task.count);
-}
-
-template <class Number>
-Number floor_div(Number num, Number den) {
-  const Number quotient = num / den;
-  return quotient - (num % den < 0 ? 1 : 0);
 }
 
 void round_down_or_up(const Task& task, Lanes& out) {

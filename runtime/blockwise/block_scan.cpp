@@ -21,7 +21,7 @@ constexpr std::uint32_t kNoSlot = 0xffffffffu;
 constexpr std::size_t kUnitsMost = 1 << 16;
 constexpr std::uint64_t kRowsBetweenReports = 1u << 16;
 
-Type type_of(table::ColumnType type) {
+Type lane_type(table::ColumnType type) {
   switch (type) {
     case table::ColumnType::Number: return Type::Number;
     case table::ColumnType::Bool: return Type::Bool;
@@ -53,7 +53,7 @@ RowState row_state(CellState state, OpId column) {
 }
 
 void load_column(const columns::Column& column, OpId id, std::size_t count, Lanes& out) {
-  out.write(type_of(column.type), columns::kPowersOfTen[static_cast<std::size_t>(column.scale)]);
+  out.write(lane_type(column.type), columns::kPowersOfTen[static_cast<std::size_t>(column.scale)]);
   out.read(column.view());
   out.least = column.least;
   out.most = column.most;

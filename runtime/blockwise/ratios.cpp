@@ -45,8 +45,6 @@ Dens together(const Dens& a, const Dens& b) {
   return out;
 }
 
-Wide floor_div(Wide a, Wide b) { return a / b - (a % b < 0 ? 1 : 0); }
-
 std::int64_t near(Wide x) {
   return static_cast<std::int64_t>(std::clamp<Wide>(x, -kFar, kFar));
 }
@@ -64,8 +62,8 @@ Range product_of(const Range& a, const Range& b) {
 // Nothing is known of a share of what may be less than 1.
 Range quotient_of(const Range& a, const Range& b) {
   if (b.least < 1) return kAnywhere;
-  return {near(floor_div(std::min<Wide>(a.least, 0), b.least)),
-          near(-floor_div(-std::max<Wide>(a.most, 0), b.least))};
+  return {near(floor_div<Wide>(std::min<Wide>(a.least, 0), b.least)),
+          near(-floor_div<Wide>(-std::max<Wide>(a.most, 0), b.least))};
 }
 
 Range extreme_of(const Range& a, const Range& b, bool largest) {
@@ -119,8 +117,8 @@ Range Ratios::bounds(const Ratio& a) const {
   const Wide y = Wide{steps_.range(a.num).most} * a.scale.p;
   const Wide low = std::min(x, y);
   const Wide high = std::max(x, y);
-  return {std::max(a.known.least, near(floor_div(low, low < 0 ? least_den : most_den))),
-          std::min(a.known.most, near(-floor_div(-high, high > 0 ? least_den : most_den)))};
+  return {std::max(a.known.least, near(floor_div<Wide>(low, low < 0 ? least_den : most_den))),
+          std::min(a.known.most, near(-floor_div<Wide>(-high, high > 0 ? least_den : most_den)))};
 }
 
 ValueId Ratios::product(ValueId num, const Dens& dens) {

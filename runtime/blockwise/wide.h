@@ -14,6 +14,13 @@ inline bool fits(Wide x) {
          x >= -std::numeric_limits<std::int64_t>::max();
 }
 
+// num / den rounded down; den > 0.
+template <class Number>
+Number floor_div(Number num, Number den) {
+  const Number quotient = num / den;
+  return quotient - (num % den < 0 ? 1 : 0);
+}
+
 // The greatest common divisor; not negative.
 inline Wide gcd(Wide a, Wide b) {
   while (b != 0) {

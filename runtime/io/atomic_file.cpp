@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 constexpr mode_t kNewFileMode = 0666;  // less what the umask takes
 constexpr int kNameTriesMax = 100;
 
-WriteFaultKind kind_of(int error) {
+WriteFaultKind fault_kind(int error) {
   switch (error) {
     case ENOENT:
     case ENOTDIR: return WriteFaultKind::NoFolder;
@@ -39,7 +39,7 @@ WriteFaultKind kind_of(int error) {
 }
 
 WriteFault fault_of(int error, const std::string& path) {
-  return {kind_of(error), path, std::strerror(error)};
+  return {fault_kind(error), path, std::strerror(error)};
 }
 
 // Keeps SIGPIPE from ending the process while it lives; the write then gives EPIPE.

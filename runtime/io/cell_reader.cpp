@@ -51,7 +51,7 @@ bool is_spreadsheet_error(const std::string& lower) {
                        kSpreadsheetErrors.end();
 }
 
-ProblemKind kind_of(value::NumberFault fault) {
+ProblemKind problem_kind(value::NumberFault fault) {
   switch (fault) {
     case value::NumberFault::Empty: return ProblemKind::BlankCell;
     case value::NumberFault::NotANumber: return ProblemKind::NotANumber;
@@ -233,7 +233,7 @@ CellResult CellReader::read_number(const std::string& folded) const {
   if (fault == value::NumberFault::NotANumber && has_word_behind(text)) {
     return CellFault{ProblemKind::UnitNotExpected};
   }
-  return CellFault{kind_of(fault)};
+  return CellFault{problem_kind(fault)};
 }
 
 CellResult CellReader::check_number(value::Rational number) const {

@@ -3,12 +3,16 @@
 #pragma once
 
 #include <string>
+#include <variant>
 
 #include "runtime/base/string_pool.h"
 #include "runtime/table/schema.h"
 #include "runtime/value/value.h"
 
 namespace xize::io {
+
+// Whether the cell could not be read.
+inline bool is_bad(const value::Value& v) { return std::holds_alternative<value::Fault>(v); }
 
 // `2023-11`, `是`, `12.5`, `不涉及`; blank for Missing, Pending and faults. A number without a
 // finite decimal is a fraction, which no cell reads: round it first.

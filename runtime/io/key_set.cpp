@@ -14,21 +14,21 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 }
 
 // Odd constants from the digits of pi and the golden ratio.
-constexpr std::uint64_t kStep = 0x9E3779B97F4A7C15u;
+constexpr std::uint64_t kGoldenRatio = 0x9E3779B97F4A7C15u;
 constexpr std::uint64_t kLowSeed = 0x243F6A8885A308D3u;
 constexpr std::uint64_t kHighSeed = 0x13198A2E03707345u;
 
 std::uint64_t fingerprint(std::string_view key, std::uint64_t seed) {
-  std::uint64_t hash = seed ^ (key.size() * kStep);
+  std::uint64_t hash = seed ^ (key.size() * kGoldenRatio);
   std::size_t at = 0;
   while (at < key.size()) {
     std::uint64_t word = 0;
     for (std::size_t i = 0; i < 8 && at < key.size(); ++i, ++at) {
       word |= std::uint64_t{static_cast<unsigned char>(key[at])} << (8 * i);
     }
-    hash = mix(hash ^ word ^ seed, kStep) + word;
+    hash = mix(hash ^ word ^ seed, kGoldenRatio) + word;
   }
-  return mix(hash ^ kStep, seed | 1);
+  return mix(hash ^ kGoldenRatio, seed | 1);
 }
 
 }  // namespace

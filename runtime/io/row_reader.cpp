@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "runtime/io/cell_text.h"
 #include "runtime/io/key_set.h"
 #include "runtime/io/name_match.h"
 #include "runtime/io/text_decoder.h"
@@ -19,8 +20,6 @@ bool is_blank(const CsvRow& row) {
   return std::all_of(row.cells.begin(), row.cells.end(),
                      [](const CsvCell& cell) { return trim(cell.text).empty(); });
 }
-
-bool is_bad(const value::Value& v) { return std::holds_alternative<value::Fault>(v); }
 
 std::string shown_text(std::span<const std::string_view> cells) {
   std::string out;

@@ -13,8 +13,6 @@ namespace {
 using table::kNoColumn;
 using table::kNoPeriod;
 
-bool is_bad(const value::Value& v) { return std::holds_alternative<value::Fault>(v); }
-
 // The rank of a period among its like: numbers, dates and months by size, choices by label; texts
 // all alike, so that a stable sort leaves them as they came.
 bool comes_before(const value::Value& a, const value::Value& b, const table::ColumnSchema& column,

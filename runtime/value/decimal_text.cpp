@@ -12,12 +12,6 @@ namespace xize::value {
 
 namespace {
 
-bool take(std::string_view& text, std::string_view head) {
-  if (!text.starts_with(head)) return false;
-  text.remove_prefix(head.size());
-  return true;
-}
-
 // A mark outside the full-width block that is typed for an ASCII one.
 struct Twin {
   std::string_view mark;

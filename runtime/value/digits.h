@@ -14,4 +14,11 @@ inline std::string_view take_digits(std::string_view& text) {
   return digits;
 }
 
+// Takes `head` away if the text begins with it.
+inline bool take(std::string_view& text, std::string_view head) {
+  if (!text.starts_with(head)) return false;
+  text.remove_prefix(head.size());
+  return true;
+}
+
 }  // namespace xize::value

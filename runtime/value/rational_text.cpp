@@ -15,17 +15,11 @@ namespace {
 
 constexpr std::size_t kSmallDigits = 18;  // any so many digits fit an int64
 
-bool take(std::string_view& text, char c) {
-  if (text.empty() || text.front() != c) return false;
-  text.remove_prefix(1);
-  return true;
-}
-
 // `e-3` or nothing; empty if malformed or beyond `kMaxDigits`.
 std::optional<int> take_exponent(std::string_view& text) {
-  if (!take(text, 'e') && !take(text, 'E')) return 0;
-  const bool negative = take(text, '-');
-  if (!negative) take(text, '+');
+  if (!take(text, "e") && !take(text, "E")) return 0;
+  const bool negative = take(text, "-");
+  if (!negative) take(text, "+");
   const std::string_view digits = take_digits(text);
   int exponent = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
@@ -73,11 +67,11 @@ std::string decimal_text(const Rational& x, int decimals) {
 }  // namespace
 
 std::optional<Rational> Rational::from_decimal(std::string_view text) {
-  const bool negative = take(text, '-');
+  const bool negative = take(text, "-");
   std::string digits(take_digits(text));
   if (digits.empty()) return std::nullopt;
   int exponent = 0;
-  if (take(text, '.')) {
+  if (take(text, ".")) {
     const std::string_view fraction = take_digits(text);
     if (fraction.empty() || fraction.size() > kMaxDigits) return std::nullopt;
     digits += fraction;

@@ -12,7 +12,7 @@ namespace xize::tidy {
 namespace {
 
 // What an opening brace opens.
-enum class Scope { Namespace, Type, Function, Initializer };
+enum class Scope { Namespace, Unnamed, Type, Function, Initializer };
 
 // The offset behind the bracket that closes the one at `open`.
 std::size_t behind(std::string_view text, std::size_t open, char opening, char closing) {
@@ -112,6 +112,15 @@ std::string type_name(std::string_view head) {
   return std::regex_search(text, match, kName) ? match[5].str() : "";
 }
 
+// `kName` of a declaration `… kName = …`, `… kName{…}` or `… kName[…] …`; else empty.
+std::string constant_name(const std::string& declaration) {
+  static const std::regex kName(R"(\b(k[A-Z]\w*)\s*(\[[^\]]*\]\s*)*(=|\{|\(|$))");
+  static const std::regex kOther(R"(^(static_assert|using|typedef)\b)");
+  std::smatch match;
+  if (std::regex_search(declaration, kOther)) return "";
+  return std::regex_search(declaration, match, kName) ? match[1].str() : "";
+}
+
 // Walks the braces of one file and keeps the head that leads to each.
 class Walker {
  public:
@@ -131,7 +140,7 @@ class Walker {
         if (!scopes_.empty()) scopes_.pop_back();
         head_ = ++at_;
         return;
-      case ';': head_ = ++at_; return;
+      case ';': end_declaration(); return;
       case '(': at_ = behind(code_, at_, '(', ')'); return;
       case ':': skip_access(); return;
       default: ++at_;
@@ -149,6 +158,23 @@ class Walker {
     if (head == "public" || head == "private" || head == "protected") head_ = at_;
   }
 
+  // The braces of an initialiser are part of the head.
+  void end_declaration() {
+    const auto head = support::trim(code_.substr(head_, at_ - head_));
+    if (const auto name = constant_name(std::string(head)); is_unnamed() && !name.empty()) {
+      found_.constants.push_back(
+          {name, line_at(code_, static_cast<std::size_t>(head.data() - code_.data()))});
+    }
+    head_ = ++at_;
+  }
+
+  [[nodiscard]] bool stands_in(Scope scope) const {
+    return std::find(scopes_.begin(), scopes_.end(), scope) != scopes_.end();
+  }
+  [[nodiscard]] bool is_unnamed() const {
+    return stands_in(Scope::Unnamed) && !stands_in(Scope::Type);
+  }
+
   void open() {
     const auto raw = code_.substr(head_, at_ - head_);
     const auto head = support::trim(raw);
@@ -156,14 +182,16 @@ class Walker {
     const auto scope = head.empty() ? Scope::Initializer : scope_of(head);
     switch (scope) {
       case Scope::Namespace:
+      case Scope::Unnamed:
         if (const auto word = head.find("namespace"); word != std::string_view::npos) {
           found_.namespaces.emplace_back(support::trim(head.substr(word + 9)));
+          if (found_.namespaces.back().empty()) return enter(Scope::Unnamed);
         }
         return enter(scope);
       case Scope::Type: {
-        const bool nested = std::find(scopes_.begin(), scopes_.end(), Scope::Type) != scopes_.end();
         found_.types.push_back({type_name(without_prefixes(head)), line_at(code_, head_at),
-                                line_at(code_, behind(code_, at_, '{', '}') - 1), nested});
+                                line_at(code_, behind(code_, at_, '{', '}') - 1),
+                                stands_in(Scope::Type), is_unnamed()});
         return enter(scope);
       }
       case Scope::Function: {
@@ -171,7 +199,7 @@ class Walker {
         const auto bare = without_prefixes(head);
         found_.functions.push_back({function_name(bare), line_at(code_, head_at),
                                     line_at(code_, end - 1), count_parameters(bare),
-                                    bare.ends_with("override")});
+                                    bare.ends_with("override"), is_unnamed()});
         at_ = end;
         head_ = at_;
         return;

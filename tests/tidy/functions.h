@@ -17,6 +17,7 @@ struct Function {
   std::size_t last_line = 0;   // of its closing brace
   std::size_t parameters = 0;
   bool is_override = false;  // whose shape another class decides
+  bool is_unnamed = false;   // stands in an unnamed namespace, in no type
 };
 
 // A struct, class, union or enum that is defined (not only declared) outside any function.
@@ -25,12 +26,20 @@ struct TypeDefinition {
   std::size_t line = 0;  // of its head, a `template` line included
   std::size_t last_line = 0;
   bool is_nested = false;
+  bool is_unnamed = false;  // stands in an unnamed namespace, in no type
+};
+
+// A constant `kName` of an unnamed namespace.
+struct Constant {
+  std::string name;
+  std::size_t line = 0;
 };
 
 // What a file defines, in order.
 struct Definitions {
   std::vector<Function> functions;
   std::vector<TypeDefinition> types;
+  std::vector<Constant> constants;
   std::vector<std::string> namespaces;  // as written: `xize::value`, empty for an unnamed one
 };
 

@@ -16,6 +16,8 @@ std::vector<Verdict> check_layering(const SourceTree& tree);
 std::vector<Verdict> check_sizes(const SourceTree& tree);
 // Names of files, folders, types and namespaces; what stands at the top level.
 std::vector<Verdict> check_names(const SourceTree& tree);
+// What two files of a room call by one name, each in an unnamed namespace.
+std::vector<Verdict> check_room_names(const SourceTree& tree);
 // Comments on header types; promises instead of code.
 std::vector<Verdict> check_comments(const SourceTree& tree);
 // Links of the pages to files of the tree.

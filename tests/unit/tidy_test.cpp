@@ -149,6 +149,28 @@ TEST_CASE("tidy: names that say nothing or are spelled otherwise are found") {
                "type names runtime/value/b.cpp:1", "top level notes.txt:0"});
 }
 
+TEST_CASE("tidy: names that two files of a room keep for themselves are found") {
+  const auto verdicts = tidy::check_room_names(tree_of({
+      {"runtime/a/CMakeLists.txt", "xize_room()\n"},
+      {"runtime/a/b.cpp",
+       "namespace xize::a {\nnamespace {\nint f(int x) { return x; }\nclass C {\n  int g() { "
+       "return 1; }\n};\nconstexpr int kA[] = {1, 2}, kStop{3};\nstatic_assert(kA[0] == 1);\n"
+       "int kept() { return 1; }\n}\nint h() { return 1; }\n}\n"},
+      {"runtime/a/inner/c.cpp",
+       "namespace xize::a {\nnamespace {\ntemplate <class T>\nT f(T x) { return x; }\n"
+       "struct C {};\nint g() { return 1; }\nconst char* const kA = \"kB\";\n"
+       "bool operator<(C, C) { return false; }\n}\nint C2::kept() { return 1; }\n"
+       "int h() { return 2; }\n}\n"},
+      {"runtime/b/CMakeLists.txt", "xize_room()\n"},
+      {"runtime/b/d.cpp", "namespace {\nint f(int x) { return x; }\nstruct C {};\n}\n"},
+      {"tests/unit/CMakeLists.txt", "\n"},
+      {"tests/unit/a.cpp", "namespace {\nint f() { return 1; }\n}\n"},
+      {"tests/unit/b.cpp", "namespace {\nint f() { return 1; }\n}\n"},
+  }));
+  const std::string rule = "names in rooms runtime/a/inner/c.cpp:";
+  CHECK(places(verdicts) == Places{rule + "3", rule + "5", rule + "7"});
+}
+
 TEST_CASE("tidy: headers without comments, and promises, are found") {
   const std::string promise = std::string("// TO") + "DO\n";
   const auto verdicts = tidy::check_comments(tree_of({

@@ -34,9 +34,9 @@ bool declares(const sema::Model& model, const std::string& parameter) {
 }
 
 // A parameter that only the other version has is not given to this one.
-std::unique_ptr<driver::Scoring> score(const driver::Compilation& version,
-                                       const driver::Compilation& other,
-                                       driver::ScoringRequest request, Session& session) {
+std::unique_ptr<driver::Scoring> score_version(const driver::Compilation& version,
+                                               const driver::Compilation& other,
+                                               driver::ScoringRequest request, Session& session) {
   std::erase_if(request.parameters, [&](const auto& parameter) {
     return !declares(version.model(), parameter.first) && declares(other.model(), parameter.first);
   });
@@ -49,21 +49,22 @@ Scorings score_both(const DiffFlags& flags, const driver::Compilation& old,
   if (request.data.empty()) return {};
   driver::ScoringRequest former = request;
   if (!flags.old_data.empty()) former.data = flags.old_data;
-  Scorings scorings{score(old, now, former, session), score(now, old, request, session)};
+  Scorings scorings{score_version(old, now, former, session),
+                    score_version(now, old, request, session)};
   session.progress({});
   return scorings;
 }
 
-std::string print(const versions::Comparison& comparison, const versions::Effect* effect,
-                  const DiffFlags& flags, const Session& session) {
+std::string print_diff(const versions::Comparison& comparison, const versions::Effect* effect,
+                       const DiffFlags& flags, const Session& session) {
   if (flags.format == Format::Json) return versions::comparison_json(comparison, effect);
   const auto report = versions::make_report(comparison, effect, session.language());
   if (flags.format == Format::Markdown) return versions::report_markdown(report);
   return versions::report_text(report, session.terminal_out() && flags.output.empty());
 }
 
-void compare(const DiffFlags& flags, const driver::Compilation& old, const driver::Compilation& now,
-             Session& session) {
+void compare_versions(const DiffFlags& flags, const driver::Compilation& old,
+                      const driver::Compilation& now, Session& session) {
   session.leave_warnings_to_check();
   const bool chinese = session.language() == diagnostics::Language::Chinese;
   const auto comparison =
@@ -78,14 +79,14 @@ void compare(const DiffFlags& flags, const driver::Compilation& old, const drive
   }
   versions::check_amendments(comparison, old, now, session.sink());
   const versions::Effect* shown = effect ? &*effect : nullptr;
-  if (!session.write_result(flags.output, print(comparison, shown, flags, session))) return;
+  if (!session.write_result(flags.output, print_diff(comparison, shown, flags, session))) return;
   if (flags.exit_code && !comparison.same()) session.finish(Exit::Findings);
 }
 
 void diff(const DiffFlags& flags, Session& session) {
   const auto old = driver::compile(flags.old_policy, session.sink());
   const auto now = driver::compile(flags.scoring.policy, session.sink());
-  if (old && now && old->sound() && now->sound()) compare(flags, *old, *now, session);
+  if (old && now && old->sound() && now->sound()) compare_versions(flags, *old, *now, session);
   session.print_findings();
 }
 

@@ -50,7 +50,7 @@ void explain_code(const std::string& code, Session& session) {
 }
 
 // A policy needs data and a unit; a code needs neither.
-bool check_arguments(const ExplainFlags& flags, Session& session) {
+bool check_explain_arguments(const ExplainFlags& flags, Session& session) {
   const auto missing = [&](const char* english, const char* chinese) {
     session.sink().report_at<kinds::ArgumentMissing>(Nowhere{}, "explain", Term{english, chinese});
     session.print_findings();
@@ -62,8 +62,8 @@ bool check_arguments(const ExplainFlags& flags, Session& session) {
   return true;
 }
 
-std::string print(const results::Explanation& explanation, const ExplainFlags& flags,
-                  const Session& session) {
+std::string print_explanation(const results::Explanation& explanation, const ExplainFlags& flags,
+                              const Session& session) {
   const bool colour = session.terminal_out() && flags.output.empty();
   const results::ExplanationStyle style{session.language(), flags.exact, colour};
   switch (flags.format) {
@@ -102,7 +102,7 @@ void explain_unit(const ExplainFlags& flags, const driver::Compilation& compilat
   driver::report_faults(compilation, *scoring, shown, session.sink());
   session.progress({});
   if (!explanation.rubrics.empty()) {
-    session.write_result(flags.output, print(explanation, flags, session));
+    session.write_result(flags.output, print_explanation(explanation, flags, session));
   } else if (!asked.item.empty()) {
     session.sink()
         .report_at<kinds::UnknownItemAsked>(Nowhere{}, asked.item, asked.unit)
@@ -133,7 +133,7 @@ void explain(const ExplainFlags& flags, const CLI::App& command, Session& sessio
     if (stands_alone(subject, command, session)) explain_code(subject, session);
     return;
   }
-  if (!check_arguments(flags, session)) return;
+  if (!check_explain_arguments(flags, session)) return;
   const auto compilation = compile(flags.scoring, session);
   const bool ready = compilation && compilation->sound() &&
                      check_rubric(*compilation, flags.request.rubric, session) &&
@@ -143,7 +143,7 @@ void explain(const ExplainFlags& flags, const CLI::App& command, Session& sessio
   session.print_findings();
 }
 
-void add_flags(CLI::App& command, Session& session, ExplainFlags& flags) {
+void add_explain_flags(CLI::App& command, Session& session, ExplainFlags& flags) {
   add_scoring_flags(command, session, flags.scoring);
   command.get_option("policy")
       ->description(session.say("The policy or its folder; or the code of a message, e.g. XZ5001",
@@ -175,7 +175,7 @@ void add_explain(CLI::App& app, Session& session) {
       "explain", session.say("Say why a unit has its score, or explain a message",
                              "说明：一个单位为何得此分数，或解释一条消息"));
   auto flags = std::make_shared<ExplainFlags>();
-  add_flags(*command, session, *flags);
+  add_explain_flags(*command, session, *flags);
   command->footer(session.say(
       "Examples:\n"
       "  xize explain policy.xize --data data/ --unit \"Bureau A\"\n"

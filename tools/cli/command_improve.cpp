@@ -19,8 +19,8 @@ struct ImproveFlags : UnitFlags {
   std::vector<std::string> keep;
 };
 
-std::string print(const whatif::Advice& advice, const ImproveFlags& flags,
-                  const Session& session) {
+std::string print_advice(const whatif::Advice& advice, const ImproveFlags& flags,
+                         const Session& session) {
   if (flags.format == Format::Json) return whatif::advice_json(advice);
   const bool colour = session.terminal_out() && flags.output.empty();
   return whatif::advice_text(advice, {session.language(), false, colour});
@@ -66,7 +66,7 @@ void improve(const ImproveFlags& flags, Session& session) {
       request.fixed = *fixed;
       const auto advice = whatif::advise(*run.compilation, *run.scoring, run.row, request);
       session.progress({});
-      session.write_result(flags.output, print(advice, flags, session));
+      session.write_result(flags.output, print_advice(advice, flags, session));
     }
   }
   session.print_findings();

@@ -87,7 +87,7 @@ void sample(const SampleFlags& flags, Session& session) {
   session.print_findings();
 }
 
-void add_flags(CLI::App& command, const Session& session, SampleFlags& flags) {
+void add_sample_flags(CLI::App& command, const Session& session, SampleFlags& flags) {
   add_data_flags(command, session, flags.data);
   command
       .add_option("-o,--output", flags.output,
@@ -129,7 +129,7 @@ void add_sample(CLI::App& app, Session& session) {
       "sample", session.say("Draw the rows that inspectors look at, reproducibly",
                             "抽查：抽取检查对象并写出清单，可复现"));
   auto flags = std::make_shared<SampleFlags>();
-  add_flags(*command, session, *flags);
+  add_sample_flags(*command, session, *flags);
   command->footer(session.say(
       "Examples:\n  xize sample policy.xize --data data/ -o lists/\n"
       "  xize sample policy.xize --data data/ --seed 4711 --period 2023-06 -o lists/\n"

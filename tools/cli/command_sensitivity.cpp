@@ -16,8 +16,8 @@ struct SensitivityFlags : ScoringFlags {
   std::string rubric, near, output;
 };
 
-std::string print(const std::vector<whatif::RubricStakes>& stakes, const SensitivityFlags& flags,
-                  const Session& session) {
+std::string print_stakes(const std::vector<whatif::RubricStakes>& stakes,
+                         const SensitivityFlags& flags, const Session& session) {
   switch (flags.format) {
     case Format::Json: return whatif::stakes_json(stakes);
     case Format::Csv: return whatif::stakes_csv(stakes, session.language());
@@ -60,7 +60,7 @@ void sensitivity(const SensitivityFlags& flags, Session& session) {
     request.period = period_of(flags, *run.scoring, session);
     const auto stakes = whatif::find_stakes(*run.compilation, *run.scoring, request);
     session.progress({});
-    session.write_result(flags.output, print(stakes, flags, session));
+    session.write_result(flags.output, print_stakes(stakes, flags, session));
   }
   session.print_findings();
 }

@@ -20,8 +20,8 @@ struct TestFlags {
   std::string output;
 };
 
-std::string print(const std::vector<testing::PolicyResult>& results, const TestFlags& flags,
-                  const Session& session) {
+std::string print_results(const std::vector<testing::PolicyResult>& results, const TestFlags& flags,
+                          const Session& session) {
   switch (flags.format) {
     case Format::Json: return testing::report_json(results);
     case Format::Junit: return testing::report_junit(results, session.language());
@@ -73,7 +73,7 @@ void test(const TestFlags& flags, Session& session) {
     results.push_back(testing::run_tests(*compilation, flags.filter));
   }
   session.print_findings();
-  session.write_result(flags.output, print(results, flags, session));
+  session.write_result(flags.output, print_results(results, flags, session));
   if (testing::tally(results).failed > 0) session.finish(Exit::Findings);
 }
 

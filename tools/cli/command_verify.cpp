@@ -29,7 +29,7 @@ struct VerifyFlags {
   }
 };
 
-bool check_arguments(const VerifyFlags& flags, Session& session) {
+bool check_verify_arguments(const VerifyFlags& flags, Session& session) {
   if (flags.against.empty() || flags.policies.size() == 1) return true;
   session.sink().report_at<kinds::ArgumentExtra>(Nowhere{}, flags.policies[1]);
   session.print_findings();
@@ -73,7 +73,7 @@ bool is_sound(const std::unique_ptr<driver::Compilation>& policy) {
   return policy != nullptr && policy->sound();
 }
 
-void compare(const VerifyFlags& flags, Session& session) {
+void compare_against(const VerifyFlags& flags, Session& session) {
   std::vector<std::string> paths = {flags.policies.front()};
   if (flags.item.empty()) paths.push_back(flags.against);
   const Policies policies = read(paths, session);
@@ -111,12 +111,12 @@ void verify_all(const VerifyFlags& flags, Session& session) {
   if (!reports.empty()) report(reports, flags, session);
 }
 
-void run(const VerifyFlags& flags, Session& session) {
-  if (!check_arguments(flags, session)) return;
+void run_verify(const VerifyFlags& flags, Session& session) {
+  if (!check_verify_arguments(flags, session)) return;
   if (flags.against.empty()) {
     verify_all(flags, session);
   } else {
-    compare(flags, session);
+    compare_against(flags, session);
   }
 }
 
@@ -152,7 +152,7 @@ void add_verify(CLI::App& app, Session& session) {
       "  xize verify policy.xize --item A --against B\n",
       "示例：\n  xize verify 细则.xize\n  xize verify 新.xize --against 旧.xize\n"
       "  xize verify 细则.xize --item 甲项 --against 乙项\n"));
-  command->callback([flags, &session] { run(*flags, session); });
+  command->callback([flags, &session] { run_verify(*flags, session); });
 }
 
 }  // namespace xize::cli

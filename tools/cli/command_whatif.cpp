@@ -17,8 +17,8 @@ struct WhatifFlags : UnitFlags {
   bool exact = false;
 };
 
-std::string print(const whatif::Comparison& comparison, const WhatifFlags& flags,
-                  const Session& session) {
+std::string print_comparison(const whatif::Comparison& comparison, const WhatifFlags& flags,
+                             const Session& session) {
   if (flags.format == Format::Json) return whatif::comparison_json(comparison);
   const bool colour = session.terminal_out() && flags.output.empty();
   return whatif::comparison_text(comparison, {session.language(), flags.exact, colour});
@@ -46,7 +46,9 @@ void whatif_unit(const WhatifFlags& flags, Session& session) {
         readable ? whatif::compare(*run.compilation, *run.scoring, run.row, changes, sink)
                  : std::nullopt;
     session.progress({});
-    if (comparison) session.write_result(flags.output, print(*comparison, flags, session));
+    if (comparison) {
+      session.write_result(flags.output, print_comparison(*comparison, flags, session));
+    }
   }
   session.print_findings();
 }

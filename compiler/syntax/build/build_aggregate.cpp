@@ -74,7 +74,7 @@ bool is_bare_name(const ast::ExprNode& node) {
 }
 
 // The kind of an argument tail: the type of its word, one for both forms of `over units`.
-std::size_t tail_kind(Grammar::ArgumentTailContext* tail) {
+std::size_t argument_tail_kind(Grammar::ArgumentTailContext* tail) {
   if (tail->SEPARATELY() != nullptr) return Grammar::BY;
   return tail->overTail() != nullptr ? std::size_t{Grammar::OVER} : head_type(tail);
 }
@@ -139,7 +139,7 @@ Arguments ExprBuilder::arguments(Grammar::ArgumentsContext* ctx, bool measured) 
   SeenTails seen;
   for (auto* tail : ctx->argumentTail()) {
     if (broken(tail)) continue;
-    const auto kind = tail_kind(tail);
+    const auto kind = argument_tail_kind(tail);
     const bool repeats = kind == Grammar::TIES_BY || kind == Grammar::DROP;
     if (!repeats && !first_time(seen, kind, tail)) continue;
     result.tails.push_back(tail);
@@ -260,7 +260,7 @@ void ExprBuilder::drop_tail(Grammar::ArgumentTailContext* ctx, ast::Aggregate& i
 void ExprBuilder::only_tails(const Arguments& given, const std::string& callee,
                              const std::vector<std::size_t>& allowed) {
   for (auto* tail : given.tails) {
-    if (among(allowed, tail_kind(tail))) continue;
+    if (among(allowed, argument_tail_kind(tail))) continue;
     sink_.report<diagnostics::kinds::TailOutOfPlace>(span_of(tail), word_of(tail), callee);
   }
 }

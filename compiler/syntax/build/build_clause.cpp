@@ -22,7 +22,7 @@ PerRounding rounding_of(Grammar::EachHeadContext* head) {
 }
 
 // What a tail is, so that it is not given twice; 扣完为止 is `max full`, and goes with a number.
-std::size_t tail_kind(Grammar::ClauseTailContext* tail) {
+std::size_t clause_tail_kind(Grammar::ClauseTailContext* tail) {
   auto* max = as<Grammar::MaxTailContext>(tail);
   return max != nullptr && max->FULL() != nullptr ? std::size_t{Grammar::UNTIL_GONE}
                                                  : head_type(tail);
@@ -195,7 +195,7 @@ void ClauseBuilder::read_tails(const std::vector<Grammar::ClauseTailContext*>& t
                             as<Grammar::TimesTailZhContext>(tail) != nullptr;
     if (multiplies) {
       into.multipliers.push_back(multiplier(tail));
-    } else if (first_time(seen, tail_kind(tail), tail)) {
+    } else if (first_time(seen, clause_tail_kind(tail), tail)) {
       read_tail(tail, into, loose);
     }
   }

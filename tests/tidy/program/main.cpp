@@ -36,6 +36,7 @@ int run(const std::filesystem::path& root, const std::filesystem::path& xize, bo
   append(verdicts, check_layering(tree));
   append(verdicts, check_sizes(tree));
   append(verdicts, check_names(tree));
+  append(verdicts, check_room_names(tree));
   append(verdicts, check_comments(tree));
   append(verdicts, check_links(tree));
   if (!xize.empty()) {
