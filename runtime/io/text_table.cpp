@@ -49,6 +49,7 @@ bool TextTable::add(std::string_view text, std::uint32_t number) {
   if (4 * count_ > slots_.size() || (16 * count_ > slots_.size() && slots_.size() < kAirySlots)) {
     grow();
   }
+  are_words_ = are_words_ && text.size() <= kWordBytes;
   const bool is_short = text.size() <= kKeyBytes;
   const Slot added{key_of(text), number, static_cast<std::uint32_t>(text.size()),
                    is_short ? nullptr : long_texts_.emplace_back(text).data()};

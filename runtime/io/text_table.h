@@ -105,6 +105,8 @@ class TextTable {
   // All that are in the table, while these are few and short.
   static constexpr std::size_t kFew = 4;
   [[nodiscard]] bool has_few() const { return count_ == few_.size() && count_ > 0; }
+  // A text of so many bytes is told by the first word of its key.
+  static constexpr std::size_t kWordBytes = 8;
   void put(const Slot& added);
   void grow();
 
@@ -113,6 +115,7 @@ class TextTable {
   std::size_t count_ = 0;
   std::deque<std::string> long_texts_;
   std::vector<Slot> few_;  // the first short ones, up to kFew
+  bool are_words_ = true;  // no text has more than kWordBytes
 };
 
 }  // namespace xize::io
