@@ -27,16 +27,8 @@ void put(Json& out, const char* name, const std::vector<Written>& all) {
   for (const Written& each : all) out[name].push_back(written_json(each));
 }
 
-Json value_json(const Datum& datum) {
-  switch (datum.kind) {
-    case DatumKind::Number: return datum.number.to_string();
-    case DatumKind::Bool: return datum.yes;
-    case DatumKind::Text: return datum.text;
-    default: return Json{{"state", print_datum(datum, kExact)}};
-  }
-}
 Json reading_json(const Reading& reading) {
-  Json out{{"name", reading.name}, {"value", value_json(reading.value)}};
+  Json out{{"name", reading.name}, {"value", datum_json(reading.value)}};
   if (!reading.fewer_than.empty()) out["fewer_than"] = reading.fewer_than;
   if (!reading.value.measure.english.empty()) out["measure"] = reading.value.measure.english;
   return out;
@@ -165,12 +157,12 @@ void put_result(Json& out, const RubricExplanation& rubric) {
   if (rubric.fault) out["error"] = fault_json(*rubric.fault);
   if (rubric.rank) out["rank"] = {{"place", *rubric.rank}, {"of", rubric.ranked}};
   if (rubric.grade) out["grade"] = grade_json(*rubric.grade);
-  for (const auto& [name, taken] : rubric.selections) out["selected"][name] = value_json(taken);
+  for (const auto& [name, taken] : rubric.selections) out["selected"][name] = datum_json(taken);
   for (const auto& [name, taken] : rubric.taken) {
-    out["selected_rows"].push_back({{"name", name},
-                                    {"record", taken.texts},
-                                    {"measure", value_json(taken.measure)},
-                                    {"line", taken.line}});
+    Json row{{"name", name}, {"record", taken.texts}};
+    if (taken.measure.kind != DatumKind::Absent) row["measure"] = datum_json(taken.measure);
+    row["line"] = taken.line;
+    out["selected_rows"].push_back(std::move(row));
   }
   put(out, "reports", rubric.reports);
   if (!rubric.open.empty()) out["unspecified"] = open_json(rubric.open);

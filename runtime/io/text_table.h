@@ -47,8 +47,10 @@ class TextTable {
   friend struct avx2::TextLookup;
   friend struct avx512::TextLookup;
 
-  // The highest byte of a key is the length of a short text.
+  // Of a short text the highest byte of the key's second word is the length; that of the first is
+  // changed by it, so that the first word alone tells texts of up to kWordBytes.
   static constexpr std::size_t kKeyBytes = 15;
+  static constexpr std::size_t kWordBytes = 7;
   static constexpr unsigned kLengthShift = 56;
   static constexpr std::uint64_t kLong = std::uint64_t{0xff} << kLengthShift;
   struct Key {
@@ -83,8 +85,9 @@ class TextTable {
   // Of a text of at most kKeyBytes; of a longer one anything.
   [[nodiscard]] static Key short_key(std::string_view text) {
     const std::size_t bytes = text.size();
-    return {words::load(text.data()) & kFirstBytes[bytes % 32],
-            (words::load(text.data() + 8) & kNextBytes[bytes % 32]) | bytes << kLengthShift};
+    const std::uint64_t length = bytes << kLengthShift;
+    return {(words::load(text.data()) & kFirstBytes[bytes % 32]) ^ length,
+            (words::load(text.data() + 8) & kNextBytes[bytes % 32]) | length};
   }
   [[nodiscard]] static Key key_of(std::string_view text) {
     return text.size() > kKeyBytes ? long_key(text) : short_key(text);
@@ -105,8 +108,6 @@ class TextTable {
   // All that are in the table, while these are few and short.
   static constexpr std::size_t kFew = 4;
   [[nodiscard]] bool has_few() const { return count_ == few_.size() && count_ > 0; }
-  // A text of so many bytes is told by the first word of its key.
-  static constexpr std::size_t kWordBytes = 8;
   void put(const Slot& added);
   void grow();
 
