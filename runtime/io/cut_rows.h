@@ -17,6 +17,7 @@ struct CellTexts {
   const std::uint32_t* ends = nullptr;
   const std::uint32_t* first_cells = nullptr;
   std::uint32_t place = 0;
+  std::uint32_t step = 0;  // from each row's first cell to the next one's; 0: they differ
   bool is_last = false;  // in its row, where a CR may stand behind it
 
   [[nodiscard]] std::string_view operator[](std::size_t row) const {
@@ -35,11 +36,12 @@ struct CutRows {
   const std::uint32_t* ends = nullptr;  // of TextMarks
   std::size_t width = 0;
   std::size_t count = 0;
+  bool are_neighbours = false;  // nothing stands between them
   std::array<std::uint32_t, columns::kBlockRows> first_cells;  // by row: the number of its first
 
   [[nodiscard]] CellTexts cells(std::size_t place) const {
     return {text, ends, first_cells.data(), static_cast<std::uint32_t>(place),
-            place + 1 == width};
+            are_neighbours ? static_cast<std::uint32_t>(width) : 0, place + 1 == width};
   }
 };
 

@@ -46,7 +46,8 @@ void PlainLines::begin(PlainPiece& piece) {
 
 bool PlainLines::next() {
   cut_.count = 0;
-  if (!cut_whole_rows()) cut_rows();
+  cut_.are_neighbours = cut_whole_rows();
+  if (!cut_.are_neighbours) cut_rows();
   std::fill_n(handed_.begin(), cut_.count, std::uint8_t{0});
   if (cut_.count == 0) end();
   return cut_.count > 0;

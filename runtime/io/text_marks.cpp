@@ -34,19 +34,24 @@ TextSurvey survey_bytes(std::string_view text, TextSurvey found) {
   return found;
 }
 
+// So many marks may be written behind the last one.
+constexpr std::size_t kBehind = 64;
+
+// For the marks of so many bytes; those before the text are there.
+void make_room(TextMarks& marks, std::size_t bytes) {
+  for (auto* numbers : {&marks.ends, &marks.last_cells}) {
+    if (numbers->size() < bytes + 1 + kBehind) numbers->resize(bytes + 1 + kBehind);
+  }
+  marks.ends[0] = TextMarks::kBeforeText;
+  marks.last_cells[0] = 0;
+}
+
 // Adds marks to arrays that have room for them. Inlined, so that it is compiled for AVX2 too.
 class MarkWriter {
  public:
   static constexpr std::size_t kAtOnce = 8;
-  static constexpr std::size_t kBehind = 64;  // so many marks may be written behind the last one
 
-  MarkWriter(TextMarks& marks, std::size_t bytes) : marks_(marks) {
-    for (auto* numbers : {&marks.ends, &marks.last_cells}) {
-      if (numbers->size() < bytes + 1 + kBehind) numbers->resize(bytes + 1 + kBehind);
-    }
-    marks.ends[0] = TextMarks::kBeforeText;
-    marks.last_cells[0] = 0;
-  }
+  MarkWriter(TextMarks& marks, std::size_t bytes) : marks_(marks) { make_room(marks, bytes); }
   MarkWriter(const MarkWriter&) = delete;
   MarkWriter& operator=(const MarkWriter&) = delete;
   ~MarkWriter() {
@@ -76,14 +81,6 @@ class MarkWriter {
       const bool ends_row = text[at] == '\n';
       if (ends_row || text[at] == delimiter) add(at, 1, ends_row ? 1 : 0);
     }
-  }
-  // For who writes marks himself: where the next ones go, and how many he wrote.
-  [[nodiscard]] std::uint32_t* next_ends() { return marks_.ends.data() + cells_ + 1; }
-  [[nodiscard]] std::uint32_t* next_rows() { return marks_.last_cells.data() + rows_ + 1; }
-  [[nodiscard]] std::uint32_t next_cell() const { return static_cast<std::uint32_t>(cells_ + 1); }
-  void pass(std::size_t cells, std::size_t rows) {
-    cells_ += cells;
-    rows_ += rows;
   }
 
  private:
@@ -169,11 +166,9 @@ XIZE_WITH_AVX512 void write_numbers(__m128i numbers, __m512i base, std::uint32_t
   _mm512_storeu_si512(to, _mm512_add_epi32(_mm512_cvtepu8_epi32(numbers), base));
 }
 
-// Writes the numbers of the bits that are set, `base` added; gives how many. Always kAtOnce of them
-// at least: nobody foresees how many there are.
-template <std::size_t kAtOnce>
+// Writes the numbers of the bits that are set, `base` added; gives how many. Always 32 of them at
+// least: nobody foresees how many there are.
 XIZE_WITH_AVX512 std::size_t write_bits(std::uint64_t bits, std::uint32_t base, std::uint32_t* to) {
-  static_assert(kAtOnce == 16 || kAtOnce == 32);
   alignas(64) static constexpr std::array<std::uint8_t, 64> kNumbers = [] {
     std::array<std::uint8_t, 64> numbers{};
     for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<std::uint8_t>(i);
@@ -183,8 +178,7 @@ XIZE_WITH_AVX512 std::size_t write_bits(std::uint64_t bits, std::uint32_t base, 
   const __m512i packed = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(kNumbers.data()));
   const __m512i bases = _mm512_set1_epi32(static_cast<int>(base));
   write_numbers(_mm512_castsi512_si128(packed), bases, to);
-  const bool has_second = kAtOnce > 16 || count > 16;
-  if (has_second) write_numbers(_mm512_extracti32x4_epi32(packed, 1), bases, to + 16);
+  write_numbers(_mm512_extracti32x4_epi32(packed, 1), bases, to + 16);
   if (count > 32) {
     write_numbers(_mm512_extracti32x4_epi32(packed, 2), bases, to + 32);
     write_numbers(_mm512_extracti32x4_epi32(packed, 3), bases, to + 48);
@@ -192,20 +186,60 @@ XIZE_WITH_AVX512 std::size_t write_bits(std::uint64_t bits, std::uint32_t base, 
   return count;
 }
 
+// Does every row have `width` cells, so that each so manieth cell, and no other, ends with LF?
+bool has_rows_of(std::size_t width, std::string_view text, const TextMarks& marks) {
+  if (marks.row_count * width != marks.cell_count) return false;
+  char different = 0;
+  for (std::size_t cell = width; cell <= marks.cell_count; cell += width) {
+    different = static_cast<char>(different | (text[marks.ends[cell]] ^ '\n'));
+  }
+  return different == 0;
+}
+
+// The rows of a text whose cells, and how many rows there are, are known. Mostly all rows are as
+// wide as the first one.
+void find_rows(std::string_view text, TextMarks& marks) {
+  if (marks.cell_count == 0) return;
+  std::uint32_t* const last_cells = marks.last_cells.data();
+  const auto ends_row = [&](std::uint32_t cell) { return text[marks.ends[cell]] == '\n'; };
+  std::uint32_t width = 1;
+  while (!ends_row(width)) ++width;
+  if (has_rows_of(width, text, marks)) {
+    std::uint32_t cell = 0;
+    for (std::size_t row = 0; row <= marks.row_count; ++row, cell += width) last_cells[row] = cell;
+    return;
+  }
+  std::size_t rows = 0;
+  for (std::uint32_t cell = 1; cell <= marks.cell_count; ++cell) {
+    last_cells[rows + 1] = cell;
+    rows += ends_row(cell) ? 1 : 0;
+  }
+}
+
 XIZE_WITH_AVX512 void find_marks_in_64s(std::string_view text, char delimiter, TextMarks& marks) {
-  MarkWriter writer(marks, text.size());
+  make_room(marks, text.size());
+  std::uint32_t* const all_ends = marks.ends.data();
   const __m512i line_end = _mm512_set1_epi8('\n');
   const __m512i cell_end = _mm512_set1_epi8(delimiter);
+  std::size_t cells = 0;
+  std::size_t rows = 0;
   std::size_t at = 0;
   for (; at + 2 * kStep <= text.size(); at += 2 * kStep) {
     const __m512i step = _mm512_loadu_si512(text.data() + at);
     const std::uint64_t line_ends = _mm512_cmpeq_epi8_mask(step, line_end);
     const std::uint64_t ends = line_ends | _mm512_cmpeq_epi8_mask(step, cell_end);
-    const std::size_t rows =
-        write_bits<16>(_pext_u64(line_ends, ends), writer.next_cell(), writer.next_rows());
-    writer.pass(write_bits<32>(ends, static_cast<std::uint32_t>(at), writer.next_ends()), rows);
+    rows += static_cast<std::size_t>(std::popcount(line_ends));
+    cells += write_bits(ends, static_cast<std::uint32_t>(at), all_ends + cells + 1);
   }
-  writer.add_bytes(text, at, delimiter);
+  for (; at < text.size(); ++at) {
+    const bool ends_row = text[at] == '\n';
+    all_ends[cells + 1] = static_cast<std::uint32_t>(at);
+    cells += ends_row || text[at] == delimiter ? 1 : 0;
+    rows += ends_row ? 1 : 0;
+  }
+  marks.cell_count = cells;
+  marks.row_count = rows;
+  find_rows(text, marks);
 }
 #endif
 

@@ -70,7 +70,8 @@ TEST_CASE("every byte but digits spoils a number") {
 
 // The cells of a column of one: its text and marks, and how both readings find them.
 struct OneColumn {
-  explicit OneColumn(const std::vector<std::string>& cells) {
+  // Each row's place is the same, whether or not it is looked up.
+  explicit OneColumn(const std::vector<std::string>& cells, bool are_neighbours = false) {
     for (const std::string& cell : cells) text += cell + "\n";
     const std::size_t bytes = text.size();
     text.append(kShortCellSlack, '9');
@@ -79,6 +80,7 @@ struct OneColumn {
     rows.ends = marks.ends.data();
     rows.width = 1;
     rows.count = cells.size();
+    rows.are_neighbours = are_neighbours;
     for (std::uint32_t r = 0; r < rows.count; ++r) rows.first_cells[r] = r + 1;
   }
   std::string text;
@@ -130,7 +132,7 @@ TEST_CASE("whole numbers, several at a time and one by one") {
       default: cells.push_back(std::to_string(i * i % 1000)); break;
     }
   }
-  const OneColumn column(cells);
+  const OneColumn column(cells, true);
   WholeNumbers task{column.rows.cells(0), cells.size(), 5, 20000000, Vectors::None};
   Found slow(cells.size());
   read_whole_numbers(task, slow.values.data(), slow.others);
@@ -225,7 +227,7 @@ TEST_CASE("a column of texts is found as each of them is") {
     if (i % 17 == 0) text = std::string(static_cast<std::size_t>(i % 16), '\0');
     cells.push_back(i % 7 == 0 ? text + "\r" : text);
   }
-  const OneColumn column(cells);
+  const OneColumn column(cells, true);
   const CellTexts texts = column.rows.cells(0);
   const auto is_same_as_each = [&](Vectors vectors) {
     std::vector<std::uint32_t> numbers(cells.size());
@@ -269,10 +271,23 @@ std::string text_with_marks(unsigned seed) {
   return text + "\n";
 }
 
+// Rows of four cells, but in every second text one cell more or less somewhere.
+std::string text_of_rows(unsigned seed) {
+  std::string text;
+  for (unsigned row = 0; row < 500; ++row) {
+    for (unsigned cell = 0; cell < 4; ++cell) {
+      text += std::string((row * 7 + cell * seed) % 11, 'x') + (cell == 3 ? '\n' : ',');
+    }
+  }
+  const std::size_t at = text.find(seed % 4 == 1 ? '\n' : ',', seed * 157 % text.size());
+  if (seed % 2 == 1) text[at] = seed % 4 == 1 ? ',' : '\n';
+  return text;
+}
+
 TEST_CASE("marks are found alike, however many bytes are looked at at once") {
-  for (unsigned seed = 0; seed < 20; ++seed) {
-    const std::string text = text_with_marks(seed);
-    const std::string_view part = std::string_view(text).substr(seed * 7);
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    const std::string text = seed < 20 ? text_with_marks(seed) : text_of_rows(seed);
+    const std::string_view part = std::string_view(text).substr(seed < 20 ? seed * 7 : 0);
     TextMarks slow;
     find_marks(part, ',', slow, Vectors::None);
     for (const Vectors vectors : vectors_of_this_machine()) {
