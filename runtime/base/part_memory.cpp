@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <utility>
 
 namespace xize::base {
 namespace {
@@ -63,8 +64,9 @@ class Cutter {
     page_ = new (memory) Head;
     used_ = sizeof(Head);
   }
+  // Whoever asks once more, be it while the program ends, begins another one.
   void end_page() noexcept {
-    if (page_ != nullptr) leave(page_);
+    if (page_ != nullptr) leave(std::exchange(page_, nullptr));
   }
 
   Head* page_ = nullptr;
