@@ -1,6 +1,7 @@
 // part_memory: arrays of some kilobytes of which there are very many, as of the parts of columns.
-// They are cut from huge pages, one behind the other; a page is given back when nothing in it is in
-// use any more, so parts that stand together should live about equally long.
+// They are cut from huge pages, one behind the other; a page is free when nothing in it is in use
+// any more, so parts that stand together should live about equally long. A thread may hold the page
+// of the last part that it gave up. Up to 512 MB of free pages are kept for later parts.
 // Several threads may allocate and free at once.
 #pragma once
 
