@@ -175,30 +175,36 @@ void PlainColumn::read_decimals(const Task& task) {
 // search reads, for all that the compiler knows.
 void PlainColumn::read_words(const Task& task) {
   const std::size_t count = task.rows.count;
-  known_.find_all(task.texts, count, numbers_.data());
-  columns::Column& out = task.out;
-  const auto end = numbers_.begin() + static_cast<std::ptrdiff_t>(count);
-  if (knows_plain_ && std::find(numbers_.begin(), end, TextTable::kNone) == end) {
-    std::int64_t* const cells = out.cells.data();
-    const Cell* const known = known_cells_.data();
-    for (std::size_t row = 0; row < count; ++row) cells[row] = known[numbers_[row]].num;
+  const bool are_known = known_.find_all(task.texts, count, numbers_.data());
+  if (!are_known || knows_odd_) return read_some_words(task);
+  std::int64_t* const cells = task.out.cells.data();
+  const Cell* const known = known_cells_.data();
+  for (std::size_t row = 0; row < count; ++row) cells[row] = known[numbers_[row]].num;
+  if (knows_plain_) {
     std::fill_n(decimals_.begin(), count, known_decimals_);
     return;
   }
+  CellState* const states = task.out.states.data();
   CellState most_state = CellState::Plain;
   for (std::size_t row = 0; row < count; ++row) {
-    const std::uint32_t number = numbers_[row];
-    if (number == TextTable::kNone || known_cells_[number].state == CellState::Odd) {
-      others_.add_if(true, row);
-      continue;
-    }
-    const Cell cell = known_cells_[number];
-    out.cells[row] = cell.num;
-    out.states[row] = cell.state;
+    const Cell& cell = known[numbers_[row]];
+    states[row] = cell.state;
     decimals_[row] = cell.decimals;
     most_state = std::max(most_state, cell.state);
   }
-  out.most_state = std::max(out.most_state, most_state);
+  task.out.most_state = std::max(task.out.most_state, most_state);
+}
+
+// Where not all are known.
+void PlainColumn::read_some_words(const Task& task) {
+  for (std::size_t row = 0; row < task.rows.count; ++row) {
+    const std::uint32_t number = numbers_[row];
+    if (number == TextTable::kNone || known_cells_[number].state == CellState::Odd) {
+      others_.add_if(true, row);
+    } else {
+      put(task, row, known_cells_[number]);
+    }
+  }
 }
 
 void PlainColumn::read_unread_texts(const Task& task) {
@@ -271,6 +277,7 @@ void PlainColumn::note(const Cell& cell) {
     }
     const bool is_plain = known.state == CellState::Plain && known.decimals == decimals;
     knows_plain_ = knows_plain_ && is_plain;
+    knows_odd_ = knows_odd_ || known.state == CellState::Odd;
   }
 }
 

@@ -62,6 +62,7 @@ class PlainColumn {
   void read_numbers(const Task& task);
   void read_decimals(const Task& task);
   void read_words(const Task& task);
+  void read_some_words(const Task& task);
   void read_unread_texts(const Task& task);
   // Those that were listed.
   void read_others(const Task& task);
@@ -97,6 +98,7 @@ class PlainColumn {
   std::vector<Cell> known_cells_;       // of these, by number
   std::uint8_t known_decimals_ = 0;
   bool knows_plain_ = true;             // all of these are plain, with so many decimals
+  bool knows_odd_ = false;              // one of them is odd
   std::vector<value::Value> odd_cells_;  // what Odd ones among them are; `num` says which
   MonthTable months_;
 

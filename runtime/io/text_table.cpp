@@ -29,9 +29,13 @@ TextTable::Key TextTable::long_key(std::string_view text) {
           hash | kLong};
 }
 
-void TextTable::find_all(const CellTexts& texts, std::size_t count, std::uint32_t* numbers,
+bool TextTable::find_all(const CellTexts& texts, std::size_t count, std::uint32_t* numbers,
                          Vectors vectors) const {
-  const auto find_one = [&](std::size_t row) { numbers[row] = find(texts[row]); };
+  bool are_there = true;
+  const auto find_one = [&](std::size_t row) {
+    numbers[row] = find(texts[row]);
+    are_there = are_there && numbers[row] != kNone;
+  };
   std::size_t row = 0;
 #if defined(__x86_64__)
   if (vectors == Vectors::Avx512) {
@@ -41,6 +45,7 @@ void TextTable::find_all(const CellTexts& texts, std::size_t count, std::uint32_
   }
 #endif
   for (; row < count; ++row) find_one(row);
+  return are_there;
 }
 
 bool TextTable::add(std::string_view text, std::uint32_t number) {

@@ -37,8 +37,8 @@ class TextTable {
       if (slot.number == kNone || is(slot, key, text)) return slot.number;
     }
   }
-  // The same of the first `count` cells of a column.
-  void find_all(const CellTexts& texts, std::size_t count, std::uint32_t* numbers,
+  // The same of the first `count` cells of a column; true if all are there.
+  bool find_all(const CellTexts& texts, std::size_t count, std::uint32_t* numbers,
                 Vectors vectors = widest_vectors()) const;
   // Adds a text that is not there. False if there is no room.
   bool add(std::string_view text, std::uint32_t number);
@@ -58,7 +58,7 @@ class TextTable {
     std::uint64_t high = 0;
   };
   struct Slot {
-    Key key;
+    Key key{~std::uint64_t{0}, ~std::uint64_t{0}};  // free: that of no short text
     std::uint32_t number = kNone;
     std::uint32_t bytes = 0;
     const char* text = nullptr;  // of a long one

@@ -231,13 +231,14 @@ TEST_CASE("a column of texts is found as each of them is") {
   const CellTexts texts = column.rows.cells(0);
   const auto is_same_as_each = [&](Vectors vectors) {
     std::vector<std::uint32_t> numbers(cells.size());
-    table.find_all(texts, cells.size(), numbers.data(), vectors);
+    const bool are_there = table.find_all(texts, cells.size(), numbers.data(), vectors);
     std::size_t found = 0;
     for (std::size_t r = 0; r < cells.size(); ++r) {
       CAPTURE(cells[r]);
       CHECK(numbers[r] == table.find(texts[r]));
       found += numbers[r] != TextTable::kNone ? 1 : 0;
     }
+    CHECK(are_there == (found == cells.size()));
     return found;
   };
   const auto found_by_all = [&] {
@@ -250,13 +251,22 @@ TEST_CASE("a column of texts is found as each of them is") {
   CHECK(found_by_all() == 0);
   std::uint32_t added = 0;
   for (std::size_t r = 0; r < cells.size(); ++r) {
-    if (r % 5 == 2 || table.find(texts[r]) != TextTable::kNone) continue;
+    if (r % 5 == 2 || texts[r].empty() || table.find(texts[r]) != TextTable::kNone) continue;
     table.add(texts[r], added++);
     if (added < 8) CHECK(found_by_all() >= added);  // few are found in another way
   }
   const std::size_t found = found_by_all();
   CHECK(found > 700);
   CHECK(found < cells.size());
+  for (std::size_t r = 0; r < cells.size(); ++r) {
+    if (!texts[r].empty() && table.find(texts[r]) == TextTable::kNone) {
+      table.add(texts[r], added++);
+    }
+  }
+  CHECK(found_by_all() < cells.size());  // a blank is as any other text
+  REQUIRE(texts[0].empty());
+  table.add(texts[0], added++);
+  CHECK(found_by_all() == cells.size());
 }
 
 // Few marks and many, up to one in each byte.
