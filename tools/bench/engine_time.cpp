@@ -110,6 +110,7 @@ int run(const Task& task) {
     if (held) {
       outcome = run_engine(task, program, *data, *held);
     } else {
+      data.reset();
       data.emplace(open());
       FileRecords files(*data);
       outcome = run_engine(task, program, *data, files);
