@@ -58,6 +58,11 @@ struct Cells {
   const void* data = nullptr;
   Element element = Element::Signed64;
 
+  // Without the first ones.
+  [[nodiscard]] Cells from(std::size_t begin) const {
+    return {static_cast<const std::byte*>(data) + begin * bytes_of(element), element};
+  }
+
   [[nodiscard]] std::int64_t at(std::size_t i) const {
     return with_element(element, [&](auto zero) {
       return static_cast<std::int64_t>(static_cast<const decltype(zero)*>(data)[i]);

@@ -33,13 +33,21 @@ void Column::clear() {
   odd.clear();
 }
 
-void Column::pack(std::size_t size) {
-  const base::Element element = base::element_for(least, most);
-  std::vector<std::byte> narrow(kBlockRows * base::bytes_of(element));
-  base::convert(view(), size, element, narrow.data());
-  packed = std::move(narrow);
-  cells = {};
-  if (all_plain()) states = {};
+void Column::pack(const Column& wide, std::size_t size) {
+  type = wide.type;
+  wanted = wide.wanted;
+  scale = wide.scale;
+  most_state = wide.most_state;
+  if (!wanted || size == 0) return;
+  element = base::element_for(wide.least, wide.most);
+  packed.resize(size * base::bytes_of(element));
+  base::convert(wide.view(), size, element, packed.data());
+  const auto range = base::range_of({view(), size});
+  least = range.least;
+  most = range.most;
+  const auto states_end = wide.states.begin() + static_cast<std::ptrdiff_t>(size);
+  states.assign(wide.states.begin(), all_plain() ? wide.states.begin() : states_end);
+  odd = wide.odd;
 }
 
 void Column::keep(std::span<const std::uint32_t> rows) {
@@ -85,13 +93,16 @@ void Block::clear() {
   for (Column& column : columns) column.clear();
 }
 
-void Block::pack() {
-  for (Column& column : columns) {
-    if (column.wanted) column.pack(size);
-  }
-  const auto first = periods.begin();
+void Block::pack(const Block& wide) {
+  size = wide.size;
+  const auto count = static_cast<std::ptrdiff_t>(size);
+  units.assign(wide.units.begin(), wide.units.begin() + count);
+  lines.assign(wide.lines.begin(), wide.lines.begin() + count);
+  periods.assign(wide.periods.begin(), wide.periods.begin() + count);
   const auto has_none = [](std::uint32_t period) { return period == table::kNoPeriod; };
-  if (std::all_of(first, first + static_cast<std::ptrdiff_t>(size), has_none)) periods = {};
+  if (std::all_of(periods.begin(), periods.end(), has_none)) periods.clear();
+  columns.resize(wide.columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) columns[i].pack(wide.columns[i], size);
 }
 
 table::RowView Block::row_view(std::size_t row, std::vector<Value>& cells) const {

@@ -3,8 +3,8 @@
 // A number is cell / 10^scale with one scale for the column of the block; a Bool is 0 or 1, a Date
 // its days, a Month its months, a Text (also a Choice or Unit) its number in the pool. What a cell
 // lacks to be such an integer is its state; an Odd cell (no decimal, or beyond 64 bits) stands
-// apart as a value. A block that is to be kept is packed: its cells take no more bytes than they
-// need, and what is the same in all rows takes none.
+// apart as a value. What is to be kept, or goes to another thread, is a packed copy of a block: its
+// cells take no more bytes than they need.
 // Must hold: every cell lies in [least, most], also where its state is not Plain (there it is 0).
 #pragma once
 
@@ -43,17 +43,18 @@ struct Column {
   bool wanted = false;
   int scale = 0;
   CellState most_state = CellState::Plain;  // the last enumerator among them
-  std::int64_t least = 0;  // at most 0, most is at least 0
+  std::int64_t least = 0;  // unless packed at most 0; then `most` is at least 0
   std::int64_t most = 0;
   std::vector<std::int64_t> cells;  // kBlockRows of them, unless packed
-  std::vector<std::byte> packed;    // as many, of the least element that holds [least, most]
+  std::vector<std::byte> packed;
+  base::Element element = base::Element::Signed64;  // of the packed ones
   std::vector<CellState> states;    // none if packed and all are plain
   std::vector<std::pair<std::uint32_t, value::Value>> odd;  // by row, ascending
 
   [[nodiscard]] bool all_plain() const { return most_state == CellState::Plain; }
   [[nodiscard]] base::Cells view() const {
     if (packed.empty()) return {cells.data(), base::Element::Signed64};
-    return {packed.data(), base::element_for(least, most)};
+    return {packed.data(), element};
   }
 
   // Notes a cell of the row; the caller has seen to its scale.
@@ -75,8 +76,9 @@ struct Column {
   }
   // Forgets the cells; the scale of a column without odd cells stays.
   void clear();
-  // For good: nothing is written any more.
-  void pack(std::size_t size);
+  // Becomes the first `size` cells of another column, packed, and knows their exact range. No cell
+  // is written any more.
+  void pack(const Column& wide, std::size_t size);
   // Keeps these rows, ascending, and moves them together.
   void keep(std::span<const std::uint32_t> rows);
   // The cell of a row as a value; Missing where nobody wants it.
@@ -85,11 +87,12 @@ struct Column {
 
 // Rows of one table; `lines` says where each stood.
 struct Block {
+  Block() = default;  // to be packed
   Block(const table::TableSchema& schema, const std::vector<bool>& wanted);
 
   void clear();
-  // For good: nothing is written any more.
-  void pack();
+  // Becomes the rows of another block, packed: no cell is written any more.
+  void pack(const Block& wide);
   [[nodiscard]] std::uint32_t period(std::size_t row) const {
     return periods.empty() ? table::kNoPeriod : periods[row];
   }

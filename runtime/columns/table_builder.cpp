@@ -5,6 +5,8 @@
 #include <thread>
 #include <utility>
 
+#include <oneapi/tbb/parallel_for.h>
+
 #include "runtime/columns/block_builder.h"
 
 namespace xize::columns {
@@ -32,6 +34,11 @@ struct Cut {
   const Column& column;
   std::size_t begin = 0;
   std::size_t count = 0;
+
+  [[nodiscard]] base::CellRun cells() const { return {column.view().from(begin), count}; }
+  [[nodiscard]] CellState state(std::size_t i) const {
+    return column.all_plain() ? CellState::Plain : column.states[begin + i];
+  }
 };
 
 // The states as numbers in the order of CellState; none if all are plain.
@@ -41,7 +48,7 @@ std::vector<std::uint8_t> states_of(std::span<const Cut> cuts) {
   if (std::all_of(cuts.begin(), cuts.end(), all_plain)) return states;
   for (const Cut& cut : cuts) {
     for (std::size_t i = 0; i < cut.count; ++i) {
-      states.push_back(static_cast<std::uint8_t>(cut.column.states[cut.begin + i]));
+      states.push_back(static_cast<std::uint8_t>(cut.state(i)));
     }
   }
   const auto is_plain = [](std::uint8_t state) { return state == 0; };
@@ -52,15 +59,15 @@ std::vector<std::uint8_t> states_of(std::span<const Cut> cuts) {
 // Of columns without odd cells, all in one scale.
 value::PackedPart pack_alike(std::span<const Cut> cuts) {
   std::vector<base::CellRun> runs;
-  base::Range within;
-  for (const auto& [column, begin, count] : cuts) {
-    runs.push_back(base::run_of(std::span(column.cells).subspan(begin, count)));
-    within = base::joined(within, {column.least, column.most});
+  base::Range range{cuts.front().column.least, cuts.front().column.most};
+  for (const Cut& cut : cuts) {
+    runs.push_back(cut.cells());
+    range = base::joined(range, {cut.column.least, cut.column.most});
   }
   const Column& first = cuts.front().column;
   const std::int64_t den = kPowersOfTen[static_cast<std::size_t>(first.scale)];
   const std::vector<std::uint8_t> states = states_of(cuts);
-  value::Integers integers{kind_of(first.type), runs, {&den, 1}, states, {}, within};
+  value::Integers integers{kind_of(first.type), runs, {&den, 1}, states, {}, range};
   if (!states.empty()) {
     integers.others = {value::Missing{}, value::NotApplicable{}, value::Pending{},
                        value::Fault{value::FaultKind::BadCell, 0}};
@@ -84,17 +91,18 @@ bool fits(const Column& column, int scale) {
 
 // These cells behind the first `at` of another column.
 void append(Column& to, std::size_t at, const Cut& cut) {
-  const auto& [from, begin, count] = cut;
+  const Column& from = cut.column;
   const bool alike = from.odd.empty() && raise_scale(to, at, from.scale) && fits(from, to.scale);
   if (!alike) {
-    for (std::size_t i = 0; i < count; ++i) put(to, at + i, from.value(begin + i));
+    for (std::size_t i = 0; i < cut.count; ++i) put(to, at + i, from.value(cut.begin + i));
     return;
   }
   const std::int64_t factor = kPowersOfTen[static_cast<std::size_t>(to.scale - from.scale)];
-  const std::int64_t* const cells = from.cells.data() + begin;
-  std::transform(cells, cells + count, to.cells.data() + at,
-                 [&](std::int64_t cell) { return cell * factor; });
-  std::copy_n(from.states.data() + begin, count, to.states.data() + at);
+  const base::Cells cells = cut.cells().cells;
+  for (std::size_t i = 0; i < cut.count; ++i) {
+    to.cells[at + i] = cells.at(i) * factor;
+    to.states[at + i] = cut.state(i);
+  }
   to.most_state = std::max(to.most_state, from.most_state);
   to.least = std::min(to.least, from.least * factor);
   to.most = std::max(to.most, from.most * factor);
@@ -162,13 +170,12 @@ void TableBuilder::add(const std::shared_ptr<const Block>& rows, std::size_t beg
 table::Table TableBuilder::finish() {
   if (open_.size > 0) pack_open();
   packing_.wait();
-  std::vector<table::Column> columns;
-  for (std::size_t i = 0; i < wanted_.size(); ++i) {
-    table::Column& column = columns.emplace_back(row_count());
-    for (std::size_t number = 0; wanted_[i] && number < packed_.size(); ++number) {
-      column.put(number, std::move(packed_[number][i]));
+  std::vector<table::Column> columns(wanted_.size(), table::Column(row_count()));
+  tbb::parallel_for(std::size_t{0}, packed_.size(), [&](std::size_t number) {
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+      columns[i].put(number, std::move(packed_[number][i]));
     }
-  }
+  });
   for (auto& [index, column] : given_) columns[index] = std::move(column);
   return {std::move(columns), std::move(places_)};
 }
@@ -182,17 +189,21 @@ std::shared_ptr<Block> TableBuilder::new_block() {
 // By another thread, unless these lag behind.
 void TableBuilder::pack_open() {
   static const std::size_t waiting_max = kWaitingPerCore * std::thread::hardware_concurrency();
-  Packed& packed = packed_.emplace_back(wanted_.size());
+  Packed& packed = packed_.emplace_back();
   Part part = std::exchange(open_, {});
-  if (waiting_.load() >= waiting_max) return pack(part, packed);
+  if (waiting_.load() >= waiting_max) {
+    packed = pack(part);
+    return;
+  }
   ++waiting_;
   packing_.run([this, &packed, part = std::move(part)] {
-    pack(part, packed);
+    packed = pack(part);
     --waiting_;
   });
 }
 
-void TableBuilder::pack(const Part& part, Packed& packed) {
+TableBuilder::Packed TableBuilder::pack(const Part& part) const {
+  Packed packed(wanted_.size());
   std::vector<Cut> cuts;
   for (std::size_t i = 0; i < wanted_.size(); ++i) {
     if (!wanted_[i]) continue;
@@ -202,6 +213,7 @@ void TableBuilder::pack(const Part& part, Packed& packed) {
     }
     packed[i] = are_alike(cuts) ? pack_alike(cuts) : pack_together(cuts);
   }
+  return packed;
 }
 
 }  // namespace xize::columns

@@ -30,7 +30,7 @@ class TableBuilder {
   TableBuilder& operator=(TableBuilder&&) = delete;
 
   void add(const table::RowView& row);
-  // The rows [begin, end) of a block, which is not packed and is written no more.
+  // The rows [begin, end) of a block, which is written no more.
   void add(const std::shared_ptr<const Block>& rows, std::size_t begin, std::size_t end);
   [[nodiscard]] std::size_t row_count() const { return places_.lines.size(); }
   [[nodiscard]] std::uint32_t unit(std::size_t row) const { return places_.units[row]; }
@@ -58,7 +58,7 @@ class TableBuilder {
 
   [[nodiscard]] std::shared_ptr<Block> new_block();
   void pack_open();
-  void pack(const Part& part, Packed& packed);
+  [[nodiscard]] Packed pack(const Part& part) const;
 
   const table::TableSchema& schema_;
   std::vector<bool> wanted_;

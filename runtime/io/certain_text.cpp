@@ -22,11 +22,11 @@ bool CertainText::operator()(std::string_view text) const {
 
 bool CertainText::is_folded_one(std::string_view text) const {
   if (text.empty()) return false;
+  if (text.size() <= not_applicable_bytes_) return false;
   const auto head = static_cast<unsigned char>(text.front());
-  const bool is_word = (head >= '0' && head <= '9') || (head >= 'A' && head <= 'Z') ||
-                       (head >= 'a' && head <= 'z') || (head >= 0xe4 && head <= 0xe9);
-  if (!is_word || text.size() <= not_applicable_bytes_) return false;
-  return text.find('+') == std::string_view::npos;
+  if (head >= '0' && head <= '9') return text.find('+') == std::string_view::npos;
+  return (head >= 'A' && head <= 'Z') || (head >= 'a' && head <= 'z') ||
+         (head >= 0xe4 && head <= 0xe9);
 }
 
 }  // namespace xize::io

@@ -10,6 +10,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 
+#include "runtime/base/per_machine.h"
 #include "runtime/io/short_cell.h"
 #include "runtime/value/decimal_text.h"
 
@@ -40,15 +41,24 @@ std::string to_nfc(std::string_view text) {
 
 constexpr std::uint64_t kPlainWord = 0x6161616161616161u;  // eight letters
 
-// Of eight bytes: each is visible ASCII, or a byte of a Chinese ideograph.
-bool is_plainly_folded(std::uint64_t bytes) {
+// Of eight bytes the highest bit of each that is neither visible ASCII nor part of an ideograph.
+std::uint64_t odd_bytes(std::uint64_t bytes) {
   constexpr std::uint64_t kEach = 0x0101010101010101u;
   const std::uint64_t low_bits = bytes & ~words::kHighBits;
   // The highest bit of each byte: are its low bits at least so many?
   const auto at_least = [&](unsigned least) { return low_bits + kEach * (0x80 - least); };
   const std::uint64_t wrong_ascii = ~at_least(0x21);
   const std::uint64_t wrong_other = (at_least(0x40) & ~at_least(0x64)) | at_least(0x6A);
-  return (((bytes & wrong_other) | (~bytes & wrong_ascii)) & words::kHighBits) == 0;
+  return ((bytes & wrong_other) | (~bytes & wrong_ascii)) & words::kHighBits;
+}
+
+// Of as many whole words as the text has.
+XIZE_PER_MACHINE std::uint64_t odd_bytes(std::string_view text) {
+  std::uint64_t odd = 0;
+  for (std::size_t at = 0; at + 8 <= text.size(); at += 8) {
+    odd |= odd_bytes(words::load(text.data() + at));
+  }
+  return odd;
 }
 
 bool is_narrow_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -136,12 +146,9 @@ bool is_plainly_folded(std::string_view text) {
   if (text.size() < 8) {
     std::uint64_t word = kPlainWord;
     std::memcpy(&word, text.data(), text.size());
-    return is_plainly_folded(word);
+    return odd_bytes(word) == 0;
   }
-  for (std::size_t at = 0; at + 8 < text.size(); at += 8) {
-    if (!is_plainly_folded(words::load(text.data() + at))) return false;
-  }
-  return is_plainly_folded(words::load(text.data() + text.size() - 8));
+  return (odd_bytes(text) | odd_bytes(words::load(text.data() + text.size() - 8))) == 0;
 }
 
 std::string fold_name(std::string_view text) {

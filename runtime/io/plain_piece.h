@@ -10,6 +10,7 @@
 
 #include "runtime/columns/block.h"
 #include "runtime/io/byte_source.h"
+#include "runtime/io/unit_names.h"
 #include "runtime/value/value.h"
 
 namespace xize::io {
@@ -39,9 +40,8 @@ struct KeyedRow {
 
 // Rows of a unit table, and what each calls its unit; units and periods are not numbered yet.
 struct NamedRows {
-  columns::Block rows;
-  std::vector<std::string_view> names;  // texts of the piece
-  bool names_are_plain = true;          // as UnitNames knows them
+  columns::Block rows;  // packed
+  CellNames names;
 };
 
 // Behind every line of a piece.

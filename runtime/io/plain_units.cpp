@@ -29,17 +29,19 @@ class PlainUnits::Reader final : public PlainRows::Worker {
         lines_(rows.form(), rows.table(), rows.shared()),
         unit_reader_(unit_column(), rows.shared().pool),
         is_certain_(unit_column()),
-        wanted_(columns_to_read(table_)) {}
+        rows_(table_, columns_to_read(table_)) {}
 
   void read(PlainPiece& piece) override {
     lines_.begin(piece);
     while (lines_.next()) {
-      NamedRows& named = next_of(piece);
-      read_names(named);
-      read_columns(named.rows);
+      NamedRows& named = *piece.named.emplace_back(free_.take(std::make_unique<NamedRows>));
+      rows_.clear();
+      read_names(named.names);
+      read_columns();
       lines_.check_unnamed();
-      choose_rows(named);
-      piece.rows += named.rows.size;
+      choose_rows(named.names.texts);
+      named.rows.pack(rows_);
+      piece.rows += rows_.size;
     }
   }
 
@@ -48,23 +50,14 @@ class PlainUnits::Reader final : public PlainRows::Worker {
     return table_.columns[table_.unit_column];
   }
 
-  NamedRows& next_of(PlainPiece& piece) {
-    const auto make = [&] { return std::make_unique<NamedRows>(NamedRows{{table_, wanted_}, {}}); };
-    NamedRows& named = *piece.named.emplace_back(free_.take(make));
-    named.rows.clear();
-    return named;
-  }
-
-  void read_names(NamedRows& named) {
+  void read_names(CellNames& names) {
     const CellTexts texts = lines_.cells(table_.unit_column);
-    named.names.resize(lines_.count());
-    named.names_are_plain = true;
-    for (std::size_t r = 0; r < named.names.size(); ++r) {
-      const std::string_view text = texts[r];
-      named.names[r] = text;
-      const bool is_plain = names_.is_plain(text);
-      named.names_are_plain = named.names_are_plain && is_plain;
-      const bool is_certain = is_plain ? is_certain_.is_folded_one(text) : is_certain_(text);
+    names.texts.assign(lines_.count(), [&](std::size_t r) { return texts[r]; });
+    names.are_plain = names_.are_plain(names.texts);
+    names.ascend = names.texts.ascends();
+    for (std::size_t r = 0; r < lines_.count(); ++r) {
+      const std::string_view text = names.texts[r];
+      const bool is_certain = names.are_plain ? is_certain_.is_folded_one(text) : is_certain_(text);
       if (!is_certain && !is_name(text)) lines_.handed()[r] = 1;
     }
   }
@@ -76,40 +69,41 @@ class PlainUnits::Reader final : public PlainRows::Worker {
     return named != nullptr && !std::holds_alternative<value::NotApplicable>(*named);
   }
 
-  void read_columns(columns::Block& rows) {
-    for (std::uint32_t i = 0; i < rows.columns.size(); ++i) {
-      if (i != table_.unit_column) lines_.read(i, rows.columns[i]);
+  void read_columns() {
+    for (std::uint32_t i = 0; i < rows_.columns.size(); ++i) {
+      if (i != table_.unit_column) lines_.read(i, rows_.columns[i]);
     }
     if (table_.period_column == kNoColumn) return;
     // What is no period is for the row reader.
-    const columns::Column& periods = rows.columns[table_.period_column];
+    const columns::Column& periods = rows_.columns[table_.period_column];
     for (std::size_t r = 0; r < lines_.count(); ++r) {
       if (periods.states[r] != CellState::Plain) lines_.handed()[r] = 1;
     }
   }
 
-  void choose_rows(NamedRows& named) {
-    named.rows.size = named.names.size();
-    for (std::size_t r = 0; r < named.rows.size; ++r) named.rows.lines[r] = lines_.line(r);
-    if (lines_.hands_some()) keep_rows(named);
+  void choose_rows(table::NameList& names) {
+    rows_.size = lines_.count();
+    for (std::size_t r = 0; r < rows_.size; ++r) rows_.lines[r] = lines_.line(r);
+    if (lines_.hands_some()) keep_rows(names);
   }
 
-  void keep_rows(NamedRows& named) {
+  void keep_rows(table::NameList& names) {
     kept_.clear();
-    for (std::uint32_t r = 0; r < named.rows.size; ++r) {
+    kept_names_.clear();
+    for (std::uint32_t r = 0; r < rows_.size; ++r) {
       if (lines_.handed()[r] != 0) {
         lines_.hand_row(r);
         continue;
       }
-      named.names[kept_.size()] = named.names[r];
-      named.rows.lines[kept_.size()] = named.rows.lines[r];
+      kept_names_.push_back(names[r]);
+      rows_.lines[kept_.size()] = rows_.lines[r];
       kept_.push_back(r);
     }
-    for (columns::Column& column : named.rows.columns) {
+    for (columns::Column& column : rows_.columns) {
       if (column.wanted) column.keep(kept_);
     }
-    named.rows.size = kept_.size();
-    named.names.resize(kept_.size());
+    rows_.size = kept_.size();
+    std::swap(names, kept_names_);
   }
 
   const table::TableSchema& table_;
@@ -118,8 +112,9 @@ class PlainUnits::Reader final : public PlainRows::Worker {
   PlainLines lines_;
   CellReader unit_reader_;
   CertainText is_certain_;
-  std::vector<bool> wanted_;
+  columns::Block rows_;
   std::vector<std::uint32_t> kept_;
+  table::NameList kept_names_;
 };
 
 bool PlainUnits::possible() const {

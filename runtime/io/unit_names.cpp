@@ -46,10 +46,21 @@ bool UnitNames::is_plain(std::string_view text) const {
   return own_by_alias_.empty() || !own_by_alias_.contains(std::string(text));
 }
 
-void UnitNames::add_all(std::span<const std::string_view> texts, bool are_plain,
+bool UnitNames::are_plain(const table::NameList& texts) const {
+  if (!is_plainly_folded(texts.text())) return false;
+  if (own_by_alias_.empty()) return true;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (!is_plain(texts[i])) return false;
+  }
+  return true;
+}
+
+void UnitNames::add_all(const CellNames& names, std::size_t begin, std::size_t end,
                         std::uint32_t* numbers) {
-  if (are_plain && by_odd_fold_.empty()) return units_->add_all(texts, numbers);
-  for (const std::string_view text : texts) *numbers++ = add(resolve(text));
+  if (names.are_plain && by_odd_fold_.empty()) {
+    return units_->add_all({names.texts, begin, end}, names.ascend, numbers);
+  }
+  for (std::size_t i = begin; i < end; ++i) *numbers++ = add(resolve(names.texts[i]));
 }
 
 }  // namespace xize::io

@@ -11,8 +11,16 @@
 #include <utility>
 
 #include "runtime/table/name_index.h"
+#include "runtime/table/name_list.h"
 
 namespace xize::io {
+
+// What cells call units, and what is known of all of them.
+struct CellNames {
+  table::NameList texts;
+  bool are_plain = false;  // as UnitNames::is_plain tells
+  bool ascend = false;     // each comes behind the one before it in the order of their bytes
+};
 
 // Spellings with the same fold (full-width brackets or not) mean the same unit. Copies share the
 // units.
@@ -35,9 +43,10 @@ class UnitNames {
   // True if the text is its own fold and no alias, so that it can only be the own name of a unit
   // or another spelling of one that is no fold. May be asked while names are added.
   [[nodiscard]] bool is_plain(std::string_view text) const;
-  // The numbers of the units that texts name, in their order, new ones unless they are known;
-  // `are_plain`: all of them are.
-  void add_all(std::span<const std::string_view> texts, bool are_plain, std::uint32_t* numbers);
+  [[nodiscard]] bool are_plain(const table::NameList& texts) const;
+  // The numbers of the units that names at the places [begin, end) mean, in their order, new ones
+  // unless they are known.
+  void add_all(const CellNames& names, std::size_t begin, std::size_t end, std::uint32_t* numbers);
 
  private:
   std::unordered_map<std::string, std::string> own_by_alias_;  // by the alias's fold

@@ -87,8 +87,8 @@ void UnitRows::take_plain(PlainPiece& piece, std::uint64_t before_line) {
 
 void UnitRows::take_rows(const std::shared_ptr<NamedRows>& named, std::size_t begin,
                          std::size_t end) {
-  number_units(*named, begin, end);
   columns::Block& rows = named->rows;
+  names_.add_all(named->names, begin, end, rows.units.data() + begin);
   const std::shared_ptr<const columns::Block> shared(named, &rows);
   const std::uint32_t column = context_.table.period_column;
   if (column == kNoColumn && are_all_new(rows, begin, end)) {
@@ -113,11 +113,6 @@ void UnitRows::take_rows(const std::shared_ptr<NamedRows>& named, std::size_t be
 // Of rows in the one period there is: a unit that was there before takes no number.
 bool UnitRows::are_all_new(const columns::Block& rows, std::size_t begin, std::size_t end) const {
   return begin == end || rows.units[end - 1] + 1 == rows_.row_count() + end - begin;
-}
-
-void UnitRows::number_units(NamedRows& named, std::size_t begin, std::size_t end) {
-  names_.add_all(std::span(named.names).subspan(begin, end - begin), named.names_are_plain,
-                 named.rows.units.data() + begin);
 }
 
 std::optional<std::uint32_t> UnitRows::enter(std::uint32_t unit, std::uint32_t period,

@@ -37,7 +37,6 @@ class UnitRows final : public TypedRowHandler {
   void take_rows(const std::shared_ptr<NamedRows>& named, std::size_t begin, std::size_t end);
   [[nodiscard]] bool are_all_new(const columns::Block& rows, std::size_t begin,
                                  std::size_t end) const;
-  void number_units(NamedRows& named, std::size_t begin, std::size_t end);
   // Of a row with these cells.
   std::optional<std::uint32_t> number_of_period(const value::Value& cell);
   // Notes the row of a pair; its first row, if this is not it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <numeric>
 #include <utility>
 
 namespace xize::table {
@@ -33,39 +34,50 @@ std::uint32_t NameIndex::add(std::string_view name) {
   return add_unordered(name, hash_of(name));
 }
 
-void NameIndex::add_all(std::span<const std::string_view> names, std::uint32_t* numbers) {
-  std::size_t i = 0;
-  for (; i < names.size() && comes_last(names[i]); ++i) numbers[i] = append(names[i]);
-  if (i < names.size()) end_order();
+void NameIndex::add_all(const NameRange& names, bool ascend, std::uint32_t* numbers) {
+  const auto& [list, begin, end] = names;
+  if (begin == end) return;
+  if (ascend && comes_last(list[begin])) {
+    std::iota(numbers, numbers + (end - begin), size());
+    return append_all(names);
+  }
+  std::size_t i = begin;
+  for (; i < end && comes_last(list[i]); ++i) *numbers++ = append(list[i]);
+  if (i < end) end_order();
   std::array<std::uint32_t, kAtOnce> hashes{};
-  while (i < names.size()) {
-    const auto some = names.subspan(i, std::min(kAtOnce, names.size() - i));
-    for (std::size_t n = 0; n < some.size(); ++n) {
-      hashes[n] = hash_of(some[n]);
+  while (i < end) {
+    const std::size_t count = std::min(kAtOnce, end - i);
+    for (std::size_t n = 0; n < count; ++n) {
+      hashes[n] = hash_of(list[i + n]);
       __builtin_prefetch(&slots_[place_of(hashes[n])]);
     }
-    for (std::size_t n = 0; n < some.size(); ++n) {
-      numbers[i++] = add_unordered(some[n], hashes[n]);
-    }
+    for (std::size_t n = 0; n < count; ++n) *numbers++ = add_unordered(list[i++], hashes[n]);
   }
 }
 
 std::uint32_t NameIndex::append(std::string_view name) {
-  if (size_ % kPartNames == 0) parts_.push_back(new_part());
-  Part& part = *parts_.back();
-  part.text.insert(part.text.end(), name.begin(), name.end());
-  part.ends.push_back(static_cast<std::uint32_t>(part.text.size()));
+  part_with_room().push_back(name);
   return size_++;
 }
 
-// With room for names as long as those before.
-std::unique_ptr<NameIndex::Part> NameIndex::new_part() const {
-  auto part = std::make_unique<Part>();
-  if (!parts_.empty()) {
-    part->text.reserve(parts_.back()->text.size() * 9 / 8);
-    part->ends.reserve(kPartNames);
+void NameIndex::append_all(NameRange names) {
+  while (names.begin < names.end) {
+    NameList& part = part_with_room();
+    const std::size_t count = std::min(kPartNames - part.size(), names.end - names.begin);
+    part.append({names.list, names.begin, names.begin + count});
+    size_ += static_cast<std::uint32_t>(count);
+    names.begin += count;
   }
-  return part;
+}
+
+// A new one has room for names as long as those before.
+NameList& NameIndex::part_with_room() {
+  if (size_ % kPartNames == 0) {
+    auto part = std::make_unique<NameList>();
+    if (!parts_.empty()) part->reserve(kPartNames, parts_.back()->text().size() * 9 / 8);
+    parts_.push_back(std::move(part));
+  }
+  return *parts_.back();
 }
 
 // Wherever the name comes among the others; these are indexed.

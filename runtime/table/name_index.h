@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "runtime/base/large.h"
-#include "runtime/base/part_memory.h"
+#include "runtime/table/name_list.h"
 
 namespace xize::table {
 
@@ -31,28 +31,19 @@ class NameIndex {
 
   [[nodiscard]] std::uint32_t size() const { return size_; }
   [[nodiscard]] std::string_view name(std::uint32_t number) const {
-    return parts_[number / kPartNames]->name(number % kPartNames);
+    return (*parts_[number / kPartNames])[number % kPartNames];
   }
   // The number of the name; kNone if it is not there.
   [[nodiscard]] std::uint32_t find(std::string_view name) const;
   // Its number; it is added if it is not there.
   std::uint32_t add(std::string_view name);
-  // The same for many, in their order: `numbers` has room for all.
-  void add_all(std::span<const std::string_view> names, std::uint32_t* numbers);
+  // The same for many, in their order; `numbers` has room for all. `ascend`: each comes behind the
+  // one before it in the order of their bytes.
+  void add_all(const NameRange& names, bool ascend, std::uint32_t* numbers);
 
  private:
   static constexpr std::size_t kPartNames = 1024;
 
-  // Some names behind one another.
-  struct Part {
-    base::PartVector<char> text;
-    base::PartVector<std::uint32_t> ends;  // in it; a name is no longer than a cell may be
-
-    [[nodiscard]] std::string_view name(std::size_t i) const {
-      const std::size_t begin = i == 0 ? 0 : ends[i - 1];
-      return {text.data() + begin, ends[i] - begin};
-    }
-  };
   // The hash tells most names apart before they are compared.
   struct Slot {
     std::uint32_t hash = 0;
@@ -63,6 +54,7 @@ class NameIndex {
     return is_ordered_ && (size_ == 0 || name(size_ - 1) < sought);
   }
   std::uint32_t append(std::string_view name);
+  void append_all(NameRange names);
   std::uint32_t add_unordered(std::string_view name, std::uint32_t hash);
   void end_order();
   [[nodiscard]] std::size_t place_of(std::uint32_t hash) const { return hash >> shift_; }
@@ -71,9 +63,9 @@ class NameIndex {
   void make_room(std::size_t names) const;
   void index() const;
 
-  [[nodiscard]] std::unique_ptr<Part> new_part() const;
+  NameList& part_with_room();
 
-  std::vector<std::unique_ptr<Part>> parts_;  // of kPartNames names, the last one of fewer
+  std::vector<std::unique_ptr<NameList>> parts_;  // of kPartNames names, the last one of fewer
   std::uint32_t size_ = 0;
   bool is_ordered_ = true;  // so far
   mutable base::LargeVector<Slot> slots_ = base::LargeVector<Slot>(64);

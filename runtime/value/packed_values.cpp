@@ -93,6 +93,14 @@ std::size_t count_of(std::span<const base::CellRun> runs) {
   return count;
 }
 
+base::Range range_of(std::span<const base::CellRun> runs) {
+  base::Range range = base::range_of(runs.front());
+  for (const base::CellRun& run : runs.subspan(1)) {
+    range = base::joined(range, base::range_of(run));
+  }
+  return range;
+}
+
 // One behind the other, as elements of a kind.
 void join(std::span<const base::CellRun> runs, base::Element element, std::byte* to) {
   for (const base::CellRun& run : runs) {
@@ -108,32 +116,11 @@ bool all_equal(const auto& list) {
 }  // namespace
 
 PackedIntegers::PackedIntegers(std::span<const std::int64_t> integers)
-    : PackedIntegers(std::array{base::run_of(integers)}) {}
+    : PackedIntegers(std::array{base::run_of(integers)}, {}) {}
 
-PackedIntegers::PackedIntegers(std::span<const base::CellRun> runs) {
-  base::Range range = base::range_of(runs.front());
-  for (const base::CellRun& run : runs.subspan(1)) {
-    range = base::joined(range, base::range_of(run));
-  }
-  write(runs, range);
-}
-
-// The exact range is found where there is less to read.
-PackedIntegers::PackedIntegers(std::span<const base::CellRun> runs, base::Range within) {
-  static thread_local std::vector<std::byte> wide;
-  if (within.least == within.most) {
-    write(runs, within);
-    return;
-  }
-  const base::Element element = base::element_for(within.least, within.most);
-  const std::size_t count = count_of(runs);
-  wide.resize(std::max(wide.size(), count * base::bytes_of(element)));
-  join(runs, element, wide.data());
-  const base::CellRun joined{{wide.data(), element}, count};
-  write({&joined, 1}, base::range_of(joined));
-}
-
-void PackedIntegers::write(std::span<const base::CellRun> runs, base::Range range) {
+PackedIntegers::PackedIntegers(std::span<const base::CellRun> runs,
+                               std::optional<base::Range> known) {
+  const base::Range range = known ? *known : range_of(runs);
   least_ = range.least;
   most_ = range.most;
   if (least_ == most_) return;
@@ -170,8 +157,7 @@ PackedPart::PackedPart(Integers integers) {
   }
   is_integers = true;
   kind = integers.kind;
-  nums = integers.within ? PackedIntegers(integers.nums, *integers.within)
-                         : PackedIntegers(integers.nums);
+  nums = PackedIntegers(integers.nums, integers.range);
   dens = PackedIntegers(integers.dens);
   which.assign(integers.which.begin(), integers.which.end());
   others = std::move(integers.others);

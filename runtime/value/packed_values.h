@@ -32,10 +32,8 @@ class PackedIntegers {
   PackedIntegers() = default;
   // At least one.
   explicit PackedIntegers(std::span<const std::int64_t> integers);
-  // Runs, one behind the other, of at least one each.
-  explicit PackedIntegers(std::span<const base::CellRun> runs);
-  // Of which it is known that they lie in a range.
-  PackedIntegers(std::span<const base::CellRun> runs, base::Range within);
+  // Runs, one behind the other, of at least one each; `known`: a range in which all of them lie.
+  PackedIntegers(std::span<const base::CellRun> runs, std::optional<base::Range> known);
 
   [[nodiscard]] std::int64_t at(std::size_t i) const { return all_same() ? least_ : cells().at(i); }
   void copy_to(std::span<std::int64_t> out) const;
@@ -48,8 +46,6 @@ class PackedIntegers {
   }
 
  private:
-  void write(std::span<const base::CellRun> runs, base::Range range);
-
   std::int64_t least_ = 0;
   std::int64_t most_ = 0;
   base::PartVector<std::byte> cells_;  // none: all are `least_`
@@ -62,7 +58,7 @@ struct Integers {
   std::span<const std::int64_t> dens;   // one for all, or one each
   std::span<const std::uint8_t> which;  // empty: all are integers; else 0, or n: others[n - 1]
   std::vector<Value> others;
-  std::optional<base::Range> within;    // if it is known: where the integers lie
+  std::optional<base::Range> range;     // in which all integers lie, if it is known
 };
 
 // Some values in the form that takes the least.

@@ -52,13 +52,20 @@ TEST_CASE("name index: many names at once, in order and not") {
   for (const std::uint32_t step : {1u, 7u}) {
     CAPTURE(step);
     const std::vector<std::string> names = numbered_names(300'000, step);
-    const std::vector<std::string_view> views(names.begin(), names.end());
+    NameList list;
+    for (const std::string& name : names) list.push_back(name);
+    const bool ascend = list.ascends();
+    CHECK(ascend == (step == 1));
     NameIndex index;
     std::vector<std::uint32_t> numbers(names.size());
-    index.add_all(views, numbers.data());
-    for (std::uint32_t i = 0; i < names.size(); ++i) REQUIRE(numbers[i] == i);
-    index.add_all(views, numbers.data());  // again: nothing is new
-    for (std::uint32_t i = 0; i < names.size(); ++i) REQUIRE(numbers[i] == i);
+    const auto add_all = [&](std::uint32_t begin, std::uint32_t end) {
+      index.add_all({list, begin, end}, ascend, numbers.data());
+      for (std::uint32_t i = begin; i < end; ++i) REQUIRE(numbers[i - begin] == i);
+    };
+    add_all(0, 1000);
+    add_all(1000, 1000);
+    add_all(1000, 300'000);
+    add_all(0, 300'000);  // again: nothing is new
     check_numbers(names, index);
   }
 }

@@ -81,28 +81,30 @@ TEST_CASE("integers take as few bytes as their range") {
   CHECK(out == wide);
 }
 
-// Whatever is known of the range before.
-TEST_CASE("integers of several runs, with a range that is known or not") {
+TEST_CASE("integers of several runs, of different widths, with a range that is known or not") {
   const std::vector<std::int64_t> first = {5, 200, 7};
-  const std::vector<std::int64_t> second = {255, 9};
-  const std::vector<base::CellRun> runs = {base::run_of(first), base::run_of(second)};
-  for (const base::Range within : {base::Range{5, 255}, base::Range{0, 70'000},
-                                   base::Range{-1, std::int64_t{1} << 40}}) {
-    CAPTURE(within.most);
-    const PackedIntegers packed(runs, within);
-    CHECK(packed.least() == 5);
-    CHECK(packed.most() == 255);
-    CHECK(packed.cells().element == base::Element::Unsigned8);
+  const std::vector<std::uint8_t> second = {255, 9};
+  const std::vector<base::CellRun> runs = {
+      base::run_of(first), {{second.data(), base::Element::Unsigned8}, second.size()}};
+  for (const base::Range known : {base::Range{5, 255}, base::Range{0, 70'000},
+                                  base::Range{-1, std::int64_t{1} << 40}}) {
+    CAPTURE(known.most);
+    const PackedIntegers packed(runs, known);
+    CHECK(packed.least() == known.least);
+    CHECK(packed.most() == known.most);
     std::vector<std::int64_t> out(5);
     packed.copy_to(out);
     CHECK(out == std::vector<std::int64_t>{5, 200, 7, 255, 9});
   }
-  CHECK(PackedIntegers(runs).least() == 5);
-  CHECK(PackedIntegers(runs).at(3) == 255);
+  const PackedIntegers packed(runs, {});
+  CHECK(packed.least() == 5);
+  CHECK(packed.most() == 255);
+  CHECK(packed.cells().element == base::Element::Unsigned8);
+  CHECK(packed.at(3) == 255);
   const std::vector<std::int64_t> same(1000, 300);
   const std::vector<base::CellRun> twice = {base::run_of(same), base::run_of(same)};
-  CHECK(PackedIntegers(twice, {0, 511}).all_same());
-  CHECK(PackedIntegers(twice, {0, 511}).at(1999) == 300);
+  CHECK(PackedIntegers(twice, {}).all_same());
+  CHECK(PackedIntegers(twice, base::Range{300, 300}).at(1999) == 300);
 }
 
 }  // namespace xize::value

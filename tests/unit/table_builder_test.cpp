@@ -63,6 +63,12 @@ std::shared_ptr<const Block> block_of(const table::TableSchema& schema, std::uin
   return block;
 }
 
+std::shared_ptr<const Block> packed_copy(const Block& block) {
+  auto packed = std::make_shared<Block>();
+  packed->pack(block);
+  return packed;
+}
+
 void check(const table::Table& table, std::uint32_t count) {
   REQUIRE(table.row_count() == count);
   std::uint32_t wrong = 0;
@@ -90,7 +96,8 @@ TEST_CASE("table builder: blocks of any size, some rows left out, and rows betwe
     TableBuilder builder(table, kWanted);
     std::uint32_t row = 0;
     while (row < 9000) {
-      const auto block = block_of(table, row, size);
+      std::shared_ptr<const Block> block = block_of(table, row, size);
+      if (row % 3 == 0) block = packed_copy(*block);
       const std::uint32_t half = size / 2;
       builder.add(block, 0, half);
       builder.add(block, half, size);

@@ -36,8 +36,8 @@ class HeldRecords::Collector final : public columns::BlockSink {
   Collector(Held& held, const std::vector<bool>& wanted) : held_(held), wanted_(wanted) {}
   [[nodiscard]] const std::vector<bool>& wanted() const override { return wanted_; }
   void take(const columns::Block& block, std::vector<std::uint32_t>&) override {
-    columns::Block kept = block;
-    kept.pack();
+    columns::Block kept;
+    kept.pack(block);
     const std::lock_guard lock(mutex_);
     held_.blocks.push_back(std::move(kept));
   }
