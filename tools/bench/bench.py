@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import report
-from measure import HERE, Failed, Measured, ask, best, guarded, spawn, wrong
+from measure import HERE, Failed, Measured, ask, best, best_of_each, guarded, spawn, wrong
 
 POLICIES = HERE / 'policies'
 PEERS = HERE / 'peers'
@@ -60,6 +60,14 @@ class Bench:
                  folder / 'exact'])
         return folder / 'exact'
 
+    def keep(self, row):
+        """Keeps a row, or adds it to that of an earlier round."""
+        known = [other for other in self.measured if other.asks_as(row)]
+        if known:
+            known[0].add(row)
+        else:
+            self.measured.append(row)
+
     def measure(self, row, share, command, environment=None):
         """Asks a program that prints JSON and writes results, and keeps what it says in `row`."""
         row.rows = self.rows(row.workload, share)
@@ -74,7 +82,7 @@ class Bench:
             wrong(row, self.exact(row.workload, share), results)
         except Failed as failure:
             row.skipped = str(failure)
-        self.measured.append(row)
+        self.keep(row)
 
     def limits(self, workload):
         for source in ('memory', 'csv'):
@@ -97,11 +105,11 @@ class Bench:
             'CHDB_LIBRARY': str(libraries / '@chdb/lib-linux-x64-gnu/libchdb.so'),
             'POSTGRESQL_BIN': self.flags.postgresql}
         threads = 1 if engine == 'pandas' else 2
-        row = Measured(workload, source, engine, form, threads)
+        row = Measured(workload, source, engine, form, threads, self.rows(workload, share))
         missing = self.missing(engine, environment)
         if missing:
             row.skipped = missing
-            self.measured.append(row)
+            self.keep(row)
             return
         times = min(self.flags.times, 3)
         self.measure(row, share, [sys.executable, PEERS / f'{engine}_peer.py', workload, source, form,
@@ -117,15 +125,16 @@ class Bench:
             return f'{needed[engine]} is not there; `tools/bench/setup` installs it'
         return ''
 
-    def peers(self, workload):
+    def peers(self, workload, is_first):
         for source in ('memory', 'csv'):
             for form in ('integers', 'decimal', 'double'):
                 self.peer(workload, source, 'duckdb', form)
             for form in ('integers', 'double'):
                 self.peer(workload, source, 'clickhouse', form)
-        for form in ('integers', 'decimal'):
-            self.peer(workload, 'memory', 'postgresql', form, SMALL)
-        self.peer(workload, 'memory', 'pandas', 'double', SMALL)
+        if is_first:
+            for form in ('integers', 'decimal'):
+                self.peer(workload, 'memory', 'postgresql', form, SMALL)
+            self.peer(workload, 'memory', 'pandas', 'double', SMALL)
 
     def engines(self):
         """The engines of `xize score` that can be chosen; none if there is no program."""
@@ -138,18 +147,21 @@ class Bench:
         known = words[0].split('|') if words else ['interpreter']
         return [word for word in known if word not in ('auto', *self.flags.without)]
 
-    def xize(self, workload):
+    def xize(self, workload, is_first):
         """Whole runs of `xize score` from CSV to a file; in memory by `xize_bench_engine`."""
         for engine in self.engines():
+            if engine == 'interpreter' and not is_first:
+                continue
             share = INTERPRETED if engine == 'interpreter' else 1.0
             self.score(workload, engine, share)
             inside = self.programs / 'xize_bench_engine'
             for source in ('memory', 'csv'):
                 for threads in (1, 2) if engine != 'interpreter' else (1,):
-                    row = Measured(workload, source, f'xize {engine}', 'exact', threads)
+                    row = Measured(workload, source, f'xize {engine}', 'exact', threads,
+                                   self.rows(workload, share))
                     if not inside.exists():
                         row.skipped = 'xize_bench_engine is not built'
-                        self.measured.append(row)
+                        self.keep(row)
                         continue
                     self.measure(row, share, guarded(
                         [inside, POLICIES / f'{workload}.xize', source, engine,
@@ -172,7 +184,7 @@ class Bench:
             wrong(row, self.exact(workload, share), results)
         except Failed as failure:
             row.skipped = str(failure)
-        self.measured.append(row)
+        self.keep(row)
 
     def latency(self):
         """Milliseconds of small runs of the whole program."""
@@ -187,9 +199,11 @@ class Bench:
         log = self.scratch / 'log'
         found = {}
         for name, words in commands.items():
-            found[name] = best([self.flags.xize, *words], log, 10)
+            programs = {name: self.flags.xize}
             if self.flags.plain:
-                found[f'{name}, without JIT'] = best([self.flags.plain, *words], log, 10)
+                programs[f'{name}, without JIT'] = self.flags.plain
+            found |= zip(programs, best_of_each([[program, *words] for program in programs.values()],
+                                                log, 20))
         return found
 
     def growth(self):
@@ -217,9 +231,10 @@ class Bench:
         found = {'scale': self.flags.scale, 'seed': self.flags.seed, 'machine': machine(),
                  'bandwidth': self.bandwidth()}
         for workload in self.flags.only:
-            self.limits(workload)
-            self.xize(workload)
-            self.peers(workload)
+            for number in range(self.flags.rounds):
+                self.limits(workload)
+                self.xize(workload, number == 0)
+                self.peers(workload, number == 0)
         found['latency'], found['growth'] = self.latency(), self.growth()
         found['measured'] = [asdict(row) for row in self.measured]
         (self.out / 'figures.json').write_text(json.dumps(found, ensure_ascii=False, indent=1),
@@ -249,6 +264,7 @@ def read_flags():
     flags = argparse.ArgumentParser(prog='tools/bench/run')
     flags.add_argument('--scale', type=float, default=1.0)
     flags.add_argument('--times', type=int, default=5)
+    flags.add_argument('--rounds', type=int, default=2)
     flags.add_argument('--only', choices=list(ROWS), action='append')
     flags.add_argument('--without', action='append', default=[])
     flags.add_argument('--xize', default='')

@@ -31,6 +31,22 @@ class Measured:
     def per_row(self):
         return self.ms * 1e6 / self.rows
 
+    def asks_as(self, other):
+        """The same engine is asked for the same."""
+        return all(getattr(self, name) == getattr(other, name)
+                   for name in ('workload', 'source', 'engine', 'form', 'threads', 'rows'))
+
+    def add(self, later):
+        """The runs of a later round; whatever went wrong in any round counts."""
+        self.skipped = self.skipped or later.skipped
+        if self.skipped:
+            return
+        self.runs += later.runs
+        self.ms = min(self.runs)
+        self.mb = max(self.mb, later.mb) if self.mb is not None and later.mb is not None else None
+        if later.scores:
+            self.scores, self.grades, self.points = later.scores, later.grades, later.points
+
 
 class Failed(Exception):
     """A program ended with an error; its last line says why."""
@@ -83,7 +99,13 @@ def spawn(command, log):
 
 def best(command, log, times):
     """The fastest of several runs of a process."""
-    return min(spawn(command, log)[0] for _ in range(times))
+    return best_of_each([command], log, times)[0]
+
+
+def best_of_each(commands, log, times):
+    """The same of several processes that take turns."""
+    return [min(runs) for runs in zip(*([spawn(command, log)[0] for command in commands]
+                                        for _ in range(times)))]
 
 
 def wrong(measured, exact, results):
