@@ -37,7 +37,7 @@ void NameList::append(const NameRange& names) {
   const NameList& from = names.list;
   const std::size_t begin = from.begin_of(names.begin);
   const std::size_t added = from.begin_of(names.end) - begin;
-  make_room(added);
+  if (added > text_.size() - bytes_) grow(bytes_ + added);
   std::copy_n(from.text_.begin() + static_cast<std::ptrdiff_t>(begin), added,
               text_.begin() + static_cast<std::ptrdiff_t>(bytes_));
   for (std::size_t i = names.begin; i < names.end; ++i) {
@@ -52,7 +52,7 @@ void NameList::reserve(std::size_t names, std::size_t bytes) {
 }
 
 void NameList::grow(std::size_t bytes) {
-  text_.resize(std::max({bytes_ + bytes, 2 * text_.size(), kFirstBytes}));
+  text_.resize(std::max({bytes, 2 * text_.size(), kFirstBytes}));
 }
 
 }  // namespace xize::table

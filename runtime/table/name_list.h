@@ -28,14 +28,19 @@ class NameList {
 
   // No view of another name stays valid.
   void push_back(std::string_view name) {
-    ends_.push_back(add_bytes(name));
+    bytes_ = put(name, bytes_);
+    ends_.push_back(static_cast<std::uint32_t>(bytes_));
   }
   // So many names instead of those it has: name(i) gives each.
   template <class NameOf>
   void assign(std::size_t count, const NameOf& name) {
-    bytes_ = 0;
     ends_.resize(count);
-    for (std::size_t i = 0; i < count; ++i) ends_[i] = add_bytes(name(i));
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      at = put(name(i), at);
+      ends_[i] = static_cast<std::uint32_t>(at);
+    }
+    bytes_ = at;
   }
   void append(const NameRange& names);
   // Room for so many names of so many bytes in all.
@@ -55,10 +60,10 @@ class NameList {
     return name.size() >= kWord && name.size() <= 2 * kWord;
   }
   static bool comes_before(std::string_view a, std::string_view b);
-  // Where the bytes end in the text.
-  std::uint32_t add_bytes(std::string_view name) {
-    make_room(name.size());
-    char* const to = text_.data() + bytes_;
+  // Writes the name behind the first `at` bytes of the text; gives where it ends.
+  std::size_t put(std::string_view name, std::size_t at) {
+    if (name.size() > text_.size() - at) grow(at + name.size());
+    char* const to = text_.data() + at;
     if (has_two_words(name)) {
       const std::size_t last = name.size() - kWord;
       std::memcpy(to, name.data(), kWord);
@@ -66,11 +71,7 @@ class NameList {
     } else if (!name.empty()) {
       std::memcpy(to, name.data(), name.size());
     }
-    bytes_ += name.size();
-    return static_cast<std::uint32_t>(bytes_);
-  }
-  void make_room(std::size_t bytes) {
-    if (bytes > text_.size() - bytes_) grow(bytes);
+    return at + name.size();
   }
   void grow(std::size_t bytes);
 
