@@ -91,6 +91,10 @@ struct Lanes {
                ? base::Cells{states.data(), base::Element::Unsigned32}
                : column_states;
   }
+  // None of the first rows lacks anything, whatever `all_plain` says.
+  [[nodiscard]] bool are_plain(std::size_t count) const {
+    return all_plain || base::range_of({state_cells(), count}).most == kPlain;
+  }
   // The numbers are those of a column.
   void read(base::Cells cells);
   // The states are those of a column, up to such a one.

@@ -149,7 +149,6 @@ struct States {
 // Empty if there are too many of them.
 std::optional<States> states_of(const Lanes& lanes, std::size_t count) {
   States out;
-  if (lanes.all_plain) return out;
   out.which.resize(count);
   std::vector<RowState> seen;
   for (std::size_t r = 0; r < count; ++r) {
@@ -231,8 +230,9 @@ void fill(Lanes& out, Type type, const Value& v) {
 }
 
 PackedPart packed(Lanes& lanes, std::size_t count) {
-  if (!lanes.all_plain) lanes.widen(count);
-  auto states = states_of(lanes, count);
+  const bool are_plain = lanes.are_plain(count);
+  if (!are_plain) lanes.widen(count);
+  auto states = are_plain ? States() : states_of(lanes, count);
   if (!states) {
     std::vector<Value> values;
     for (std::size_t r = 0; r < count; ++r) {

@@ -88,7 +88,9 @@ class UnitStage::Worker {
   }
 
   void load_rows(const value::PackedValues& column, OpId op, Lanes& out) const {
-    load(out, state_.op(op).type, column.part(first_ / kBlockRows), count_);
+    const std::size_t number = first_ / kBlockRows;
+    column.prefetch(number + 1);
+    load(out, state_.op(op).type, column.part(number), count_);
   }
 
   // A leaf of this stage. A cell in error is a fault of the column that holds it.
@@ -142,9 +144,11 @@ class UnitStage::Worker {
   }
 
   void keep(OpId op, Lanes& lanes) {
-    if (!lanes.all_plain) lanes.widen(count_);
-    for (std::size_t r = 0; !lanes.all_plain && r < count_; ++r) {
-      if (lanes.states[r] == kLeft) leave(r);
+    if (!lanes.are_plain(count_)) {
+      lanes.widen(count_);
+      for (std::size_t r = 0; r < count_; ++r) {
+        if (lanes.states[r] == kLeft) leave(r);
+      }
     }
     state_.storage.put(op, first_ / kBlockRows, packed(lanes, count_));
   }

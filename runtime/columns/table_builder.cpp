@@ -71,6 +71,7 @@ value::PackedPart pack_alike(std::span<const Cut> cuts) {
   if (!states.empty()) {
     integers.others = {value::Missing{}, value::NotApplicable{}, value::Pending{},
                        value::Fault{value::FaultKind::BadCell, 0}};
+    integers.others.resize(*std::max_element(states.begin(), states.end()));
   }
   return value::PackedPart(std::move(integers));
 }

@@ -98,6 +98,13 @@ class PackedValues {
   void pack();
   // The rows from number * kPartRows on; all parts are packed.
   [[nodiscard]] const PackedPart& part(std::size_t number) const { return parts_[number]; }
+  // Asks for a part, if there is one, so that it is in the caches when it is read.
+  void prefetch(std::size_t number) const {
+    constexpr std::size_t kLine = 64;
+    if (number >= parts_.size()) return;
+    const auto* const part = reinterpret_cast<const std::byte*>(&parts_[number]);
+    for (std::size_t at = 0; at < sizeof(PackedPart); at += kLine) __builtin_prefetch(part + at);
+  }
   void put(std::size_t number, PackedPart part) { parts_[number] = std::move(part); }
 
  private:
