@@ -11,24 +11,29 @@ namespace {
 
 namespace tbb = oneapi::tbb;
 
-constexpr std::size_t kPieceRows = 1024;
+// Large pieces are read faster, small ones leave no core without one.
+constexpr std::size_t kPieceRowsMin = 1024;
+constexpr std::size_t kPieceRowsMax = 1 << 19;
+constexpr std::size_t kPiecesOfCore = 8;
 constexpr std::size_t kPiecesEach = 2;  // one is made while another waits for its turn
 
 }  // namespace
 
 void take_pieces(std::size_t count, const TakeText& take, const MakeText& make) {
+  const auto cores = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+  const std::size_t rows =
+      std::clamp(count / (cores * kPiecesOfCore), kPieceRowsMin, kPieceRowsMax);
   const auto piece = [&](std::size_t first) {
     std::string text;
-    make(first, std::min(first + kPieceRows, count), text);
+    make(first, std::min(first + rows, count), text);
     return text;
   };
-  if (count <= kPieceRows) return take(piece(0));
+  if (count <= rows) return take(piece(0));
   std::size_t next = 0;
   const auto begin = [&](tbb::flow_control& control) {
     if (next >= count) control.stop();
-    return std::exchange(next, next + kPieceRows);
+    return std::exchange(next, next + rows);
   };
-  const auto cores = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
   tbb::parallel_pipeline(
       cores * kPiecesEach,
       tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, begin) &

@@ -71,14 +71,12 @@ class CsvRows {
 
   void print(std::span<const std::size_t> unit_rows, std::string& out) const {
     NumberPrinter numbers(kCsvPlaces);
-    SheetRows::each_part(unit_rows, [&](std::span<const std::size_t> part) {
-      const SheetRows rows(columns_, part);
-      for (std::size_t i = 0; i < rows.size(); ++i) {
-        print_head(rows, i, numbers, out);
-        print_columns(rows, i, numbers, out);
-        out += kLineEnd;
-      }
-    });
+    print_rows(columns_, unit_rows, out,
+               [&](const SheetRows& rows, std::size_t i, std::string& text) {
+                 print_head(rows, i, numbers, text);
+                 print_columns(rows, i, numbers, text);
+                 text += kLineEnd;
+               });
   }
 
  private:

@@ -89,15 +89,13 @@ class JsonRows {
   void print(std::span<const std::size_t> unit_rows, std::string_view begin, std::string_view end,
              std::string& out) const {
     NumberPrinter numbers(std::nullopt);
-    SheetRows::each_part(unit_rows, [&](std::span<const std::size_t> part) {
-      const SheetRows rows(columns_, part);
-      for (std::size_t i = 0; i < rows.size(); ++i) {
-        out += begin;
-        print_head(rows, i, numbers, out);
-        print_columns(rows, i, numbers, out);
-        out += end;
-      }
-    });
+    print_rows(columns_, unit_rows, out,
+               [&](const SheetRows& rows, std::size_t i, std::string& text) {
+                 text += begin;
+                 print_head(rows, i, numbers, text);
+                 print_columns(rows, i, numbers, text);
+                 text += end;
+               });
   }
 
  private:

@@ -1,37 +1,43 @@
 #include "compiler/results/sheet_order.h"
 
 #include <algorithm>
+#include <atomic>
+#include <limits>
 #include <numeric>
 #include <span>
 
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_sort.h>
+
 #include "compiler/results/plain_mark.h"
+#include "runtime/base/large.h"
 
 namespace xize::results {
 namespace {
 
-// What decides the place of a row.
+namespace tbb = oneapi::tbb;
+
+// What decides the place of a row. Those without a score come behind, and those without a rank
+// behind others of the same total; all that are alike stay as they came.
 struct Standing {
-  std::uint32_t period = 0;  // by its text
-  bool scored = false;
-  bool ranked = false;
-  std::int64_t total = 0;    // an integer in place of it, of the same order
-  std::int64_t rank = 0;
+  std::uint64_t group = 0;  // the place of the period's text, then: without a score
+  std::int64_t total = 0;   // an integer in place of it, of the same order; 0 without a score
+  std::int64_t rank = std::numeric_limits<std::int64_t>::max();
   std::size_t row = 0;
 };
 bool before(const Standing& a, const Standing& b) {
-  if (a.period != b.period) return a.period < b.period;
-  if (a.scored != b.scored) return a.scored;
-  if (a.scored && a.total != b.total) return a.total > b.total;
-  return a.ranked && b.ranked && a.rank < b.rank;
+  if (a.group != b.group) return a.group < b.group;
+  if (a.total != b.total) return a.total > b.total;
+  return a.rank != b.rank ? a.rank < b.rank : a.row < b.row;
 }
 
 // Integers in the order of the numbers: their places among each other.
-std::vector<std::int64_t> places_of(const std::vector<value::Rational>& numbers) {
+base::LargeVector<std::int64_t> places_of(const std::vector<value::Rational>& numbers) {
   std::vector<std::size_t> order(numbers.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return numbers[a] < numbers[b]; });
-  std::vector<std::int64_t> places(numbers.size());
+  base::LargeVector<std::int64_t> places(numbers.size());
   for (std::size_t i = 1; i < order.size(); ++i) {
     const bool same = numbers[order[i - 1]] == numbers[order[i]];
     places[order[i]] = places[order[i - 1]] + (same ? 0 : 1);
@@ -40,16 +46,17 @@ std::vector<std::int64_t> places_of(const std::vector<value::Rational>& numbers)
 }
 
 // Integers in the order of the scores; over one denominator, unless that is too large.
-std::vector<std::int64_t> integers_for(const MarkColumn& marks, std::span<const std::size_t> rows) {
-  std::vector<std::int64_t> nums(rows.size());
-  std::vector<std::int64_t> dens(rows.size());
-  bool small = true;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
+base::LargeVector<std::int64_t> integers_for(const MarkColumn& marks,
+                                             std::span<const std::size_t> rows) {
+  base::LargeVector<std::int64_t> nums(rows.size());
+  base::LargeVector<std::int64_t> dens(rows.size());
+  std::atomic<bool> small = true;
+  tbb::parallel_for(std::size_t{0}, rows.size(), [&](std::size_t i) {
     const PlainMark mark = marks.at(rows[i]);
-    small = small && mark.large == nullptr;
+    if (mark.large != nullptr) small.store(false, std::memory_order_relaxed);
     nums[i] = mark.number.num;
     dens[i] = mark.number.den;
-  }
+  });
   if (small && value::share_den(nums, dens)) return nums;
   std::vector<value::Rational> exact;
   for (const std::size_t row : rows) exact.push_back(marks.at(row).exact().value);
@@ -98,20 +105,19 @@ std::vector<std::size_t> best_first(const driver::Scoring& scoring, const progra
   const std::vector<std::uint32_t> places = places_of(periods);
   const MarkColumn totals(scoring.outcome, rubric.total);
   const MarkColumn ranks(scoring.outcome, rubric.rank);
-  std::vector<std::int64_t> integers = integers_for(totals, rows);
-  std::vector<Standing> standings;
-  standings.reserve(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
+  const auto integers = integers_for(totals, rows);
+  base::LargeVector<Standing> standings(rows.size());
+  tbb::parallel_for(std::size_t{0}, rows.size(), [&](std::size_t i) {
     const std::uint32_t period = scoring.data.units.rows().period(rows[i]);
-    const auto rank = ranks.given_at(rows[i]).whole();
-    standings.push_back({.period = period < places.size() ? places[period] : 0,
-                         .scored = totals.given_at(rows[i]).state == MarkState::Score,
-                         .ranked = rank.has_value(),
-                         .total = integers[i],
-                         .rank = rank.value_or(0),
-                         .row = rows[i]});
-  }
-  std::stable_sort(standings.begin(), standings.end(), before);
+    const std::uint64_t place = period < places.size() ? places[period] : 0;
+    const bool scored = totals.given_at(rows[i]).state == MarkState::Score;
+    Standing& standing = standings[i];
+    standing.group = 2 * place + (scored ? 0 : 1);
+    standing.total = scored ? integers[i] : 0;
+    if (const auto rank = ranks.given_at(rows[i]).whole()) standing.rank = *rank;
+    standing.row = rows[i];
+  });
+  tbb::parallel_sort(standings, before);
   std::transform(standings.begin(), standings.end(), rows.begin(),
                  [](const Standing& standing) { return standing.row; });
   return rows;

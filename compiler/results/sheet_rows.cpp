@@ -1,5 +1,8 @@
 #include "compiler/results/sheet_rows.h"
 
+#include <algorithm>
+#include <numeric>
+
 namespace xize::results {
 namespace {
 
@@ -15,6 +18,18 @@ const ast::Report* written(const LongSheet& sheet, const program::Report& report
 bool is_grade(const LongSheet& sheet, const program::Report& report) {
   const ast::Report* const text = written(sheet, report);
   return text != nullptr && sheet.compilation().model().type(text->value).is(sema::Base::Grade);
+}
+
+// The numbers by their keys, which are below `keys`; those of one key stay in their order.
+template <class Key>
+std::vector<std::uint32_t> counted(const std::vector<std::uint32_t>& numbers, std::size_t keys,
+                                   const Key& key) {
+  std::vector<std::uint32_t> begins(keys + 1);
+  for (const std::uint32_t number : numbers) ++begins[key(number) + 1];
+  std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  std::vector<std::uint32_t> order(numbers.size());
+  for (const std::uint32_t number : numbers) order[begins[key(number)]++] = number;
+  return order;
 }
 
 }  // namespace
@@ -48,6 +63,17 @@ Datum SheetColumns::report(std::size_t report, std::size_t unit_row) const {
   if (text == nullptr) return datum_of(scoring.lowered.program, value);
   const sema::Model& model = sheet_.compilation().model();
   return datum_of(model, scoring.lowered.program, value, model.type(text->value));
+}
+
+std::vector<std::uint32_t> ascending(std::span<const std::size_t> rows) {
+  std::vector<std::uint32_t> order(rows.size());
+  std::iota(order.begin(), order.end(), 0u);
+  if (rows.empty()) return order;
+  const std::size_t last = *std::max_element(rows.begin(), rows.end());
+  const auto in_part = [&](std::uint32_t i) { return rows[i] % value::kPartRows; };
+  const auto part = [&](std::uint32_t i) { return rows[i] / value::kPartRows; };
+  order = counted(order, value::kPartRows, in_part);
+  return counted(order, last / value::kPartRows + 1, part);
 }
 
 SheetRows::SheetRows(const SheetColumns& columns, std::span<const std::size_t> rows)

@@ -5,9 +5,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/results/plain_mark.h"
@@ -35,6 +37,9 @@ class SheetColumns {
   const program::Rubric& rubric_;
   std::vector<MarkColumn> marks_;
 };
+
+// The places of rows in a list of them, ascending by row.
+std::vector<std::uint32_t> ascending(std::span<const std::size_t> rows);
 
 // Some rows, by their place among those that were asked for. The columns and the rows outlive it.
 class SheetRows {
@@ -84,5 +89,33 @@ class SheetRows {
   std::vector<std::string_view> units_;
   std::vector<PlainMark> marks_;  // row after row
 };
+
+// Appends the text of rows, one after the other; `print(rows, i, text)` appends that of one. They
+// are read in the order of the unit table, so that what is near in memory is read together.
+template <class Print>
+void print_rows(const SheetColumns& columns, std::span<const std::size_t> rows, std::string& out,
+                const Print& print) {
+  const std::vector<std::uint32_t> order = ascending(rows);
+  std::vector<std::size_t> ordered(rows.size());
+  for (std::size_t k = 0; k < rows.size(); ++k) ordered[k] = rows[order[k]];
+  static thread_local std::string texts;  // its memory is worth keeping
+  texts.clear();
+  std::vector<std::string_view> text_of(rows.size());
+  std::vector<std::size_t> ends;
+  ends.reserve(rows.size());
+  SheetRows::each_part(ordered, [&](std::span<const std::size_t> part) {
+    const SheetRows some(columns, part);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      print(some, i, texts);
+      ends.push_back(texts.size());
+    }
+  });
+  std::size_t begin = 0;
+  for (std::size_t k = 0; k < rows.size(); begin = ends[k++]) {
+    text_of[order[k]] = std::string_view(texts).substr(begin, ends[k] - begin);
+  }
+  out.reserve(out.size() + texts.size());
+  for (const std::string_view text : text_of) out += text;
+}
 
 }  // namespace xize::results
