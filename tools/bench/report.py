@@ -137,7 +137,7 @@ def write(out, found, measured):
     lines += ['## Memory bandwidth', '', *(f'- {threads} thread(s): {rate:.1f} GB/s read'
                                            for threads, rate in found['bandwidth'].items()), '']
     if found['latency']:
-        lines += ['## Small runs', '', '| whole process, best of 20 | ms |', '| --- | ---: |',
+        lines += ['## Small runs', '', '| the whole process, unless another thing is named | best ms |', '| --- | ---: |',
                   *(f'| {words} | {took:.1f} |' for words, took in found['latency'].items()), '']
     skipped = dict.fromkeys(f'- {row.engine} {row.form} ({row.workload}, {SOURCES[row.source]}): {row.skipped}'
                             for row in measured if row.skipped)
