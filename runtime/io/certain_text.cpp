@@ -21,8 +21,7 @@ bool CertainText::operator()(std::string_view text) const {
 }
 
 bool CertainText::is_folded_one(std::string_view text) const {
-  if (text.empty()) return false;
-  if (text.size() <= not_applicable_bytes_) return false;
+  if (text.size() <= not_applicable_bytes_) return false;  // or blank
   const auto head = static_cast<unsigned char>(text.front());
   if (head >= '0' && head <= '9') return text.find('+') == std::string_view::npos;
   return (head >= 'A' && head <= 'Z') || (head >= 'a' && head <= 'z') ||
